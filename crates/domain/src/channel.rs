@@ -1,0 +1,201 @@
+//! The common language between messengers and Pult: what a provider's event means, and what we want sent.
+//! Connectors translate to and from these types; nothing else knows a provider's payloads.
+
+use crate::chats::MessageKind;
+use crate::delivery::Delivery;
+use serde::{Deserialize, Serialize};
+
+/// How a messenger names a person. At least one of the two is present.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    /// Stable user id of the provider, if it gives one (WhatsApp BSUID).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub user_id: Option<String>,
+    /// Address in the channel (WhatsApp `wa_id`: digits without plus).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// Phone in E.164, when the address is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// Name the person gave to the messenger.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+}
+
+impl Person {
+    /// Identity keys, strongest first: user id, then address.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        [self.user_id.as_deref(), self.address.as_deref()].into_iter().flatten().filter(|k| !k.is_empty())
+    }
+}
+
+/// A file that lies with the provider and is to be fetched.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RemoteFile {
+    /// Provider's media id.
+    pub id: String,
+    pub mime: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// SHA-256 as the provider gives it (base64 or hex).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
+}
+
+/// What one event of a messenger means.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum ChannelEvent {
+    /// A person wrote (or pressed, sent, shared).
+    Message {
+        from: Person,
+        external_id: String,
+        at_ms: i64,
+        kind: MessageKind,
+        text: String,
+        file: Option<RemoteFile>,
+        /// External id of the message it answers.
+        reply_to: Option<String>,
+        /// What does not fit the columns: coordinates, button payload, cart, referral… shown in the thread by kind.
+        meta: serde_json::Value,
+    },
+    /// The business wrote from the phone app; belongs into the thread as a member's message.
+    Echo {
+        to: Person,
+        external_id: String,
+        at_ms: i64,
+        kind: MessageKind,
+        text: String,
+        file: Option<RemoteFile>,
+        meta: serde_json::Value,
+    },
+    /// Delivery report of a message we sent. `reference` is the job id we gave along, if it came back.
+    Status {
+        external_id: String,
+        reference: Option<String>,
+        status: Delivery,
+        at_ms: i64,
+        error: Option<ProviderError>,
+        recipient: Person,
+    },
+    /// The person changed a message.
+    Edit { external_id: String, text: String, at_ms: i64 },
+    /// The person took a message back.
+    Revoke { external_id: String, at_ms: i64 },
+    /// An emoji on a message; `None` takes it away.
+    Reaction { from: Person, external_id: String, emoji: Option<String>, at_ms: i64 },
+    /// The person has a new address (phone number or user id).
+    Moved { from: Person, to: Person, at_ms: i64 },
+    /// Marketing consent given or withdrawn in the messenger.
+    Preference { person: Person, marketing: bool, at_ms: i64 },
+    /// A template changed its state, category or quality.
+    Template {
+        name: String,
+        language: String,
+        status: Option<String>,
+        category: Option<String>,
+        reason: Option<String>,
+    },
+    /// Something about the account; `stop` when nothing may be sent until it is solved.
+    Account { event: String, stop: bool, detail: String },
+    /// Known, harmless, or not understood: kept in the log, no consequences.
+    Ignored { why: String },
+}
+
+/// Error as a provider names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProviderError {
+    pub code: String,
+    pub detail: String,
+}
+
+/// A message we want sent, in the same words for every messenger.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outgoing {
+    pub to: Person,
+    /// External id of the message to quote.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_to: Option<String>,
+    pub content: Content,
+}
+
+/// What is in an outgoing message.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Content {
+    Text {
+        body: String,
+    },
+    /// `kind` is image, video, audio, document or sticker; the bytes travel beside the call.
+    File {
+        kind: MessageKind,
+        caption: String,
+    },
+    /// A template approved by the provider; `params` fill the body in order, `buttons` are payloads by index.
+    Template {
+        name: String,
+        language: String,
+        #[serde(default)]
+        params: Vec<String>,
+        #[serde(default)]
+        buttons: Vec<String>,
+    },
+    /// One to three answer buttons.
+    Buttons {
+        body: String,
+        #[serde(default)]
+        header: Option<String>,
+        #[serde(default)]
+        footer: Option<String>,
+        buttons: Vec<Button>,
+    },
+    /// A list to choose from.
+    List {
+        body: String,
+        action: String,
+        sections: Vec<Section>,
+    },
+    Location {
+        latitude: f64,
+        longitude: f64,
+        #[serde(default)]
+        name: String,
+        #[serde(default)]
+        address: String,
+    },
+    /// Emoji on a message of the customer; an empty emoji removes it.
+    Reaction {
+        external_id: String,
+        emoji: String,
+    },
+}
+
+/// An answer button.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Button {
+    pub id: String,
+    pub title: String,
+}
+
+/// A section of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    pub title: String,
+    pub rows: Vec<Row>,
+}
+
+/// A row of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Row {
+    pub id: String,
+    pub title: String,
+    #[serde(default)]
+    pub description: String,
+}

@@ -1,0 +1,75 @@
+//! Text tools for search and previews.
+
+/// Folds for search: lower case, ё=е, white space collapsed. Databases fold only ASCII, so both sides are folded here.
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut space = true;
+    for c in text.chars().flat_map(char::to_lowercase) {
+        if c.is_whitespace() {
+            if !space {
+                out.push(' ');
+            }
+            space = true;
+        } else {
+            out.push(if c == 'ё' { 'е' } else { c });
+            space = false;
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// A `LIKE` pattern (escape character `\`) that finds the folded text anywhere.
+pub fn like_pattern(query: &str) -> String {
+    let escaped = fold(query).replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    format!("%{escaped}%")
+}
+
+/// First line of a message for lists, at most `max` characters.
+pub fn preview(text: &str, max: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= max { line } else { line.chars().take(max.saturating_sub(1)).chain(['…']).collect() }
+}
+
+/// Initials for an avatar: two letters of a name, or the last two digits of a phone.
+pub fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace().filter_map(|w| w.chars().find(|c| c.is_alphanumeric()));
+    let letters: String = words.by_ref().take(2).collect();
+    letters.to_uppercase()
+}
+
+/// Whether this looks like an e-mail address that mail can be sent to.
+pub fn is_email(text: &str) -> bool {
+    let Some((user, host)) = text.rsplit_once('@') else { return false };
+    !user.is_empty()
+        && text.len() <= 254
+        && host.contains('.')
+        && !host.starts_with('.')
+        && !host.ends_with('.')
+        && text.chars().all(|c| !c.is_whitespace() && !c.is_control() && !matches!(c, ',' | ';' | '<' | '>' | '"'))
+        && !user.contains('@')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn folding_finds_what_people_type() {
+        assert_eq!(fold("  Ёлка\n ЗЕЛЁНАЯ "), "елка зеленая");
+        assert_eq!(like_pattern("50%_"), "%50\\%\\_%");
+        assert_eq!(initials("Анна Ковалёва"), "АК");
+        assert_eq!(preview("а б\nв", 3), "а …");
+        assert!(
+            is_email("anna@sever.example") && !is_email("anna@sever") && !is_email("a b@c.de") && !is_email("@c.de")
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn folding_is_stable(text in "\\PC{0,64}") { let once = fold(&text); prop_assert_eq!(fold(&once), once); }
+        #[test]
+        fn preview_keeps_its_length(text in "\\PC{0,200}", max in 1usize..50) { prop_assert!(preview(&text, max).chars().count() <= max); }
+    }
+}
