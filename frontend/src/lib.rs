@@ -1,0 +1,10 @@
+//! The entry of the browser's build: wakes up the page the server has rendered. Nothing else belongs here.
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Called by the page's script once the WebAssembly is loaded.
+#[wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_body(app::App);
+}
