@@ -1,0 +1,45 @@
+### One text per error code: what happened, what is safe, what to do next.
+
+error-unauthenticated = Your session has ended. Sign in again: what you typed on this page has not been sent.
+error-forbidden = Your role does not allow this. Ask an owner or an administrator.
+error-not-found = This is gone, or you have no access to it.
+error-bad-request = The request could not be read: { $reason }. Nothing was changed.
+error-required = Fill in this field.
+error-too-long = Too long: at most { $max } characters.
+error-out-of-range = Must be between { $min } and { $max }.
+error-not-allowed = This value is not on the list. Choose another.
+error-bad-email = This does not look like an e-mail address. Use the form anna@example.com.
+error-bad-phone = This does not look like a phone number. Use the form +7 999 123-45-67.
+error-weak-password = The password is too weak: at least { $min } characters, and not a common one.
+error-email-taken = This e-mail is already in use. Sign in or enter another.
+error-wrong-credentials = The e-mail or the password is wrong. Check the keyboard layout and try again.
+error-too-many-attempts = Too many attempts. Wait { $seconds } s and try again.
+error-link-invalid = The link is used up, expired or incomplete. Ask for a new one.
+error-deactivated = Your access to this organisation is switched off. Contact its owner.
+error-stale = Somebody changed this while you were working. Your changes are not saved: refresh and make them again.
+error-already-exists = This already exists. Choose another name or open the existing one.
+error-transition-not-allowed = It cannot go from “{ $from }” to “{ $to }”. The order is unchanged.
+error-reason-required = Give a reason.
+error-amount-too-large = The amount is too large. Check price and quantity.
+error-currency-mismatch = All prices of an order must be in one currency.
+error-product-inactive = This catalogue item is switched off. Switch it on or choose another.
+error-window-closed = The conversation window is closed: the client has not written for a while. Only a template can be sent.
+error-connection-unavailable = The connection is paused or needs a new sign-in. The message was not sent.
+error-no-channel = This client cannot be reached yet: there is no channel.
+error-last-owner = The last owner cannot be removed or lowered. Appoint another one first.
+error-job-state = The job has moved on. Refresh the page to see it.
+error-file-too-large = The file is too large: up to { $size } is allowed.
+error-idempotency-mismatch = Another request has already come with this key. Nothing was changed.
+error-idempotency-in-progress = The same request is being worked on right now. Wait a moment.
+error-unknown-provider = This service is unknown.
+error-rate-limited = Too many requests. Try again in { $seconds } s.
+error-storage-unavailable = The database does not answer right now. Nothing was saved or lost: try again a little later.
+error-offline = Pult cannot be reached. What you typed is still on the page: check the network and try again.
+error-internal = Something broke on our side. Your data is safe. Try again or tell support.
+error-internal-reference = Something broke on our side. Your data is safe. Try again or give support the number { $reference }.
+
+error-page-title = The page could not be shown
+error-not-found-title = There is no such page
+error-not-found-text = The link may be old or the address mistyped.
+error-forbidden-title = This needs other access
+error-go-home = Go home

@@ -1,0 +1,41 @@
+### The frame around every signed-in page: sidebar, top bar, bottom bar.
+
+nav-label = Sections
+nav-dashboard = Overview
+nav-chats = Chats
+nav-orders = Orders
+nav-contacts = Clients
+nav-catalogue = Catalogue
+nav-rules = Rules
+nav-campaigns = Campaigns
+nav-analytics = Analytics
+nav-team = Team
+nav-connections = Connections
+nav-journal = Journal
+nav-settings = Settings
+nav-more = More
+nav-collapse = Collapse the sidebar
+nav-expand = Expand the sidebar
+nav-skip = Skip to content
+
+frame-search = Find or do
+frame-search-short = Search
+frame-search-keys = Ctrl K
+frame-notifications = Notifications
+frame-notifications-none = No new notifications
+frame-switch-organisation = Switch organisation
+frame-organisations = Your organisations
+frame-new-organisation = New organisation
+frame-my-status = My status
+frame-profile = Profile
+frame-sending-on = Sending
+frame-sending-stopped = Sending is stopped
+frame-live-on = Updates by itself
+frame-live-off = Not connected, data may be old
+frame-live-connecting = Reconnecting…
+
+soon-title = Coming in the next versions
+soon-rules = Rules will live here: “When … if … then …”. For now a built-in notice tells the client when an order changes status.
+soon-campaigns = Campaigns will live here: audience, content, schedule, rehearsal and launch.
+soon-analytics = Reports and funnels will live here. Today's figures are already on Overview.
+soon-back = Open Overview

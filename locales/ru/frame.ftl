@@ -1,0 +1,41 @@
+### The frame around every signed-in page: sidebar, top bar, bottom bar.
+
+nav-label = Разделы
+nav-dashboard = Сводка
+nav-chats = Чаты
+nav-orders = Заказы
+nav-contacts = Клиенты
+nav-catalogue = Каталог
+nav-rules = Правила
+nav-campaigns = Рассылки
+nav-analytics = Аналитика
+nav-team = Команда
+nav-connections = Подключения
+nav-journal = Журнал
+nav-settings = Настройки
+nav-more = Ещё
+nav-collapse = Свернуть боковую панель
+nav-expand = Развернуть боковую панель
+nav-skip = К содержанию
+
+frame-search = Найти или выполнить
+frame-search-short = Поиск
+frame-search-keys = Ctrl K
+frame-notifications = Уведомления
+frame-notifications-none = Новых уведомлений нет
+frame-switch-organisation = Сменить организацию
+frame-organisations = Ваши организации
+frame-new-organisation = Новая организация
+frame-my-status = Мой статус
+frame-profile = Профиль
+frame-sending-on = Отправка идёт
+frame-sending-stopped = Отправка остановлена
+frame-live-on = Обновляется само
+frame-live-off = Нет связи, данные могли устареть
+frame-live-connecting = Связь восстанавливается…
+
+soon-title = Появится в следующих версиях
+soon-rules = Здесь будут правила: «Когда … если … то …». Пока о смене статуса заказа клиента извещает встроенное уведомление.
+soon-campaigns = Здесь будут рассылки: аудитория, содержание, расписание, репетиция и запуск.
+soon-analytics = Здесь будут отчёты и воронки. Сегодняшние цифры уже есть на Сводке.
+soon-back = Открыть Сводку
