@@ -1,0 +1,184 @@
+//! People, organisations, members, invitations, sessions and keys.
+
+use crate::access::{Presence, Role};
+use crate::ids::*;
+
+crate::macros::view! {
+    /// An organisation as its members see it.
+    pub struct OrganisationView {
+        pub id: OrganisationId,
+        pub name: String,
+        /// IANA name, `Europe/Moscow`.
+        pub time_zone: String,
+        /// ISO 4217.
+        pub currency: String,
+        pub settings: serde_json::Value,
+        pub rev: i64,
+        pub created_at: i64,
+    }
+
+    /// One of the organisations a person belongs to.
+    pub struct MembershipView {
+        pub organisation_id: OrganisationId,
+        pub organisation_name: String,
+        pub role: Role,
+    }
+
+    /// A member in the team list.
+    pub struct MemberView {
+        pub user_id: UserId,
+        pub name: String,
+        pub email: String,
+        pub role: Role,
+        pub active: bool,
+        pub presence: Presence,
+        pub presence_at: i64,
+        pub open_chats: i64,
+        pub open_orders: i64,
+        pub created_at: i64,
+    }
+
+    /// An invitation not yet used.
+    pub struct InviteView {
+        pub id: InviteId,
+        pub email: String,
+        pub role: Role,
+        pub created_at: i64,
+        pub expires_at: i64,
+    }
+
+    /// A browser session of the signed-in person.
+    pub struct SessionView {
+        pub id: SessionId,
+        pub address: String,
+        pub user_agent: String,
+        pub created_at: i64,
+        pub last_seen_at: i64,
+        /// The one this request came with. Not a column.
+        #[cfg_attr(feature = "sql", sqlx(default))]
+        #[serde(default)]
+        pub current: bool,
+    }
+
+    /// An API key without its secret.
+    pub struct ApiKeyView {
+        pub id: ApiKeyId,
+        pub name: String,
+        pub prefix: String,
+        pub scopes: String,
+        pub created_at: i64,
+        pub expires_at: Option<i64>,
+        pub last_used_at: Option<i64>,
+    }
+}
+
+/// The signed-in person and everything the frame needs, in one answer.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct MeView {
+    pub user_id: UserId,
+    pub name: String,
+    pub email: String,
+    pub email_confirmed: bool,
+    pub language: String,
+    pub notifications: NotificationChoices,
+    pub role: Role,
+    pub presence: Presence,
+    pub organisation: OrganisationView,
+    pub organisations: Vec<MembershipView>,
+    /// Minutes east of UTC in the organisation's zone now.
+    pub utc_offset_minutes: i32,
+    /// Server time of this answer.
+    pub now_ms: i64,
+    /// What waits: unanswered chats and new orders.
+    pub unanswered_chats: i64,
+    pub open_orders: i64,
+    pub broken_connections: i64,
+    /// Position of the live stream at this moment.
+    pub live_rev: i64,
+    /// Demo installation: simulators instead of providers.
+    pub demo: bool,
+}
+
+/// What a person wants to be told about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NotificationChoices {
+    /// Sound on a new message.
+    pub sound: bool,
+    /// Mail when a connection breaks.
+    pub mail_on_trouble: bool,
+}
+
+impl Default for NotificationChoices {
+    fn default() -> Self {
+        Self { sound: true, mail_on_trouble: true }
+    }
+}
+
+/// Settings of an organisation that are not columns of their own. Unknown members of stored settings are kept out.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct OrganisationSettings {
+    /// Minutes allowed per order status; a missing status has the default of the program, 0 means no deadline.
+    pub deadlines: std::collections::BTreeMap<String, i64>,
+    pub order_notice: OrderNotice,
+}
+
+impl Default for OrganisationSettings {
+    fn default() -> Self {
+        Self { deadlines: Default::default(), order_notice: OrderNotice::default() }
+    }
+}
+
+/// The built-in notice to the customer when an order reaches a status (ORD-6).
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct OrderNotice {
+    pub enabled: bool,
+    /// Statuses that are told.
+    pub statuses: Vec<crate::orders::OrderStatus>,
+    /// Text inside the window; `{name}`, `{number}`, `{status}`, `{total}` are filled in.
+    pub text: String,
+    /// Template outside the window.
+    pub template: String,
+    pub template_language: String,
+}
+
+impl Default for OrderNotice {
+    fn default() -> Self {
+        Self {
+            enabled: true,
+            statuses: vec![crate::orders::OrderStatus::Ready],
+            text: "{name}, ваш заказ № {number}: {status}".into(),
+            template: "order_status".into(),
+            template_language: "ru".into(),
+        }
+    }
+}
+
+/// Sign-up form.
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+pub struct SignUp {
+    pub name: String,
+    pub email: String,
+    pub password: String,
+    pub organisation: String,
+    #[serde(default)]
+    pub time_zone: String,
+    #[serde(default)]
+    pub language: String,
+}
+
+/// A new API key; the secret is shown once.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct CreatedKey {
+    pub id: ApiKeyId,
+    pub key: String,
+}
+
+/// A new invitation; the link is shown once and mailed.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct CreatedInvite {
+    pub id: InviteId,
+    pub link: String,
+}

@@ -1,0 +1,67 @@
+//! Contacts.
+
+use crate::chats::Channel;
+use crate::ids::*;
+
+crate::macros::view! {
+    /// A contact in the list and on its card.
+    pub struct ContactView {
+        pub id: ContactId,
+        pub name: String,
+        /// E.164.
+        pub phone: Option<String>,
+        pub email: Option<String>,
+        pub company: String,
+        pub city: String,
+        pub note: String,
+        /// Why this person cannot be reached through a messenger, if so.
+        pub unreachable: Option<String>,
+        pub orders: i64,
+        pub spent_minor: i64,
+        pub created_at: i64,
+        pub updated_at: i64,
+        pub rev: i64,
+    }
+
+    /// An id of the person in a channel.
+    pub struct IdentityView {
+        pub channel: Channel,
+        pub external_id: String,
+    }
+}
+
+/// A contact with everything on its card.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct ContactCard {
+    pub contact: ContactView,
+    pub identities: Vec<IdentityView>,
+    pub chats: Vec<super::ChatView>,
+    pub orders: Vec<super::OrderView>,
+    pub journal: Vec<super::JournalView>,
+}
+
+/// A contact to create or change. Absent fields stay as they are; `""` empties.
+#[derive(Clone, Debug, PartialEq, Default, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct SaveContact {
+    pub name: Option<String>,
+    pub phone: Option<String>,
+    pub email: Option<String>,
+    pub company: Option<String>,
+    pub city: Option<String>,
+    pub note: Option<String>,
+    /// The revision the change was made on; refused as `stale` when it is older than the stored one.
+    pub rev: Option<i64>,
+}
+
+/// Search, sort and page of a list.
+#[derive(Clone, Debug, PartialEq, Default, serde::Serialize, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ListFilter {
+    pub q: Option<String>,
+    /// Only active things (catalogue).
+    pub active: Option<bool>,
+    pub cursor: Option<String>,
+    pub limit: Option<u32>,
+}
