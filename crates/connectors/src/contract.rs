@@ -253,7 +253,10 @@ impl Fail {
     /// The provider's code and sentence, for attempts and journals.
     pub fn parts(&self) -> (&str, &str) {
         match self {
-            Fail::Transient { code, detail, .. } | Fail::Limited { code, detail, .. } | Fail::Reauth { code, detail } | Fail::Rejected { code, detail, .. } => (code, detail),
+            Fail::Transient { code, detail, .. }
+            | Fail::Limited { code, detail, .. }
+            | Fail::Reauth { code, detail }
+            | Fail::Rejected { code, detail, .. } => (code, detail),
             Fail::Unknown { detail } => ("unknown", detail),
         }
     }

@@ -6,9 +6,10 @@
 //!    `calls.rs` (actions), `simulator.rs` (the provider's side), `fixtures/*.json` (payloads of its contract);
 //! 2. a line in [`ALL`]; 3. `conformance::run(&Provider, …)` in its tests.
 
+pub mod conformance;
 mod contract;
 pub mod http;
-pub mod conformance;
+mod json;
 pub mod simulator;
 pub mod whatsapp;
 

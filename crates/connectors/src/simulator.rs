@@ -1,0 +1,1 @@
+//! What simulators of providers share.

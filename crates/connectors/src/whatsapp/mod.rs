@@ -1,0 +1,55 @@
+//! WhatsApp Business Platform, Cloud API (Meta). This file only ties the parts together:
+//! `spec` says what it can do, `hooks` turns raw bytes into events, `map` and `content` give events their meaning,
+//! `calls` and `media` act, `errors` classifies Meta's error codes, `simulator` is Meta's side for tests and demo.
+
+mod calls;
+mod content;
+mod errors;
+mod hooks;
+mod map;
+mod media;
+mod outgoing;
+pub mod simulator;
+mod spec;
+#[cfg(test)]
+mod tests;
+
+use crate::{
+    Acted, ActionCall, Connector, Cx, Fail, HookError, NormaliseError, RawHook, Received, Settings, Spec, http,
+};
+use async_trait::async_trait;
+use domain::channel::ChannelEvent;
+use serde_json::Value as Json;
+
+pub use spec::SPEC;
+
+/// The connector of the WhatsApp Cloud API.
+#[derive(Debug)]
+pub struct Whatsapp;
+
+#[async_trait]
+impl Connector for Whatsapp {
+    fn spec(&self) -> &'static Spec {
+        &SPEC
+    }
+    fn account(&self, settings: &Settings) -> String {
+        settings.get("phone_number_id").to_owned()
+    }
+    fn receive(&self, settings: &Settings, hook: &RawHook<'_>) -> Result<Received, HookError> {
+        hooks::receive(settings, hook)
+    }
+    fn normalise(&self, kind: &str, data: &Json) -> Result<ChannelEvent, NormaliseError> {
+        map::normalise(kind, data)
+    }
+    async fn act(&self, cx: &Cx<'_>, call: &ActionCall) -> Result<Acted, Fail> {
+        calls::act(cx, call).await.map_err(|fail| http::redacted(fail, &SPEC, cx.settings))
+    }
+}
+
+/// A setting, or its default where it was left empty.
+fn setting<'a>(settings: &'a Settings, name: &str) -> &'a str {
+    match settings.get(name) {
+        "" => SPEC.settings.iter().find(|s| s.name == name).and_then(|s| s.default).unwrap_or_default(),
+        value => value,
+    }
+}
