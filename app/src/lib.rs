@@ -2,7 +2,10 @@
 //!
 //! Must not name `store` or a provider, and holds no business rule: a server function makes one `services` call.
 
+pub mod format;
+pub mod i18n;
 pub mod shell;
+pub mod ui;
 
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};

@@ -44,7 +44,10 @@ fn same_keys(source: &str) -> Result<(), String> {
     }
     for key in &keys[0] {
         let function = key.replace(['-', '.'], "_");
-        if keys[1].contains(key) && !source.contains(&format!("pub fn {function}(")) && !source.contains(&format!("pub fn {function}<")) {
+        if keys[1].contains(key)
+            && !source.contains(&format!("pub fn {function}("))
+            && !source.contains(&format!("pub fn {function}<"))
+        {
             problems.push(format!("the text `{key}` has other variables in `en` than in `ru`"));
         }
     }

@@ -1,0 +1,85 @@
+//! Building blocks of the interface, one file each; `use crate::ui::*;` brings them all. Debug builds show every one
+//! in its states on `/ui`. Owns looks and accessibility; must not load data or know a page.
+//!
+//! # Cheat sheet
+//! Texts: `let t = use_texts();` then `t.action_save()` (plain `String`). Values: `let f = use_format();` then
+//! `f.money(minor, "RUB")`, `f.integer(n)`, `f.duration(ms)`, `f.file_size(bytes)`, `format::phone(e164)`. Moments:
+//! `<Time at=ms style=TimeStyle::List />`, `use_now()`. Props marked `~` take a value, a signal or a closure.
+//!
+//! | Block | Props |
+//! |---|---|
+//! | `Button` | `variant=Variant::{Primary,Secondary,Ghost,Danger}` `small` `wide` `icon=IconName::X` `submit` `on_click=move \|\| …` `disabled~` `pending~` `keys="E"` `name value`, children |
+//! | `IconButton` | `icon~` `label~` `variant` `small` `on_click` `disabled~` `pressed~` |
+//! | `LinkButton`, `Link` | `href` `variant` `small` `icon`, children; `href` `external` `quiet`, children |
+//! | `Form` | `on_submit` `error~: Option<ApiError>` `dirty~` `id`; inside: `Field`s, `FieldRow`, `FormActions` |
+//! | `Field` | `name` (= path in `ApiError.field`) `label` `help` `error~: Option<String>` `required` `label_hidden` `id`; inside: one input |
+//! | `Input` | `value=RwSignal<String>` `kind` `placeholder` `autocomplete` `input_mode` `icon` `suffix` `autofocus` `max_length` `disabled~` `mono` `on_commit` `node_ref` `label` |
+//! | `Textarea` | `value` `rows` `placeholder` `max_length` `disabled~` `mono` `on_send` (Ctrl+Enter) `node_ref` `label` |
+//! | `Select` | `value=RwSignal<String>` `choices~: Vec<Choice>` `placeholder` `disabled~` `small` `on_change` `label`; `Choice::new(value, label).note(…)` |
+//! | `Checkbox`, `Switch` | `checked=RwSignal<bool>` `label` `note` `disabled~` `name`; `checked~` `on_change=move \|on\| …` `label` `note` |
+//! | `Badge`, `Counter`, `Dot` | `tone=Tone::X` `icon`, children; `count~: u32` `quiet` `label`; `tone~` `hollow` |
+//! | `Avatar` | `name` `size=AvatarSize::X` `presence~` `labelled` |
+//! | `Tooltip` | `text~` `place`, children |
+//! | `Menu` | `label` `items~: Vec<MenuItem>` `place` `variant` `class`, children; `MenuItem::action(label, move \|\| …).icon(…).checked(…).danger()`, `::link(label, href)`, `::Heading(s)`, `::Separator` |
+//! | `Dialog`, `Drawer` | `open=RwSignal<bool>` `title~` `wide` / `modal` `actions`, children (exist while open) |
+//! | `ConfirmDialog` | `open` `title~` `text~` `confirm` `danger` `pending~` `on_confirm` |
+//! | toasts | `let toasts = use_toasts();` `toasts.success(text)`, `.info`, `.error(&ApiError)`, `.with_action(text, label, move \|\| …)` |
+//! | `Tabs` | `label` `tabs=vec![Tab::new(key, label).count(sig).href(…)]` `selected~` `on_select` `segmented` |
+//! | `Table<T>` | `label` `columns=vec![Column::new(key, title, \|row\| view).sortable().end().secondary().width(…)]` `rows~` `key=\|row\| …` `sort=RwSignal<Sort>` `selected=RwSignal<BTreeSet<String>>` `on_open` `current~` `row_class` `empty` |
+//! | `Pager`, `BulkBar` | `has_previous~ has_next~ on_previous on_next summary~`; `selected`, children |
+//! | `Loaded` | `resource` `skeleton`, `let:data` children; errors with retry by itself (`LoadError`) |
+//! | `EmptyState` | `icon` `title` `hint` `compact`, children = buttons |
+//! | `Skeleton` | `shape=SkeletonShape::{Rows,Text,Tiles,Form,Block}` `count` |
+//! | `Page`, `Toolbar` | `full` `narrow`, children; children |
+//! | `Card`, `ListRow`, `Tile` | `title` `aside` `flush` `attention`; `title~ note~ href start end`; `label value~ change~ tone~ href`, children |
+//! | `Facts`/`Fact`, `Notice` | `label`, children; `tone` `title`, children |
+
+mod avatar;
+mod badge;
+mod button;
+mod card;
+mod checkbox;
+mod dialog;
+mod empty;
+mod field;
+pub mod floating;
+mod icon;
+mod icon_paths;
+mod input;
+mod leaving;
+mod loaded;
+mod menu;
+mod pager;
+mod select;
+mod skeleton;
+mod table;
+mod tabs;
+mod time;
+mod toast;
+mod tone;
+mod tooltip;
+
+pub use avatar::{Avatar, AvatarSize, initials, presence_text};
+pub use badge::{Badge, Counter, Dot};
+pub use button::{Button, IconButton, Link, LinkButton, Variant};
+pub use card::{Card, Fact, Facts, ListRow, Notice, Page, Tile, Toolbar};
+pub use checkbox::{Checkbox, Switch};
+pub use dialog::{ConfirmDialog, Dialog, Drawer};
+pub use empty::EmptyState;
+pub use field::{Field, FieldRow, Form, FormActions, FormError};
+pub use floating::Place;
+pub use icon::Icon;
+pub use icon_paths::IconName;
+pub use input::{Input, Textarea};
+pub use leaving::ask_before_leaving;
+pub use loaded::{LoadError, Loaded};
+pub use menu::{Menu, MenuItem};
+pub use pager::{BulkBar, Pager};
+pub use select::{Choice, Select};
+pub use skeleton::{Skeleton, SkeletonShape};
+pub use table::{Column, Selection, Sort, Table};
+pub use tabs::{Tab, Tabs};
+pub use time::{Time, TimeStyle, iso, provide_now, use_now};
+pub use toast::{ToastRegion, Toasts, provide_toasts, use_toasts};
+pub use tone::Tone;
+pub use tooltip::Tooltip;
