@@ -1,6 +1,9 @@
-//! The HTML document around [`App`](crate::App): head, style sheet, and the scripts that wake the page up in the browser.
+//! The HTML document around [`App`](crate::App): head, style sheet, and the script that wakes the page up in the browser.
+//! Compiled into the server only.
 //!
 //! Knows the names of the built files only through [`SiteFiles`], which the server puts into the context of every render.
+
+use std::collections::BTreeMap;
 
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
@@ -8,7 +11,7 @@ use leptos_meta::MetaTags;
 
 use crate::App;
 
-/// Where the built style sheet, script and WebAssembly of this build are served (their names change with their content).
+/// Where the files of this build are served; their addresses change with their content.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SiteFiles {
     /// The one style sheet.
@@ -17,8 +20,10 @@ pub struct SiteFiles {
     pub script: String,
     /// The application itself.
     pub wasm: String,
-    /// Fonts the first paint needs.
-    pub fonts: Vec<String>,
+    /// Name in `public/` → address.
+    pub public: BTreeMap<String, String>,
+    /// Whether the page reloads itself when the server has been rebuilt (`make dev`).
+    pub reload: bool,
 }
 
 impl Default for SiteFiles {
@@ -28,15 +33,26 @@ impl Default for SiteFiles {
             style: "/pkg/pult.css".into(),
             script: "/pkg/pult.js".into(),
             wasm: "/pkg/pult.wasm".into(),
-            fonts: Vec::new(),
+            public: BTreeMap::new(),
+            reload: false,
         }
+    }
+}
+
+impl SiteFiles {
+    /// Fonts of the first paint: what lies directly in `public/fonts/` (a deeper folder is loaded when it is needed).
+    fn fonts(&self) -> Vec<String> {
+        let first = self.public.iter().filter(|(name, _)| {
+            name.strip_prefix("fonts/").is_some_and(|name| name.ends_with(".woff2") && !name.contains('/'))
+        });
+        first.map(|(_, address)| address.clone()).collect()
     }
 }
 
 /// The document every page is rendered into.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let files = use_context::<SiteFiles>().unwrap_or_default();
-    let fonts = files.fonts.iter().cloned().map(|font| {
+    let fonts = files.fonts().into_iter().map(|font| {
         view! { <link rel="preload" href=font r#as="font" r#type="font/woff2" crossorigin="" /> }
     });
     view! {
@@ -48,6 +64,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="color-scheme" content="dark" />
                 <link rel="stylesheet" href=files.style.clone() />
                 {fonts.collect_view()}
+                {files.reload.then(|| view! { <Reload /> })}
                 <AutoReload options />
                 <WakeUp files />
                 <MetaTags />
@@ -73,8 +90,15 @@ pub fn WakeUp(
     view! {
         <link rel="modulepreload" href=files.script nonce=nonce.clone() />
         <link rel="preload" href=files.wasm r#as="fetch" r#type="application/wasm" crossorigin="" />
-        <script type="module" nonce=nonce>
-            {start}
-        </script>
+        <script type="module" nonce=nonce inner_html=start></script>
     }
+}
+
+/// Reloads the page when another process answers: the server has been rebuilt.
+#[component]
+fn Reload() -> impl IntoView {
+    let script = "let first; setInterval(async () => { try { \
+        const now = await (await fetch('/pkg/process')).text(); \
+        if (first && now !== first) location.reload(); first = now; } catch {} }, 500);";
+    view! { <script type="module" nonce=use_nonce() inner_html=script></script> }
 }
