@@ -1,1 +1,36 @@
-//! (being built)
+//! What Pult does: one file per use case, grouped by resource, and the pipeline that carries everything outside.
+//! Doors (pages, REST, CLI) translate and call here; nothing here knows HTTP handlers or components.
+//!
+//! Every operation takes a [`Cx`] (who, which organisation, clock), names its permission with [`Cx::allow`] in its first
+//! line, and writes through a [`Work`]: change, journal line, jobs and live hints in one transaction.
+
+mod app;
+mod clock;
+mod cx;
+mod error;
+mod vault;
+mod work;
+
+pub mod accounts;
+pub mod chats;
+pub mod connections;
+pub mod contacts;
+pub mod dashboard;
+pub mod files;
+pub mod journal;
+pub mod live;
+pub mod metrics;
+pub mod orders;
+pub mod pipeline;
+pub mod products;
+pub mod rest;
+pub mod validate;
+pub mod zone;
+
+pub use app::{App, Config, Mailer};
+pub use clock::{Clock, ManualClock, SystemClock};
+pub use cx::{Actor, Cx};
+pub use domain::{ApiError, ErrorCode};
+pub use error::{Error, Result};
+pub use vault::Vault;
+pub use work::Work;

@@ -1,1 +1,30 @@
-//! (being built)
+//! SQL and nothing else: every statement of Pult, one text for SQLite and PostgreSQL.
+//!
+//! A statement is a `const` beside the one function that runs it; that function takes `&Db` (reads) or `&mut Tx` (writes)
+//! and, first of its own arguments, the organisation. The macros [`read!`] and [`write!`] expand a call once per engine,
+//! so native column types work on both. Times are epoch milliseconds from the caller; `now()` never appears in SQL.
+
+#[macro_use]
+mod macros;
+
+mod db;
+mod error;
+
+pub mod accounts;
+pub mod chats;
+pub mod connections;
+pub mod contacts;
+pub mod dashboard;
+pub mod events;
+pub mod files;
+pub mod jobs;
+pub mod journal;
+pub mod live;
+pub mod messages;
+pub mod orders;
+pub mod organisations;
+pub mod products;
+pub mod rest;
+
+pub use db::{Db, Engine, Tx};
+pub use error::{Error, Result};

@@ -1,0 +1,2 @@
+//! (being written)
+#[derive(Debug, Default)] pub struct AttemptLimiter;

@@ -1,0 +1,85 @@
+//! The running installation: database, clock, keys and wake-up calls, shared by every door and worker.
+
+use crate::clock::{Clock, IdSource};
+use crate::{Vault, live::Live, metrics::Metrics};
+use std::path::PathBuf;
+use std::sync::Arc;
+use store::Db;
+use tokio::sync::{Notify, Semaphore};
+
+/// How mail leaves the house.
+#[derive(Clone, Debug)]
+pub enum Mailer {
+    /// Through this SMTP server (`smtp://user:password@host:587`, `smtps://…`).
+    Smtp { url: String, from: String },
+    /// Demo: mails are only shown in the journal.
+    Journal,
+    /// Not set up: mail jobs stop with a clear reason.
+    None,
+}
+
+/// What the environment decides.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Address people and providers reach us under, without a trailing slash.
+    pub public_url: String,
+    pub data_dir: PathBuf,
+    pub mailer: Mailer,
+    /// Simulators instead of providers; shown in the interface.
+    pub demo: bool,
+    /// Name of this node; leases carry it.
+    pub node: String,
+    /// Fresh at each start; leases of an earlier boot of this node are void.
+    pub boot: String,
+}
+
+impl Config {
+    /// Whether cookies may be `__Host-` and `Secure`.
+    pub fn secure(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+}
+
+/// The running installation.
+#[derive(Debug)]
+pub struct App {
+    pub db: Db,
+    pub clock: Arc<dyn Clock>,
+    pub ids: IdSource,
+    pub vault: Vault,
+    pub http: reqwest::Client,
+    pub config: Config,
+    pub live: Live,
+    pub metrics: Metrics,
+    /// Rung after a commit that wrote events.
+    pub wake_events: Notify,
+    /// Rung after a commit that wrote jobs.
+    pub wake_jobs: Notify,
+    /// Password hashing is heavy in memory: this many at a time.
+    pub hashing: Semaphore,
+    pub ingest: crate::pipeline::Ingest,
+    pub connections: crate::connections::Cache,
+    pub attempts: crate::accounts::AttemptLimiter,
+}
+
+impl App {
+    /// Puts an installation together. Workers are started separately by [`crate::pipeline::start`].
+    pub fn new(db: Db, clock: Arc<dyn Clock>, vault: Vault, http: reqwest::Client, config: Config) -> Arc<Self> {
+        Arc::new(Self {
+            ingest: crate::pipeline::Ingest::new(),
+            connections: Default::default(),
+            attempts: Default::default(),
+            live: Live::new(),
+            metrics: Metrics::default(),
+            wake_events: Notify::new(),
+            wake_jobs: Notify::new(),
+            hashing: Semaphore::new(2),
+            ids: IdSource::default(),
+            db,
+            clock,
+            vault,
+            http,
+            config,
+        })
+    }
+}

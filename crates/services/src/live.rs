@@ -1,0 +1,87 @@
+//! The live stream: one task per node reads new hints from the database and hands them to every open page.
+
+use crate::{App, Result};
+use domain::ids::OrganisationId;
+use domain::views::Hint;
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::time::Duration;
+use store::live::HintRow;
+use tokio::sync::{Notify, broadcast};
+
+/// How far a reader looks back: on PostgreSQL an earlier id may become visible after a later one. Hints are harmless twice.
+const OVERLAP: i64 = 200;
+/// How often other nodes' hints are looked for.
+const POLL: Duration = Duration::from_millis(250);
+
+/// Hands hints to subscribers.
+#[derive(Debug)]
+pub struct Live {
+    sender: broadcast::Sender<Arc<HintRow>>,
+    wake: Notify,
+}
+
+impl Live {
+    /// Without readers yet.
+    pub fn new() -> Self {
+        Self { sender: broadcast::channel(4096).0, wake: Notify::new() }
+    }
+    /// Something was committed here: look at once.
+    pub fn wake(&self) {
+        self.wake.notify_one();
+    }
+    /// Subscribes to the hints of all organisations; the reader filters.
+    pub fn subscribe(&self) -> broadcast::Receiver<Arc<HintRow>> {
+        self.sender.subscribe()
+    }
+}
+
+impl Default for Live {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Reads hints until `stop`. Started once per node.
+pub async fn run(app: Arc<App>, stop: tokio_util::sync::CancellationToken) {
+    let mut seen: HashSet<i64> = HashSet::new();
+    let mut last = store::live::bounds(&app.db).await.map_or(0, |b| b.1);
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = app.live.wake.notified() => {}
+            () = tokio::time::sleep(POLL) => {}
+        }
+        match store::live::since(&app.db, last - OVERLAP, 2_000).await {
+            Ok(rows) => {
+                for row in rows {
+                    if row.id > last - OVERLAP && seen.insert(row.id) {
+                        last = last.max(row.id);
+                        // An error only means that nobody listens.
+                        let _ = app.live.sender.send(Arc::new(row));
+                    }
+                }
+                seen.retain(|id| *id > last - 2 * OVERLAP);
+            }
+            Err(error) => tracing::warn!(%error, "The live stream cannot read its hints"),
+        }
+    }
+}
+
+/// Hints a reader missed, or `None` when they are no longer all there and it must load everything again.
+pub async fn replay(app: &App, organisation: OrganisationId, after: i64) -> Result<Option<Vec<Hint>>> {
+    let (oldest, newest) = store::live::bounds(&app.db).await?;
+    if after > newest || (oldest > 0 && after + 1 < oldest) {
+        return Ok(None);
+    }
+    let rows = store::live::since_for(&app.db, organisation, after - OVERLAP, 1_001).await?;
+    if rows.len() > 1_000 {
+        return Ok(None);
+    }
+    Ok(Some(rows.into_iter().map(|row| hint(&row)).collect()))
+}
+
+/// The hint as it goes to the browser.
+pub fn hint(row: &HintRow) -> Hint {
+    Hint { topic: row.topic.clone(), id: row.object_id.clone(), rev: row.id }
+}

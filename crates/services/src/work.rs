@@ -1,0 +1,103 @@
+//! A unit of work: change, journal, jobs and live hints in one transaction. After the commit the workers and the live
+//! stream are woken; dropped without commit, nothing happened.
+
+use crate::{App, Result};
+use domain::ids::*;
+use serde_json::Value as Json;
+use std::sync::Arc;
+use store::jobs::{Cause, NewJob};
+use store::{Tx, journal::NewLine};
+
+/// Deepest chain of causes; beyond it nothing more is started (loop guard).
+pub const MAX_DEPTH: i64 = 8;
+
+/// An open unit of work.
+pub struct Work {
+    /// The transaction, for store calls.
+    pub tx: Tx,
+    pub app: Arc<App>,
+    pub organisation: OrganisationId,
+    pub now: i64,
+    /// What jobs and journal lines of this work name as their cause.
+    pub cause: Cause,
+    actor: (&'static str, Option<String>),
+    hints: std::collections::BTreeSet<(&'static str, String)>,
+    jobs: usize,
+}
+
+impl Work {
+    /// Begins; `actor` is kind and id of who acts.
+    pub async fn begin(app: &Arc<App>, organisation: OrganisationId, actor: (&'static str, Option<String>), cause: Cause, now: i64) -> Result<Self> {
+        let tx = app.db.begin().await?;
+        Ok(Self::on(tx, app, organisation, actor, cause, now))
+    }
+    /// Continues on a transaction already open (workers apply several events in one).
+    pub fn on(tx: Tx, app: &Arc<App>, organisation: OrganisationId, actor: (&'static str, Option<String>), cause: Cause, now: i64) -> Self {
+        Self { tx, app: app.clone(), organisation, now, cause, actor, hints: Default::default(), jobs: 0 }
+    }
+    /// Turns to the next event within the same transaction.
+    pub async fn turn_to(&mut self, organisation: OrganisationId, actor: (&'static str, Option<String>), cause: Cause) -> Result<()> {
+        if self.organisation != organisation {
+            self.write_hints(self.organisation).await?;
+            self.organisation = organisation;
+        }
+        self.actor = actor;
+        self.cause = cause;
+        Ok(())
+    }
+    /// A fresh id.
+    pub fn id<T: Id>(&self) -> T {
+        self.app.ids.next(self.now)
+    }
+    /// Tells open pages that something changed; `id` "" means the whole topic.
+    pub fn hint(&mut self, topic: &'static str, id: impl ToString) {
+        self.hints.insert((topic, id.to_string()));
+    }
+    /// Who acts: kind and id.
+    pub fn actor(&self) -> (&'static str, Option<String>) {
+        self.actor.clone()
+    }
+    /// Writes a journal line at level `info`.
+    pub async fn journal(&mut self, code: &str, object_kind: &str, object_id: impl ToString, args: Json) -> Result<()> {
+        self.journal_at("info", code, object_kind, object_id, args).await
+    }
+    /// Writes a journal line.
+    pub async fn journal_at(&mut self, level: &str, code: &str, object_kind: &str, object_id: impl ToString, args: Json) -> Result<()> {
+        let object_id = object_id.to_string();
+        let (actor_kind, actor_id) = self.actor.clone();
+        let cause = self.cause.id.clone().filter(|_| matches!(self.cause.kind, "event" | "job")).map(|id| (self.cause.kind, id));
+        let line = NewLine { id: self.id(), at: self.now, level, code, args, actor_kind, actor_id, object_kind, object_id: &object_id, cause };
+        store::journal::insert(&mut self.tx, self.organisation, &line).await?;
+        self.hint("journal", "");
+        Ok(())
+    }
+    /// Writes a job; `false` when one with its idempotency key was there. A chain deeper than [`MAX_DEPTH`] is cut and reported.
+    pub async fn job(&mut self, job: NewJob) -> Result<bool> {
+        if job.cause.depth > MAX_DEPTH {
+            self.journal_at("error", "loop_stopped", job.object_kind, &job.object_id, serde_json::json!({"kind": job.kind, "chain": job.cause.chain})).await?;
+            return Ok(false);
+        }
+        let fresh = store::jobs::insert(&mut self.tx, self.organisation, &job, self.now).await?;
+        self.jobs += usize::from(fresh);
+        self.hint("jobs", "");
+        Ok(fresh)
+    }
+    async fn write_hints(&mut self, organisation: OrganisationId) -> Result<()> {
+        for (topic, id) in std::mem::take(&mut self.hints) {
+            store::live::insert(&mut self.tx, organisation, topic, &id, self.now).await?;
+        }
+        Ok(())
+    }
+    /// Makes it durable, then wakes whoever waits for it.
+    pub async fn commit(mut self) -> Result<()> {
+        self.write_hints(self.organisation).await?;
+        let Self { tx, app, jobs, .. } = self;
+        tx.commit().await?;
+        app.live.wake();
+        if jobs > 0 {
+            app.wake_jobs.notify_waiters();
+            app.wake_jobs.notify_one();
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,162 @@
+//! Opening a database, migrating it, and beginning transactions.
+
+use crate::{Error, Result};
+use sqlx::migrate::Migrator;
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions, Postgres};
+use sqlx::sqlite::{Sqlite, SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, Transaction};
+use std::str::FromStr;
+use std::time::Duration;
+
+static SQLITE: Migrator = sqlx::migrate!("../../migrations/sqlite");
+static POSTGRES: Migrator = sqlx::migrate!("../../migrations/postgres");
+
+/// The two engines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// An open database.
+#[derive(Clone, Debug)]
+pub enum Db {
+    /// One writer, several readers.
+    Sqlite { read: SqlitePool, write: SqlitePool },
+    Postgres(PgPool),
+}
+
+/// An open write transaction. Dropped without `commit` it is rolled back.
+pub enum Tx {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+impl Db {
+    /// Opens `sqlite://path` (made if absent) or `postgres://…`. Does not migrate.
+    pub async fn open(url: &str) -> Result<Self> {
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            let options = PgConnectOptions::from_str(url)
+                .map_err(|e| Error::Other(format!("DATABASE_URL: {e}")))?
+                .application_name("pult")
+                .log_slow_statements(tracing::log::LevelFilter::Warn, Duration::from_secs(1));
+            let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(Duration::from_secs(5)).connect_with(options).await?;
+            return Ok(Db::Postgres(pool));
+        }
+        let options = SqliteConnectOptions::from_str(url)
+            .map_err(|e| Error::Other(format!("DATABASE_URL: {e}")))?
+            .create_if_missing(true)
+            .auto_vacuum(SqliteAutoVacuum::Incremental)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(5))
+            .statement_cache_capacity(300)
+            .log_slow_statements(tracing::log::LevelFilter::Warn, Duration::from_secs(1));
+        if let Some(folder) = options.get_filename().parent() {
+            std::fs::create_dir_all(folder).map_err(|e| Error::Unavailable(format!("{}: {e}", folder.display())))?;
+        }
+        let write = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(Duration::from_secs(10))
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .test_before_acquire(false)
+            .connect_with(options.clone().pragma("cache_size", "-16000"))
+            .await?;
+        let read = SqlitePoolOptions::new()
+            .max_connections(4)
+            .acquire_timeout(Duration::from_secs(10))
+            .test_before_acquire(false)
+            .connect_lazy_with(options.read_only(true).create_if_missing(false));
+        Ok(Db::Sqlite { read, write })
+    }
+
+    /// Brings the schema up to date. All or nothing per step; refuses a database of a newer program.
+    pub async fn migrate(&self) -> Result<()> {
+        let done = match self {
+            Db::Sqlite { write, .. } => SQLITE.run(write).await,
+            Db::Postgres(pool) => POSTGRES.run(pool).await,
+        };
+        done.map_err(|error| match error {
+            sqlx::migrate::MigrateError::VersionMissing(version) | sqlx::migrate::MigrateError::VersionTooNew(version, _) => Error::TooNew(version),
+            sqlx::migrate::MigrateError::Execute(error) => error.into(),
+            other => Error::Other(format!("migration: {other}")),
+        })
+    }
+
+    /// Which engine it is, for the few statements that truly differ.
+    pub fn engine(&self) -> Engine {
+        match self {
+            Db::Sqlite { .. } => Engine::Sqlite,
+            Db::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// Begins a write transaction (on SQLite the only one, at once).
+    pub async fn begin(&self) -> Result<Tx> {
+        Ok(match self {
+            Db::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
+            Db::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+        })
+    }
+
+    /// Cheap proof that the database answers.
+    pub async fn ping(&self) -> Result<()> {
+        read!(self, c => sqlx::query_scalar::<_, i64>("SELECT CAST(1 AS BIGINT)").fetch_one(c)).map(|_| ())
+    }
+
+    /// Closes all connections; SQLite checkpoints its log.
+    pub async fn close(&self) {
+        match self {
+            Db::Sqlite { read, write } => {
+                read.close().await;
+                write.close().await;
+            }
+            Db::Postgres(pool) => pool.close().await,
+        }
+    }
+
+    /// Asks the engine to parse and plan a statement without running it. For the test of all statements.
+    pub async fn prepare(&self, sql: &str) -> Result<()> {
+        use sqlx::Executor;
+        match self {
+            Db::Sqlite { write, .. } => write.prepare(sql).await.map(|_| ())?,
+            Db::Postgres(pool) => pool.prepare(sql).await.map(|_| ())?,
+        }
+        Ok(())
+    }
+}
+
+impl Tx {
+    /// Makes everything written durable.
+    pub async fn commit(self) -> Result<()> {
+        match self {
+            Tx::Sqlite(t) => t.commit().await?,
+            Tx::Postgres(t) => t.commit().await?,
+        }
+        Ok(())
+    }
+
+    /// Which engine it is.
+    pub fn engine(&self) -> Engine {
+        match self {
+            Tx::Sqlite(_) => Engine::Sqlite,
+            Tx::Postgres(_) => Engine::Postgres,
+        }
+    }
+
+    /// Marks a point to return to. One level; `name` is a constant of ours.
+    pub async fn savepoint(&mut self, name: &'static str) -> Result<()> {
+        execute!(self, &format!("SAVEPOINT {name}")).map(|_| ())
+    }
+    /// Undoes everything since the savepoint and forgets it.
+    pub async fn rollback_to(&mut self, name: &'static str) -> Result<()> {
+        execute!(self, &format!("ROLLBACK TO SAVEPOINT {name}"))?;
+        self.release(name).await
+    }
+    /// Keeps everything since the savepoint and forgets it.
+    pub async fn release(&mut self, name: &'static str) -> Result<()> {
+        execute!(self, &format!("RELEASE SAVEPOINT {name}")).map(|_| ())
+    }
+}

@@ -1,0 +1,192 @@
+//! The inbox: durable events and their payloads.
+
+use crate::{Db, Engine, Result, Tx};
+use domain::ids::*;
+use domain::queue::EventState;
+use domain::views::EventView;
+
+/// A row to store.
+#[derive(Clone, Debug)]
+pub struct NewEvent {
+    pub organisation: OrganisationId,
+    pub id: EventId,
+    pub connection: Option<ConnectionId>,
+    pub kind: String,
+    pub dedupe_key: String,
+    pub order_key: String,
+    /// JSON texts.
+    pub headers: String,
+    pub data: String,
+    pub received_at: i64,
+}
+
+/// Rows per statement: few texts, so that both engines keep them prepared.
+const CHUNKS: [usize; 3] = [64, 16, 1];
+
+fn values(columns: usize, rows: usize, extra: &str) -> String {
+    let row = |r: usize| {
+        let holes: Vec<String> = (1..=columns).map(|c| format!("${}", r * columns + c)).collect();
+        format!("({}{extra})", holes.join(", "))
+    };
+    (0..rows).map(row).collect::<Vec<_>>().join(", ")
+}
+
+/// Statement that stores `rows` events. A repeat (same connection and dedupe key) is left out silently.
+pub fn insert_sql(rows: usize) -> String {
+    format!(
+        "INSERT INTO events (organisation_id, id, connection_id, kind, dedupe_key, order_key, run_at, received_at, state, attempts) VALUES {}
+         ON CONFLICT (organisation_id, connection_id, dedupe_key) DO NOTHING RETURNING id",
+        values(8, rows, ", 'new', 0")
+    )
+}
+
+/// Statement that stores `rows` payloads.
+pub fn insert_payloads_sql(rows: usize) -> String {
+    format!("INSERT INTO event_payloads (organisation_id, event_id, headers, data) VALUES {}", values(4, rows, ""))
+}
+
+fn statements() -> &'static [(usize, String, String)] {
+    static TEXTS: std::sync::OnceLock<Vec<(usize, String, String)>> = std::sync::OnceLock::new();
+    TEXTS.get_or_init(|| CHUNKS.iter().map(|n| (*n, insert_sql(*n), insert_payloads_sql(*n))).collect())
+}
+
+/// Stores events with their payloads and answers the ids that were new.
+pub async fn insert(tx: &mut Tx, events: &[NewEvent]) -> Result<std::collections::HashSet<EventId>> {
+    let mut fresh = std::collections::HashSet::new();
+    for_chunks(events.len(), async |range, chunk| {
+        let rows = &events[range];
+        let (_, sql, _) = &statements()[chunk];
+        macro_rules! run {
+            ($t:expr) => {{
+                let mut query = sqlx::query_scalar::<_, EventId>(sql);
+                for e in rows {
+                    query = query.bind(e.organisation).bind(e.id).bind(e.connection).bind(&e.kind).bind(&e.dedupe_key).bind(&e.order_key).bind(e.received_at).bind(e.received_at);
+                }
+                query.fetch_all(&mut **$t).await?
+            }};
+        }
+        let ids: Vec<EventId> = match tx {
+            Tx::Sqlite(t) => run!(t),
+            Tx::Postgres(t) => run!(t),
+        };
+        fresh.extend(ids);
+        Ok(())
+    })
+    .await?;
+    let new: Vec<&NewEvent> = events.iter().filter(|e| fresh.contains(&e.id)).collect();
+    for_chunks(new.len(), async |range, chunk| {
+        let rows = &new[range];
+        let (_, _, sql) = &statements()[chunk];
+        macro_rules! run {
+            ($t:expr) => {{
+                let mut query = sqlx::query(sql);
+                for e in rows {
+                    query = query.bind(e.organisation).bind(e.id).bind(&e.headers).bind(&e.data);
+                }
+                query.execute(&mut **$t).await?;
+            }};
+        }
+        match tx {
+            Tx::Sqlite(t) => run!(t),
+            Tx::Postgres(t) => run!(t),
+        }
+        Ok(())
+    })
+    .await?;
+    Ok(fresh)
+}
+
+/// Walks `total` rows in chunks of the prepared sizes.
+async fn for_chunks(total: usize, mut step: impl AsyncFnMut(std::ops::Range<usize>, usize) -> Result<()>) -> Result<()> {
+    let mut at = 0;
+    while at < total {
+        let (index, size) = CHUNKS.iter().copied().enumerate().find(|(_, n)| *n <= total - at).unwrap_or((CHUNKS.len() - 1, 1));
+        step(at..at + size, index).await?;
+        at += size;
+    }
+    Ok(())
+}
+
+/// An event to apply, with its payload.
+#[derive(Debug, sqlx::FromRow)]
+pub struct DueEvent {
+    pub organisation_id: OrganisationId,
+    pub id: EventId,
+    pub connection_id: Option<ConnectionId>,
+    pub provider: Option<String>,
+    pub kind: String,
+    pub attempts: i64,
+    pub received_at: i64,
+    pub data: String,
+}
+
+const DUE: &str = "SELECT e.organisation_id, e.id, e.connection_id, c.provider, e.kind, e.attempts, e.received_at, p.data
+    FROM events e
+    JOIN event_payloads p ON p.organisation_id = e.organisation_id AND p.event_id = e.id
+    LEFT JOIN connections c ON c.organisation_id = e.organisation_id AND c.id = e.connection_id
+    WHERE e.state = 'new' AND e.run_at <= $1
+      AND NOT EXISTS (SELECT 1 FROM events f WHERE f.organisation_id = e.organisation_id AND f.order_key = e.order_key
+                      AND f.state = 'new' AND f.id < e.id)
+    ORDER BY e.id LIMIT $2";
+const DUE_LOCKED: &str = " FOR UPDATE OF e SKIP LOCKED";
+
+/// Oldest events due, at most one per order key; locked until the transaction ends, which is their lease:
+/// applying an event calls nobody outside, so a crash simply rolls it back.
+pub async fn due(tx: &mut Tx, now: i64, limit: i64) -> Result<Vec<DueEvent>> {
+    let sql = dialect_due(tx.engine());
+    write!(tx, c => sqlx::query_as::<_, DueEvent>(&sql).bind(now).bind(limit).fetch_all(c))
+}
+
+fn dialect_due(engine: Engine) -> String {
+    match engine {
+        Engine::Sqlite => DUE.to_owned(),
+        Engine::Postgres => format!("{DUE}{DUE_LOCKED}"),
+    }
+}
+
+const FINISH: &str = "UPDATE events SET state = $3, note = $4, attempts = $5, run_at = $6, processed_at = $7 WHERE organisation_id = $1 AND id = $2";
+
+/// Writes how applying an event ended.
+#[allow(clippy::too_many_arguments)]
+pub async fn finish(tx: &mut Tx, organisation: OrganisationId, id: EventId, state: EventState, note: Option<&str>, attempts: i64, run_at: i64, now: i64) -> Result<()> {
+    execute!(tx, FINISH, organisation, id, state, note, attempts, run_at, now).map(|_| ())
+}
+
+const NEXT_DUE: &str = "SELECT MIN(run_at) FROM events WHERE state = 'new'";
+
+/// When the next event is due; `None` when none waits.
+pub async fn next_due(db: &Db) -> Result<Option<i64>> {
+    read!(db, c => sqlx::query_scalar::<_, Option<i64>>(NEXT_DUE).fetch_one(c))
+}
+
+const LIST: &str = "SELECT e.id, e.connection_id, c.provider, e.kind, e.dedupe_key, e.state, e.attempts, e.received_at, e.processed_at, e.note
+    FROM events e LEFT JOIN connections c ON c.organisation_id = e.organisation_id AND c.id = e.connection_id
+    WHERE e.organisation_id = $1 AND ($2 IS NULL OR e.id < $2) AND ($3 IS NULL OR e.state = $3) AND ($4 IS NULL OR e.kind = $4)
+      AND ($5 IS NULL OR e.connection_id = $5)
+    ORDER BY e.id DESC LIMIT $6";
+
+/// Newest first; `before` is the last id of the page before.
+pub async fn list(
+    db: &Db, organisation: OrganisationId, before: Option<EventId>, state: Option<EventState>, kind: Option<&str>, connection: Option<ConnectionId>, limit: i64,
+) -> Result<Vec<EventView>> {
+    read!(db, c => sqlx::query_as::<_, EventView>(LIST).bind(organisation).bind(before).bind(state).bind(kind).bind(connection).bind(limit).fetch_all(c))
+}
+
+const ONE: &str = "SELECT e.id, e.connection_id, c.provider, e.kind, e.dedupe_key, e.state, e.attempts, e.received_at, e.processed_at, e.note
+    FROM events e LEFT JOIN connections c ON c.organisation_id = e.organisation_id AND c.id = e.connection_id
+    WHERE e.organisation_id = $1 AND e.id = $2";
+const PAYLOAD: &str = "SELECT headers, data FROM event_payloads WHERE organisation_id = $1 AND event_id = $2";
+
+/// One event with headers and payload (JSON texts).
+pub async fn one(db: &Db, organisation: OrganisationId, id: EventId) -> Result<Option<(EventView, String, String)>> {
+    let view = read!(db, c => sqlx::query_as::<_, EventView>(ONE).bind(organisation).bind(id).fetch_optional(c))?;
+    let Some(view) = view else { return Ok(None) };
+    let payload = read!(db, c => sqlx::query_as::<_, (String, String)>(PAYLOAD).bind(organisation).bind(id).fetch_optional(c))?;
+    let (headers, data) = payload.unwrap_or_else(|| ("{}".into(), "null".into()));
+    Ok(Some((view, headers, data)))
+}
+
+/// Statements built at run time, for the test that prepares every statement on both engines.
+pub fn built_statements(engine: Engine) -> Vec<String> {
+    vec![insert_sql(2), insert_payloads_sql(2), dialect_due(engine)]
+}

@@ -1,0 +1,48 @@
+//! Hints for open pages: rows written with the change, read by every node.
+
+use crate::{Db, Result, Tx};
+use domain::ids::OrganisationId;
+
+/// A hint as stored.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct HintRow {
+    pub id: i64,
+    pub organisation_id: OrganisationId,
+    pub topic: String,
+    pub object_id: String,
+}
+
+const INSERT: &str = "INSERT INTO live_events (organisation_id, topic, object_id, at) VALUES ($1, $2, $3, $4)";
+
+/// Writes a hint.
+pub async fn insert(tx: &mut Tx, organisation: OrganisationId, topic: &str, object_id: &str, now: i64) -> Result<()> {
+    execute!(tx, INSERT, organisation, topic, object_id, now).map(|_| ())
+}
+
+const SINCE: &str = "SELECT id, organisation_id, topic, object_id FROM live_events WHERE id > $1 ORDER BY id LIMIT $2";
+
+/// Hints after a position. On PostgreSQL ids may become visible out of order; callers look back a little and skip what they saw.
+pub async fn since(db: &Db, after: i64, limit: i64) -> Result<Vec<HintRow>> {
+    read!(db, c => sqlx::query_as::<_, HintRow>(SINCE).bind(after).bind(limit).fetch_all(c))
+}
+
+const SINCE_FOR: &str = "SELECT id, organisation_id, topic, object_id FROM live_events WHERE id > $1 AND organisation_id = $2 ORDER BY id LIMIT $3";
+
+/// Hints of one organisation after a position.
+pub async fn since_for(db: &Db, organisation: OrganisationId, after: i64, limit: i64) -> Result<Vec<HintRow>> {
+    read!(db, c => sqlx::query_as::<_, HintRow>(SINCE_FOR).bind(after).bind(organisation).bind(limit).fetch_all(c))
+}
+
+const BOUNDS: &str = "SELECT COALESCE(MIN(id), 0), COALESCE(MAX(id), 0) FROM live_events";
+
+/// Oldest and newest position.
+pub async fn bounds(db: &Db) -> Result<(i64, i64)> {
+    read!(db, c => sqlx::query_as::<_, (i64, i64)>(BOUNDS).fetch_one(c))
+}
+
+const PRUNE: &str = "DELETE FROM live_events WHERE at < $1 AND id < (SELECT MAX(id) FROM live_events)";
+
+/// Forgets hints older than a time; keeps the newest as a landmark.
+pub async fn prune(tx: &mut Tx, before: i64) -> Result<u64> {
+    execute!(tx, PRUNE, before)
+}
