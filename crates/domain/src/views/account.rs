@@ -182,3 +182,43 @@ pub struct CreatedInvite {
     pub id: InviteId,
     pub link: String,
 }
+
+/// What a person sees who opens an invitation, before accepting it.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct InviteInfo {
+    pub organisation_name: String,
+    pub email: String,
+    pub role: Role,
+    /// Somebody signs in with this address already: sign in and accept instead of choosing a password.
+    pub known: bool,
+}
+
+/// Form of a new person who accepts an invitation.
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+pub struct AcceptInvite {
+    pub token: String,
+    pub name: String,
+    pub password: String,
+    #[serde(default)]
+    pub language: String,
+}
+
+/// Form of the organisation's settings; `rev` is the one it was loaded with.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OrganisationInput {
+    pub name: String,
+    pub time_zone: String,
+    pub currency: String,
+    pub settings: OrganisationSettings,
+    pub rev: i64,
+}
+
+/// Form of one's own profile.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProfileInput {
+    pub name: String,
+    pub language: String,
+    pub notifications: NotificationChoices,
+}
