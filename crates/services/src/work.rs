@@ -82,6 +82,11 @@ impl Work {
         self.hint("jobs", "");
         Ok(fresh)
     }
+    /// Wakes the outbox after the commit although no job was written here (held ones were released).
+    pub fn expect_jobs(&mut self) {
+        self.jobs += 1;
+        self.hint("jobs", "");
+    }
     async fn write_hints(&mut self, organisation: OrganisationId) -> Result<()> {
         for (topic, id) in std::mem::take(&mut self.hints) {
             store::live::insert(&mut self.tx, organisation, topic, &id, self.now).await?;

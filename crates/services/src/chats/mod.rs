@@ -1,1 +1,13 @@
-//! (being written)
+//! Chats: what comes in, what goes out, who has them, and canned replies.
+
+mod canned;
+mod change;
+pub mod inbound;
+pub mod outgoing;
+mod read;
+pub mod reports;
+
+pub use canned::{delete as delete_canned, list as canned, save as save_canned};
+pub use change::{change, note_in};
+pub use outgoing::send;
+pub use read::{counts, get, list, older};

@@ -1,1 +1,9 @@
-//! (being written)
+//! Connections: settings with sealed secrets, the cache webhooks are verified from, set-up and states.
+
+mod cache;
+mod manage;
+mod state;
+
+pub use cache::{Cache, Connected};
+pub use manage::{change, check, describe, find_templates, get, list, providers, save, switch};
+pub use state::{pause_for_reauth, resume};

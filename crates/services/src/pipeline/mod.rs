@@ -1,1 +1,24 @@
-//! (being written)
+//! The pipeline: webhook → inbox → event worker → domain change → outbox → connector → outcome.
+//!
+//! - [`hook`]: verifies and hands events to [`ingest`], which commits them in groups before anyone is answered.
+//! - [`events`]: applies stored events, each with all its consequences, in one transaction.
+//! - [`outbox`]: leases jobs, passes the gates, makes the call ([`run`]), writes the outcome ([`outcome`]).
+//! - [`housekeeping`]: what happens by the clock alone.
+
+mod events;
+mod hook;
+mod housekeeping;
+mod ingest;
+pub mod kinds;
+pub mod manage;
+mod outbox;
+mod outcome;
+mod run;
+mod start;
+
+pub use events::apply_due;
+pub use hook::{HookAnswer, receive};
+pub use ingest::Ingest;
+pub use kinds::connection_job;
+pub use outbox::Outbox;
+pub use start::{Running, start};

@@ -1,0 +1,98 @@
+//! Assigning, closing, reopening; «Отвечать не нужно»; having looked.
+
+use crate::pipeline::{self, kinds};
+use crate::{Cx, Result, Work};
+use domain::access::{Permission, Role};
+use domain::chats::{ChatStatus, MessageKind, Sender};
+use domain::ids::{ChatId, UserId};
+use domain::views::ChatChange;
+use domain::{ApiError, ErrorCode};
+use serde_json::json;
+use store::chats::ChatRow;
+use store::messages::NewMessage;
+
+/// Changes a chat; what happened is a line in the thread and in the journal.
+pub async fn change(cx: &Cx, id: ChatId, change: ChatChange) -> Result<()> {
+    cx.allow(if change == ChatChange::Seen { Permission::ChatsRead } else { Permission::ChatsWrite })?;
+    let mut work = cx.work().await?;
+    let chat = store::chats::row(&mut work.tx, cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    match change {
+        ChatChange::Assign { user_id } => assign(&mut work, &chat, user_id).await?,
+        ChatChange::Status { status } => {
+            if chat.status == status {
+                return Ok(());
+            }
+            let closed_at = (status == ChatStatus::Closed).then_some(cx.now);
+            store::chats::set_status(&mut work.tx, cx.organisation, id, status, closed_at).await?;
+            note(&mut work, &chat, "chat_status", json!({"from": chat.status, "to": status})).await?;
+        }
+        ChatChange::NoAnswerNeeded => {
+            store::chats::answered(&mut work.tx, cx.organisation, id).await?;
+            note(&mut work, &chat, "no_answer_needed", json!({})).await?;
+        }
+        ChatChange::Seen => {
+            // Quality control looks without leaving traces.
+            if cx.role() == Role::Quality || !store::chats::seen(&mut work.tx, cx.organisation, id).await? {
+                return Ok(());
+            }
+            if let Some(external_id) = store::messages::last_inbound(&mut work.tx, cx.organisation, id).await? {
+                let payload = json!({"action": "mark_read", "input": {"external_id": external_id}});
+                let mut job = pipeline::connection_job(&work, kinds::MARK_READ, chat.connection_id, payload);
+                job.order_key = format!("read:{id}");
+                job.idempotency_key = Some(format!("read:{external_id}"));
+                job.max_attempts = 3;
+                (job.object_kind, job.object_id) = ("chat", id.to_string());
+                work.job(job).await?;
+            }
+        }
+    }
+    work.hint("chats", id);
+    work.commit().await
+}
+
+async fn assign(work: &mut Work, chat: &ChatRow, user: Option<UserId>) -> Result<()> {
+    if chat.assignee_id == user {
+        return Ok(());
+    }
+    if let Some(user) = user {
+        let role = store::chats::member_role(&mut work.tx, work.organisation, user).await?;
+        if !role.is_some_and(|role| role.allows(Permission::ChatsWrite)) {
+            return Err(ApiError::new(ErrorCode::NotAllowed).field("user_id").into());
+        }
+    }
+    store::chats::assign(&mut work.tx, work.organisation, chat.id, user).await?;
+    note(work, chat, "chat_assigned", json!({"user_id": user})).await
+}
+
+/// A line in the thread and in the journal.
+pub(super) async fn note(work: &mut Work, chat: &ChatRow, code: &str, meta: serde_json::Value) -> Result<()> {
+    let author = match work.actor() {
+        ("user", Some(id)) => id.parse().ok(),
+        _ => None,
+    };
+    let message = NewMessage {
+        id: work.id(),
+        chat: chat.id,
+        sender: Sender::System,
+        author,
+        kind: MessageKind::Notice,
+        text: code.to_owned(),
+        meta: meta.clone(),
+        file: None,
+        connection: None,
+        external_id: None,
+        reply_to: None,
+        delivery: None,
+        job: None,
+        at: work.now,
+    };
+    store::messages::insert(&mut work.tx, work.organisation, &message).await?;
+    work.hint("chats", chat.id);
+    work.journal(code, "chat", chat.id, meta).await
+}
+
+/// The same for callers that know only the id (orders made from a chat).
+pub async fn note_in(work: &mut Work, id: ChatId, code: &str, meta: serde_json::Value) -> Result<()> {
+    let chat = store::chats::row(&mut work.tx, work.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    note(work, &chat, code, meta).await
+}

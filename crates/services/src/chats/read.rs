@@ -1,0 +1,75 @@
+//! Lists and threads.
+
+use crate::{Cx, Error, Result, validate};
+use domain::access::Permission;
+use domain::chats::{ChatStatus, window_until};
+use domain::ids::{ChatId, MessageId};
+use domain::views::*;
+use domain::{ApiError, ErrorCode};
+use store::chats::ChatQuery;
+
+/// Messages per page of a thread.
+const THREAD_PAGE: i64 = 60;
+
+/// A page of chats. «Неотвеченные» start with who waits longest, the others with the newest.
+pub async fn list(cx: &Cx, filter: ChatFilter) -> Result<Page<ChatView>> {
+    cx.allow(Permission::ChatsRead)?;
+    let limit = validate::limit(filter.limit);
+    let chat_box = filter.r#box.unwrap_or(ChatBox::All);
+    let like = filter.q.as_deref().map(domain::text::fold).filter(|q| !q.is_empty()).map(|q| domain::text::like_pattern(&q));
+    let mut query = ChatQuery {
+        status: filter.status,
+        channel: filter.channel,
+        contact: filter.contact_id,
+        like: like.as_deref(),
+        after: filter.cursor.as_deref().map(parse_cursor).transpose()?,
+        ..Default::default()
+    };
+    let open = filter.status.is_none().then_some(false);
+    match chat_box {
+        ChatBox::Unanswered => query.waiting = true,
+        ChatBox::Mine => (query.assignee, query.closed) = (Some(cx.person()?), open),
+        ChatBox::Unassigned => (query.unassigned, query.closed) = (true, open),
+        ChatBox::All => {}
+        ChatBox::Closed => query.status = Some(ChatStatus::Closed),
+    }
+    let rows = store::chats::list(cx.db(), cx.organisation, &query, limit + 1).await?;
+    let waiting = query.waiting;
+    Ok(Page::cut(rows, limit as usize, |c| {
+        format!("{}.{}", if waiting { c.waiting_since.unwrap_or_default() } else { c.last_message_at }, c.id)
+    }))
+}
+
+fn parse_cursor(text: &str) -> Result<(i64, ChatId)> {
+    text.split_once('.')
+        .and_then(|(at, id)| Some((at.parse().ok()?, id.parse().ok()?)))
+        .ok_or_else(|| Error::Api(ApiError::new(ErrorCode::NotAllowed).field("cursor")))
+}
+
+/// Numbers on the tabs.
+pub async fn counts(cx: &Cx) -> Result<ChatCounts> {
+    cx.allow(Permission::ChatsRead)?;
+    Ok(store::chats::counts(cx.db(), cx.organisation, cx.user()).await?)
+}
+
+/// A thread with its newest messages.
+pub async fn get(cx: &Cx, id: ChatId) -> Result<ThreadView> {
+    cx.allow(Permission::ChatsRead)?;
+    let chat = store::chats::one(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    let page = page(cx, id, None).await?;
+    Ok(ThreadView { window_until: window_until(chat.channel, chat.last_inbound_at), messages: page.items, older_cursor: page.next_cursor, chat })
+}
+
+/// Older messages, oldest first.
+pub async fn older(cx: &Cx, id: ChatId, cursor: Option<&str>) -> Result<Page<MessageView>> {
+    cx.allow(Permission::ChatsRead)?;
+    store::chats::one(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    page(cx, id, validate::id_cursor::<MessageId>(cursor)?).await
+}
+
+async fn page(cx: &Cx, id: ChatId, before: Option<MessageId>) -> Result<Page<MessageView>> {
+    let rows = store::messages::thread(cx.db(), cx.organisation, id, before, THREAD_PAGE + 1).await?;
+    let mut page = Page::cut(rows, THREAD_PAGE as usize, |m| m.id.to_string());
+    page.items.reverse();
+    Ok(page)
+}

@@ -1,0 +1,110 @@
+//! Connections with opened secrets, kept in memory: a webhook must not cost a query and a decryption each time.
+//! Entries are looked up again after a few seconds, so that a change made on another node is seen soon;
+//! a change made on this node is seen at once.
+
+use crate::{App, Error, Result};
+use connectors::{Connector, Settings};
+use domain::ids::*;
+use domain::views::ConnectionState;
+use std::collections::HashMap;
+use std::sync::{Arc, RwLock};
+use store::connections::ConnectionRow;
+
+/// How long an entry is believed.
+const FRESH_MS: i64 = 3_000;
+/// Entries kept at most; unknown keys are not kept at all.
+const MOST: usize = 10_000;
+
+/// A connection ready to use.
+pub struct Connected {
+    pub organisation: OrganisationId,
+    pub id: ConnectionId,
+    pub connector: &'static dyn Connector,
+    pub settings: Settings,
+    pub state: ConnectionState,
+    pub account: String,
+    pub name: String,
+    pub webhook_key: String,
+    read_at: i64,
+}
+
+impl std::fmt::Debug for Connected {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Connected({}/{})", self.connector.spec().id, self.id)
+    }
+}
+
+/// The cache.
+#[derive(Debug, Default)]
+pub struct Cache {
+    by_key: RwLock<HashMap<String, Arc<Connected>>>,
+    by_id: RwLock<HashMap<ConnectionId, Arc<Connected>>>,
+}
+
+impl Cache {
+    /// The connection of a webhook address, or `None`.
+    pub async fn by_key(&self, app: &App, provider: &str, key: &str) -> Result<Option<Arc<Connected>>> {
+        let now = app.clock.now();
+        if let Some(hit) = self.by_key.read().unwrap_or_else(std::sync::PoisonError::into_inner).get(key) {
+            if hit.connector.spec().id == provider && (now - hit.read_at).abs() < FRESH_MS {
+                return Ok(Some(hit.clone()));
+            }
+        }
+        let Some(row) = store::connections::row_by_key(&app.db, key, provider).await? else { return Ok(None) };
+        self.keep(app, row, now).map(Some)
+    }
+    /// A connection by id, for workers.
+    pub async fn by_id(&self, app: &App, organisation: OrganisationId, id: ConnectionId) -> Result<Option<Arc<Connected>>> {
+        let now = app.clock.now();
+        if let Some(hit) = self.by_id.read().unwrap_or_else(std::sync::PoisonError::into_inner).get(&id) {
+            if hit.organisation == organisation && (now - hit.read_at).abs() < FRESH_MS {
+                return Ok(Some(hit.clone()));
+            }
+        }
+        let Some(row) = store::connections::row(&app.db, organisation, id).await? else { return Ok(None) };
+        self.keep(app, row, now).map(Some)
+    }
+    fn keep(&self, app: &App, row: ConnectionRow, now: i64) -> Result<Arc<Connected>> {
+        let entry = Arc::new(open(app, row, now)?);
+        fn put<K: std::hash::Hash + Eq>(map: &RwLock<HashMap<K, Arc<Connected>>>, key: K, entry: &Arc<Connected>) {
+            let mut map = map.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+            if map.len() >= MOST {
+                map.clear();
+            }
+            map.insert(key, entry.clone());
+        }
+        put(&self.by_key, entry.webhook_key.clone(), &entry);
+        put(&self.by_id, entry.id, &entry);
+        Ok(entry)
+    }
+    /// Forgets a connection that was changed here.
+    pub fn forget(&self, id: ConnectionId) {
+        self.by_id.write().unwrap_or_else(std::sync::PoisonError::into_inner).remove(&id);
+        self.by_key.write().unwrap_or_else(std::sync::PoisonError::into_inner).retain(|_, c| c.id != id);
+    }
+}
+
+/// Name of the row in the vault.
+pub(super) fn vault_row(id: ConnectionId) -> String {
+    format!("connections/{id}")
+}
+
+/// Opens the secrets of a row.
+pub(super) fn open(app: &App, row: ConnectionRow, now: i64) -> Result<Connected> {
+    let connector = connectors::find(&row.provider).ok_or_else(|| Error::Internal(anyhow::anyhow!("no connector for provider {}", row.provider)))?;
+    let mut map = row.settings.as_object().cloned().unwrap_or_default();
+    let secrets = app.vault.open(&vault_row(row.id), &row.secrets)?;
+    let secrets: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(&secrets).map_err(anyhow::Error::from)?;
+    map.extend(secrets);
+    Ok(Connected {
+        organisation: row.organisation_id,
+        id: row.id,
+        connector,
+        settings: Settings::new(map),
+        state: row.state,
+        account: row.account,
+        name: row.name,
+        webhook_key: row.webhook_key,
+        read_at: now,
+    })
+}

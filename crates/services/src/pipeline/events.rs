@@ -1,0 +1,125 @@
+//! The event worker: applies stored events, each with all its consequences, several in one transaction.
+//! Applying calls nobody outside, so the transaction is the lease: a crash rolls back and the events are due again.
+
+use crate::{App, Error, Result, Work, chats};
+use domain::queue::EventState;
+use futures::FutureExt;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use store::events::DueEvent;
+use store::jobs::Cause;
+
+/// Events per transaction.
+const BATCH: i64 = 64;
+/// Tries before an event is given up and shown.
+const TRIES: i64 = 5;
+
+/// Applies what is due; answers how many events were looked at. `Err`: nothing of the batch was written.
+pub async fn apply_due(app: &Arc<App>) -> Result<usize> {
+    let now = app.clock.now();
+    if store::events::next_due(&app.db).await?.is_none_or(|at| at > now) {
+        return Ok(0);
+    }
+    let mut tx = app.db.begin().await?;
+    let due = store::events::due(&mut tx, now, BATCH).await?;
+    let Some(first) = due.first() else { return Ok(0) };
+    let nobody = Cause { kind: "system", id: None, chain: String::new(), depth: 0 };
+    let mut work = Work::on(tx, app, first.organisation_id, ("customer", None), nobody, now);
+    let mut seen = BTreeSet::new();
+    for event in &due {
+        let id = event.id.to_string();
+        let cause = Cause { kind: "event", id: Some(id.clone()), chain: id, depth: 0 };
+        work.turn_to(event.organisation_id, ("customer", None), cause).await?;
+        one(&mut work, event).await?;
+        if let Some(connection) = event.connection_id {
+            if seen.insert((event.organisation_id, connection)) {
+                store::connections::saw_event(&mut work.tx, event.organisation_id, connection, now).await?;
+                work.hint("connections", connection);
+            }
+        }
+        work.hint("events", "");
+    }
+    let count = due.len();
+    work.commit().await?;
+    Ok(count)
+}
+
+/// Applies one event inside a savepoint, so that a bad one spoils nothing.
+async fn one(work: &mut Work, event: &DueEvent) -> Result<()> {
+    work.tx.savepoint("event").await?;
+    let result = std::panic::AssertUnwindSafe(apply(work, event)).catch_unwind().await.unwrap_or_else(|_| Err(anyhow::anyhow!("panic while applying").into()));
+    let (organisation, id, now) = (event.organisation_id, event.id, work.now);
+    match result {
+        Ok(note) => {
+            work.tx.release("event").await?;
+            let state = if note.is_some() { EventState::Ignored } else { EventState::Done };
+            store::events::finish(&mut work.tx, organisation, id, state, note.as_deref(), event.attempts, now, now).await?;
+            work.app.metrics.events_applied_total.add(1);
+            Ok(())
+        }
+        // The database itself is in trouble: the whole batch is tried again later, no event loses a try.
+        Err(error @ Error::Store(store::Error::Unavailable(_))) => Err(error),
+        Err(error) => {
+            work.tx.rollback_to("event").await?;
+            let tries = event.attempts + 1;
+            let why = domain::text::preview(&error.to_string(), 300);
+            if tries >= TRIES {
+                tracing::error!(event.id = %id, event.kind = %event.kind, error = %why, "An event was given up");
+                store::events::finish(&mut work.tx, organisation, id, EventState::Failed, Some(&why), tries, now, now).await?;
+                work.app.metrics.events_failed_total.add(1);
+                work.journal_at("error", "event_failed", "event", id, serde_json::json!({"kind": event.kind, "why": why})).await
+            } else {
+                tracing::warn!(event.id = %id, event.attempts = tries, error = %why, "An event could not be applied and is tried again");
+                let run_at = now + domain::queue::backoff_ms(i32::try_from(tries).unwrap_or(i32::MAX), 0.0) / 5;
+                Ok(store::events::finish(&mut work.tx, organisation, id, EventState::New, Some(&why), tries, run_at, now).await?)
+            }
+        }
+    }
+}
+
+/// `Ok(Some(why))`: understood, without consequences.
+async fn apply(work: &mut Work, event: &DueEvent) -> Result<Option<String>> {
+    let Some(connection) = event.connection_id else { return Ok(Some("no_connection".into())) };
+    let app = work.app.clone();
+    let Some(connection) = app.connections.by_id(&app, event.organisation_id, connection).await? else { return Ok(Some("no_connection".into())) };
+    let data: serde_json::Value = serde_json::from_str(&event.data).map_err(anyhow::Error::from)?;
+    if let Some(account) = data.pointer("/metadata/phone_number_id").and_then(serde_json::Value::as_str) {
+        if account != connection.account {
+            return Ok(Some("other_account".into()));
+        }
+    }
+    let meaning = connection.connector.normalise(&event.kind, &data).map_err(anyhow::Error::from)?;
+    match connection.connector.spec().channel {
+        Some(channel) => chats::inbound::apply(work, &connection, channel, meaning).await,
+        None => Ok(Some("no_channel".into())),
+    }
+}
+
+/// The worker loop.
+pub(super) async fn run(app: Arc<App>, stop: tokio_util::sync::CancellationToken) {
+    let mut failures = 0u32;
+    loop {
+        match apply_due(&app).await {
+            Ok(0) => {
+                failures = 0;
+                tokio::select! {
+                    () = stop.cancelled() => return,
+                    () = app.wake_events.notified() => {}
+                    () = tokio::time::sleep(std::time::Duration::from_millis(500)) => {}
+                }
+            }
+            Ok(_) => failures = 0,
+            Err(error) => {
+                failures = (failures + 1).min(6);
+                tracing::error!(%error, "Events could not be applied; they stay stored and are tried again");
+                tokio::select! {
+                    () = stop.cancelled() => return,
+                    () = tokio::time::sleep(std::time::Duration::from_millis(100 << failures)) => {}
+                }
+            }
+        }
+        if stop.is_cancelled() {
+            return;
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! A webhook call from raw bytes to its answer. Verified before it is read, stored before it is acknowledged.
+
+use crate::App;
+use crate::connections::Connected;
+use connectors::{HookError, InboundEvent, RawHook, Received};
+use domain::ids::{ConnectionId, EventId};
+use std::sync::Arc;
+use store::events::NewEvent;
+
+/// What to answer.
+#[derive(Debug, PartialEq, Eq)]
+pub enum HookAnswer {
+    /// 200 with exactly this text.
+    Challenge(String),
+    /// 200: all events are durable (or were there already).
+    Accepted { stored: usize, repeated: usize },
+    /// 404.
+    UnknownConnection,
+    /// 401, nothing stored.
+    Unverified,
+    /// 403.
+    WrongToken,
+    /// 400.
+    Malformed(String),
+    /// 405.
+    Method,
+    /// 503 with `Retry-After`: nothing stored.
+    Unavailable,
+}
+
+/// Largest number of updates taken from one call.
+const MOST_EVENTS: usize = 5_000;
+
+/// Takes a call for `/api/hooks/{provider}/{key}`.
+pub async fn receive(app: &Arc<App>, provider: &str, key: &str, hook: &RawHook<'_>) -> HookAnswer {
+    let answer = take(app, provider, key, hook).await;
+    match &answer {
+        HookAnswer::Accepted { stored, repeated } => {
+            app.metrics.hooks_accepted_total.add(1);
+            app.metrics.events_stored_total.add(*stored as u64);
+            app.metrics.events_repeated_total.add(*repeated as u64);
+        }
+        HookAnswer::Challenge(_) => app.metrics.hooks_accepted_total.add(1),
+        HookAnswer::Unverified | HookAnswer::WrongToken => app.metrics.hooks_unverified_total.add(1),
+        _ => app.metrics.hooks_refused_total.add(1),
+    }
+    answer
+}
+
+async fn take(app: &Arc<App>, provider: &str, key: &str, hook: &RawHook<'_>) -> HookAnswer {
+    let connection = match app.connections.by_key(app, provider, key).await {
+        Ok(Some(connection)) => connection,
+        Ok(None) => return HookAnswer::UnknownConnection,
+        Err(error) => {
+            tracing::error!(%error, "A webhook could not be taken: its connection cannot be read");
+            return HookAnswer::Unavailable;
+        }
+    };
+    match connection.connector.receive(&connection.settings, hook) {
+        Ok(Received::Challenge(text)) => {
+            if let Err(error) = handshake(app, &connection).await {
+                tracing::warn!(%error, "A handshake was answered but not recorded");
+            }
+            HookAnswer::Challenge(text)
+        }
+        Ok(Received::Events(events)) if events.len() > MOST_EVENTS => HookAnswer::Malformed(format!("more than {MOST_EVENTS} updates in one call")),
+        Ok(Received::Events(events)) => store_events(app, &connection, hook, events).await,
+        Err(HookError::Unverified) => HookAnswer::Unverified,
+        Err(HookError::WrongToken) => HookAnswer::WrongToken,
+        Err(HookError::Malformed(why)) => HookAnswer::Malformed(why),
+        Err(HookError::Method) => HookAnswer::Method,
+    }
+}
+
+async fn handshake(app: &Arc<App>, connection: &Connected) -> crate::Result<()> {
+    let mut work = crate::Cx::system(app, connection.organisation).work().await?;
+    store::connections::handshake(&mut work.tx, connection.organisation, connection.id, work.now).await?;
+    work.journal("connection_handshake", "connection", connection.id, serde_json::json!({})).await?;
+    work.hint("connections", connection.id);
+    work.commit().await
+}
+
+async fn store_events(app: &Arc<App>, connection: &Connected, hook: &RawHook<'_>, events: Vec<InboundEvent>) -> HookAnswer {
+    if events.is_empty() {
+        return HookAnswer::Accepted { stored: 0, repeated: 0 };
+    }
+    let now = app.clock.now();
+    let headers = shown_headers(hook.headers);
+    let mut rows = Vec::with_capacity(events.len());
+    for event in events {
+        let owner = match owner(app, connection, &event.account).await {
+            Ok(owner) => owner,
+            Err(error) => {
+                tracing::error!(%error, "A webhook could not be taken: the database does not answer");
+                return HookAnswer::Unavailable;
+            }
+        };
+        rows.push(NewEvent {
+            organisation: connection.organisation,
+            id: app.ids.next::<EventId>(now),
+            connection: Some(owner),
+            kind: event.kind,
+            dedupe_key: event.dedupe_key,
+            order_key: format!("{owner}:{}", event.order_key),
+            headers: headers.clone(),
+            data: event.data.to_string(),
+            received_at: now,
+        });
+    }
+    let total = rows.len();
+    match app.ingest.store(rows).await {
+        Ok(stored) => HookAnswer::Accepted { stored, repeated: total - stored },
+        Err(error) => {
+            tracing::error!(%error, "Events of a webhook could not be stored; the provider is asked to repeat");
+            HookAnswer::Unavailable
+        }
+    }
+}
+
+/// One address may carry events of a neighbour (two numbers of one account): they go to the connection of that number.
+/// Without one they stay here and are marked as foreign when they are applied.
+async fn owner(app: &App, connection: &Connected, account: &str) -> crate::Result<ConnectionId> {
+    if account.is_empty() || account == connection.account {
+        return Ok(connection.id);
+    }
+    let other = store::connections::id_by_account(&app.db, connection.organisation, connection.connector.spec().id, account).await?;
+    Ok(other.unwrap_or(connection.id))
+}
+
+/// Headers for the log; signatures and anything secret are left out.
+fn shown_headers(headers: &http::HeaderMap) -> String {
+    const SHOWN: [&str; 4] = ["content-type", "content-length", "user-agent", "x-request-id"];
+    let map: serde_json::Map<String, serde_json::Value> =
+        SHOWN.iter().filter_map(|name| Some(((*name).to_owned(), headers.get(*name)?.to_str().ok()?.into()))).collect();
+    serde_json::Value::Object(map).to_string()
+}

@@ -1,0 +1,65 @@
+//! What happens by the clock alone: void leases, old hints, old sessions and idempotency keys.
+
+use crate::{App, Result, Work};
+use domain::delivery::Delivery;
+use domain::ids::MessageId;
+use std::sync::Arc;
+use std::time::Duration;
+use store::jobs::Cause;
+
+/// Live hints are kept this long; a page that slept longer loads everything again.
+const HINTS_MS: i64 = 60 * 60 * 1000;
+/// Idempotency keys are kept this long.
+const KEYS_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// Takes back void leases; a send that may have gone out becomes «unknown» and is shown for a decision.
+pub async fn release_leases(app: &Arc<App>) -> Result<usize> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let (again, unknown) = store::jobs::release_void(&mut tx, now, &app.config.node, &app.config.boot).await?;
+    let count = again.len() + unknown.len();
+    let Some(first) = again.first().or(unknown.first()) else { return Ok(0) };
+    let nobody = Cause { kind: "system", id: None, chain: String::new(), depth: 0 };
+    let mut work = Work::on(tx, app, first.organisation_id, ("system", None), nobody, now);
+    for job in &unknown {
+        let cause = Cause { kind: "job", id: Some(job.id.to_string()), chain: job.chain.clone(), depth: job.depth + 1 };
+        work.turn_to(job.organisation_id, ("system", None), cause).await?;
+        if let Some(message) = job.payload.get("message_id").and_then(serde_json::Value::as_str).and_then(|id| id.parse::<MessageId>().ok()) {
+            crate::chats::reports::ended(&mut work, message, Delivery::Unknown, "interrupted", "Pult was stopped during the call").await?;
+        }
+        work.journal_at("error", "job_unknown", "job", job.id, serde_json::json!({"kind": job.kind, "code": "interrupted"})).await?;
+        work.hint("jobs", job.id);
+    }
+    work.expect_jobs();
+    work.commit().await?;
+    Ok(count)
+}
+
+async fn prune(app: &Arc<App>) -> Result<()> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    store::live::prune(&mut tx, now - HINTS_MS).await?;
+    store::rest::prune(&mut tx, now - KEYS_MS).await?;
+    tx.commit().await?;
+    crate::accounts::sweep_sessions(app).await
+}
+
+/// The loop: leases every few seconds, the rest every few minutes.
+pub(super) async fn run(app: Arc<App>, stop: tokio_util::sync::CancellationToken) {
+    let mut round = 0u32;
+    loop {
+        if let Err(error) = release_leases(&app).await {
+            tracing::warn!(%error, "Void leases could not be taken back");
+        }
+        if round % 60 == 0 {
+            if let Err(error) = prune(&app).await {
+                tracing::warn!(%error, "Old rows could not be removed");
+            }
+        }
+        round = round.wrapping_add(1);
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(Duration::from_secs(5)) => {}
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! Kinds of jobs. Renaming one breaks stored rows.
+
+use crate::Work;
+use domain::ids::ConnectionId;
+use domain::queue::MAX_ATTEMPTS;
+use store::jobs::NewJob;
+
+/// Sends a message; the only call that must never be repeated blindly (see `store::jobs::release_void`).
+pub const SEND_MESSAGE: &str = "send_message";
+/// Fetches a file a customer sent.
+pub const DOWNLOAD_MEDIA: &str = "download_media";
+/// Tells the provider that the chat was read.
+pub const MARK_READ: &str = "mark_read";
+/// Asks the provider whether the sign-in is good.
+pub const CHECK_CONNECTION: &str = "check_connection";
+/// Binds the webhook where the provider allows it.
+pub const SUBSCRIBE: &str = "subscribe";
+/// Fetches approved templates.
+pub const SYNC_TEMPLATES: &str = "sync_templates";
+/// Sends a mail.
+pub const MAIL: &str = "mail";
+
+/// Kinds that ask about the connection itself and therefore run while it is paused.
+pub fn is_probe(kind: &str) -> bool {
+    matches!(kind, CHECK_CONNECTION | SUBSCRIBE | SYNC_TEMPLATES)
+}
+
+/// A job on a connection, caused by this work, due now, in an order of its own.
+pub fn connection_job(work: &Work, kind: &'static str, connection: ConnectionId, payload: serde_json::Value) -> NewJob {
+    let id = work.id();
+    NewJob {
+        id,
+        kind,
+        connection: Some(connection),
+        order_key: format!("job:{id}"),
+        run_at: work.now,
+        max_attempts: MAX_ATTEMPTS,
+        idempotency_key: None,
+        payload,
+        object_kind: "connection",
+        object_id: connection.to_string(),
+        cause: work.cause.clone(),
+    }
+}

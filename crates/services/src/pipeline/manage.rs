@@ -1,0 +1,111 @@
+//! Jobs and events as people handle them: lists, cards, retry, cancel.
+
+use crate::{Cx, Result, validate};
+use domain::ErrorCode;
+use domain::access::Permission;
+use domain::ids::{EventId, JobId, MessageId};
+use domain::queue::JobState;
+use domain::views::*;
+use store::jobs::JobFilter;
+use store::journal::LineFilter;
+
+/// Events of the inbox, newest first.
+pub async fn events(cx: &Cx, f: JournalFilter) -> Result<Page<EventView>> {
+    cx.allow(Permission::JournalRead)?;
+    let limit = validate::limit(f.limit);
+    let state = f.state.as_deref().map(str::parse).transpose().map_err(|_| bad("state"))?;
+    let before = validate::id_cursor(f.cursor.as_deref())?;
+    let rows = store::events::list(cx.db(), cx.organisation, before, state, f.kind.as_deref(), f.connection_id, limit + 1).await?;
+    Ok(Page::cut(rows, limit as usize, |e| e.id.to_string()))
+}
+
+/// An event with its payload and what it caused.
+pub async fn event(cx: &Cx, id: EventId) -> Result<EventCard> {
+    cx.allow(Permission::JournalRead)?;
+    let (event, headers, data) = store::events::one(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    let cause = id.to_string();
+    let journal = store::journal::list(cx.db(), cx.organisation, &LineFilter { cause: Some(&cause), ..Default::default() }, 50).await?;
+    let jobs = store::jobs::list(cx.db(), cx.organisation, &JobFilter { cause: Some(&cause), ..Default::default() }, 50).await?;
+    let json = |text: &str| serde_json::from_str(text).unwrap_or(serde_json::Value::Null);
+    Ok(EventCard { headers: json(&headers), data: json(&data), event, journal, jobs })
+}
+
+/// Jobs of the outbox, newest first.
+pub async fn jobs(cx: &Cx, f: JournalFilter) -> Result<Page<JobView>> {
+    cx.allow(Permission::JournalRead)?;
+    let limit = validate::limit(f.limit);
+    let filter = JobFilter {
+        before: validate::id_cursor(f.cursor.as_deref())?,
+        state: f.state.as_deref().map(str::parse).transpose().map_err(|_| bad("state"))?,
+        kind: f.kind.as_deref(),
+        connection: f.connection_id,
+        object: f.object_kind.as_deref().zip(f.object_id.as_deref()),
+        cause: None,
+    };
+    let rows = store::jobs::list(cx.db(), cx.organisation, &filter, limit + 1).await?;
+    Ok(Page::cut(rows, limit as usize, |j| j.id.to_string()))
+}
+
+/// A job with its attempts.
+pub async fn job(cx: &Cx, id: JobId) -> Result<JobCard> {
+    cx.allow(Permission::JournalRead)?;
+    let job = store::jobs::one(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    let mut payload = store::jobs::payload(cx.db(), cx.organisation, id).await?.unwrap_or_default();
+    if job.kind == super::kinds::MAIL {
+        // Mails carry sign-in links.
+        payload = serde_json::json!({"to": payload.get("to"), "subject": payload.get("subject")});
+    }
+    Ok(JobCard { payload, attempts: store::jobs::attempts(cx.db(), cx.organisation, id).await?, job })
+}
+
+/// Puts a stopped job back into the queue.
+pub async fn retry(cx: &Cx, id: JobId) -> Result<()> {
+    cx.allow(Permission::JobsManage)?;
+    let job = store::jobs::one(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    let mut work = cx.work().await?;
+    if !store::jobs::retry(&mut work.tx, cx.organisation, id, cx.now).await? {
+        return Err(ErrorCode::JobState.into());
+    }
+    if let (super::kinds::SEND_MESSAGE, Ok(message)) = (job.kind.as_str(), job.object_id.parse::<MessageId>()) {
+        crate::chats::reports::requeued(&mut work, message).await?;
+    }
+    work.journal("job_retried", "job", id, serde_json::json!({"kind": job.kind})).await?;
+    work.expect_jobs();
+    work.commit().await
+}
+
+/// Retries every dead job (at most 500 a call); answers how many.
+pub async fn retry_dead(cx: &Cx) -> Result<u32> {
+    cx.allow(Permission::JobsManage)?;
+    let filter = JobFilter { state: Some(JobState::Dead), ..Default::default() };
+    let dead = store::jobs::list(cx.db(), cx.organisation, &filter, 500).await?;
+    let mut done = 0;
+    for job in dead {
+        match retry(cx, job.id).await {
+            Ok(()) => done += 1,
+            Err(error) if error.is(ErrorCode::JobState) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(done)
+}
+
+/// Takes a job out of the queue.
+pub async fn cancel(cx: &Cx, id: JobId) -> Result<()> {
+    cx.allow(Permission::JobsManage)?;
+    let job = store::jobs::one(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    let mut work = cx.work().await?;
+    if !store::jobs::cancel(&mut work.tx, cx.organisation, id, cx.now).await? {
+        return Err(ErrorCode::JobState.into());
+    }
+    if let (super::kinds::SEND_MESSAGE, Ok(message)) = (job.kind.as_str(), job.object_id.parse::<MessageId>()) {
+        crate::chats::reports::ended(&mut work, message, domain::delivery::Delivery::Failed, "cancelled", "").await?;
+    }
+    work.journal("job_cancelled", "job", id, serde_json::json!({"kind": job.kind})).await?;
+    work.hint("jobs", id);
+    work.commit().await
+}
+
+fn bad(field: &str) -> domain::ApiError {
+    domain::ApiError::new(ErrorCode::NotAllowed).field(field)
+}

@@ -1,0 +1,194 @@
+//! The outbox worker: leases jobs that are due, passes the gates, lets them run side by side.
+
+use super::{kinds, outcome, run};
+use crate::connections::Connected;
+use crate::{App, Result};
+use connectors::{Acted, Fail, LimitScope, Rejection};
+use domain::chats::{window_open, window_until};
+use domain::ids::{ChatId, ConnectionId};
+use domain::queue::{Bucket, LEASE_MS};
+use domain::views::ConnectionState;
+use futures::FutureExt;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+use store::jobs::LeasedJob;
+use tokio::sync::Semaphore;
+use tokio_util::task::TaskTracker;
+
+/// Calls under way at a time.
+const CALLS: usize = 32;
+/// Waiting for a token is done in place up to this; longer waits give the lease back.
+const PATIENCE_MS: i64 = 500;
+/// Recipients remembered for pair limits.
+const RECIPIENTS: usize = 20_000;
+
+/// The worker's memory: buckets and running calls.
+#[derive(Debug)]
+pub struct Outbox {
+    app: Arc<App>,
+    slots: Arc<Semaphore>,
+    buckets: Mutex<HashMap<ConnectionId, Bucket>>,
+    recipients: Mutex<HashMap<String, Bucket>>,
+    tracker: TaskTracker,
+}
+
+impl Outbox {
+    /// For one node.
+    pub fn new(app: Arc<App>) -> Arc<Self> {
+        Arc::new(Self { app, slots: Arc::new(Semaphore::new(CALLS)), buckets: Mutex::default(), recipients: Mutex::default(), tracker: TaskTracker::new() })
+    }
+
+    /// Leases what is due and starts it; answers how many. Tests call this until it answers 0 and [`Outbox::settle`] after it.
+    pub async fn lease_due(self: &Arc<Self>) -> Result<usize> {
+        let app = &self.app;
+        let now = app.clock.now();
+        let free = self.slots.available_permits();
+        if free == 0 || store::jobs::next_due(&app.db).await?.is_none_or(|at| at > now) {
+            return Ok(0);
+        }
+        let mut tx = app.db.begin().await?;
+        let jobs = store::jobs::claim(&mut tx, now, now + LEASE_MS, &app.config.node, &app.config.boot, free as i64).await?;
+        tx.commit().await?;
+        let count = jobs.len();
+        for job in jobs {
+            let Ok(slot) = self.slots.clone().acquire_owned().await else { break };
+            let this = self.clone();
+            self.tracker.spawn(async move {
+                let _slot = slot;
+                let id = job.id;
+                match std::panic::AssertUnwindSafe(this.work(job)).catch_unwind().await {
+                    Ok(Ok(())) => {}
+                    // The lease runs out and the job is taken up again; a send becomes «unknown».
+                    Ok(Err(error)) => tracing::error!(job.id = %id, %error, "The end of a job could not be written"),
+                    Err(_) => tracing::error!(job.id = %id, "A job panicked"),
+                }
+                this.app.wake_jobs.notify_one();
+            });
+        }
+        Ok(count)
+    }
+
+    /// Waits until everything started has ended.
+    pub async fn settle(&self) {
+        self.tracker.close();
+        self.tracker.wait().await;
+        self.tracker.reopen();
+    }
+
+    async fn work(&self, job: LeasedJob) -> Result<()> {
+        let started = self.app.clock.now();
+        if job.kind == kinds::MAIL {
+            let result = run::mail(&self.app, &job).await;
+            return outcome::write(&self.app, &job, None, started, result).await.map(|_| ());
+        }
+        let connection = match job.connection_id {
+            Some(id) => self.app.connections.by_id(&self.app, job.organisation_id, id).await?,
+            None => None,
+        };
+        let Some(connection) = connection else {
+            let fail = Fail::Rejected { reason: Rejection::BadRequest, code: "no_connection".into(), detail: "the connection is gone".into() };
+            return outcome::write(&self.app, &job, None, started, Err(fail)).await.map(|_| ());
+        };
+        if let Some(fail) = self.gates(&connection, &job).await? {
+            return outcome::write(&self.app, &job, Some(&connection), started, Err(fail)).await.map(|_| ());
+        }
+        if let Some(wait) = self.take_tokens(&connection, &job) {
+            if wait > PATIENCE_MS {
+                let mut tx = self.app.db.begin().await?;
+                store::jobs::postpone(&mut tx, job.organisation_id, job.id, job.calls, started + wait).await?;
+                return Ok(tx.commit().await?);
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(wait.max(0) as u64)).await;
+        }
+        let result = run::on_connection(&self.app, &connection, &job).await?;
+        self.learn(&connection, &job, &result);
+        outcome::write(&self.app, &job, Some(&connection), started, result).await.map(|_| ())
+    }
+
+    /// What may stop a call before it is made.
+    async fn gates(&self, connection: &Connected, job: &LeasedJob) -> Result<Option<Fail>> {
+        if matches!(connection.state, ConnectionState::Off | ConnectionState::Reauth) && !kinds::is_probe(&job.kind) {
+            let code = format!("connection_{}", connection.state);
+            return Ok(Some(Fail::Reauth { code, detail: "the connection is paused".into() }));
+        }
+        if job.kind == kinds::SEND_MESSAGE && job.payload.pointer("/input/content/is").and_then(serde_json::Value::as_str) != Some("template") {
+            let chat = job.payload.get("chat_id").and_then(serde_json::Value::as_str).and_then(|id| id.parse::<ChatId>().ok());
+            if let Some(id) = chat {
+                if let Some(chat) = store::chats::one(&self.app.db, job.organisation_id, id).await? {
+                    if !window_open(window_until(chat.channel, chat.last_inbound_at), self.app.clock.now()) {
+                        let detail = "the channel's window closed before the message could go out".to_owned();
+                        return Ok(Some(Fail::Rejected { reason: Rejection::WindowClosed, code: "window_closed".into(), detail }));
+                    }
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// Takes a token of the connection and, for sends, of the recipient; `Some(ms)` to wait.
+    fn take_tokens(&self, connection: &Connected, job: &LeasedJob) -> Option<i64> {
+        let (limits, now) = (connection.connector.spec().limits, self.app.clock.now());
+        let mut buckets = self.buckets.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let bucket = buckets.entry(connection.id).or_insert_with(|| Bucket::new(limits.per_second, limits.burst, now));
+        if let Err(wait) = bucket.take(now) {
+            return Some(wait);
+        }
+        if job.kind == kinds::SEND_MESSAGE {
+            let mut recipients = self.recipients.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            if recipients.len() > RECIPIENTS {
+                recipients.clear();
+            }
+            let rate = 1000.0 / limits.recipient_interval_ms.max(1) as f64;
+            let bucket = recipients.entry(job.order_key.clone()).or_insert_with(|| Bucket::new(rate, limits.recipient_burst, now));
+            return bucket.take(now).err();
+        }
+        None
+    }
+
+    /// The provider's «too fast» closes the bucket for everyone it concerns.
+    fn learn(&self, connection: &Connected, job: &LeasedJob, result: &Result<Acted, Fail>) {
+        let Err(Fail::Limited { scope, after_ms, .. }) = result else { return };
+        let now = self.app.clock.now();
+        match scope {
+            LimitScope::Connection => {
+                if let Some(bucket) = self.buckets.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get_mut(&connection.id) {
+                    bucket.close(now, after_ms.unwrap_or(2_000));
+                }
+            }
+            LimitScope::Recipient => {
+                if let Some(bucket) = self.recipients.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get_mut(&job.order_key) {
+                    bucket.close(now, after_ms.unwrap_or(6_000));
+                }
+            }
+        }
+    }
+
+    /// The worker loop.
+    pub(super) async fn run(self: Arc<Self>, stop: tokio_util::sync::CancellationToken) {
+        loop {
+            let pause = match self.lease_due().await {
+                Ok(0) => 500,
+                Ok(_) => 0,
+                Err(error) => {
+                    tracing::error!(%error, "Jobs could not be leased; trying again");
+                    1_000
+                }
+            };
+            let until_due = match store::jobs::next_due(&self.app.db).await {
+                Ok(Some(at)) if self.slots.available_permits() > 0 => (at - self.app.clock.now()).clamp(5, 500),
+                _ => 500,
+            };
+            if pause > 0 {
+                tokio::select! {
+                    () = stop.cancelled() => break,
+                    () = self.app.wake_jobs.notified() => {}
+                    () = tokio::time::sleep(std::time::Duration::from_millis(pause.min(until_due) as u64)) => {}
+                }
+            }
+            if stop.is_cancelled() {
+                break;
+            }
+        }
+        self.settle().await;
+    }
+}

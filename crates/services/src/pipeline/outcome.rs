@@ -1,0 +1,174 @@
+//! What follows an attempt: the job's next state, the attempt's record, and the consequences for message, file or
+//! connection, in one transaction. Fenced: a worker that lost its lease writes nothing.
+
+use super::kinds;
+use crate::connections::{Connected, pause_for_reauth, resume};
+use crate::{App, Result, Work, chats::reports, files};
+use connectors::{Acted, Fail, LimitScope};
+use domain::delivery::Delivery;
+use domain::ids::{FileId, MessageId};
+use domain::queue::{JobState, Next, Outcome, after};
+use domain::views::{AttemptView, ConnectionState, TemplateView};
+use serde_json::{Value as Json, json};
+use std::sync::Arc;
+use store::jobs::{Cause, LeasedJob};
+
+/// Sorts a classified failure into what the queue understands.
+pub fn classify(fail: &Fail) -> Outcome {
+    match fail {
+        Fail::Transient { after_ms, .. } => Outcome::Retry { after_ms: *after_ms, counts: true },
+        Fail::Limited { after_ms, scope, .. } => {
+            let wait = after_ms.unwrap_or(match scope {
+                LimitScope::Connection => 2_000,
+                LimitScope::Recipient => 6_000,
+            });
+            Outcome::Retry { after_ms: Some(wait), counts: false }
+        }
+        Fail::Reauth { .. } => Outcome::Hold,
+        Fail::Rejected { .. } => Outcome::Fail,
+        Fail::Unknown { .. } => Outcome::Unknown,
+    }
+}
+
+/// Writes the end of an attempt. `false`: the lease was lost.
+pub async fn write(app: &Arc<App>, job: &LeasedJob, connection: Option<&Connected>, started_at: i64, result: Result<Acted, Fail>) -> Result<bool> {
+    let now = app.clock.now();
+    let mut outcome = result.as_ref().map_or_else(classify, |_| Outcome::Done);
+    if outcome == Outcome::Hold && kinds::is_probe(&job.kind) {
+        outcome = Outcome::Fail;
+    }
+    let attempts = i32::try_from(job.attempts).unwrap_or(i32::MAX);
+    let next = after(&outcome, attempts, i32::try_from(job.max_attempts).unwrap_or(i32::MAX), now, crate::clock::jitter());
+    let (code, detail) = result.as_ref().err().map_or((None, None), |f| (Some(f.parts().0), Some(f.parts().1)));
+    let cause = Cause { kind: "job", id: Some(job.id.to_string()), chain: job.chain.clone(), depth: job.depth + 1 };
+    let mut work = Work::begin(app, job.organisation_id, ("system", None), cause, now).await?;
+    if !store::jobs::finish(&mut work.tx, job.organisation_id, job.id, job.calls, &next, code, detail, now).await? {
+        return Ok(false);
+    }
+    let attempt = AttemptView {
+        number: job.calls,
+        started_at,
+        took_ms: (now - started_at).max(0),
+        outcome: word(&next, &outcome).into(),
+        code: code.unwrap_or_default().into(),
+        detail: detail.unwrap_or_default().into(),
+    };
+    store::jobs::insert_attempt(&mut work.tx, job.organisation_id, job.id, &attempt).await?;
+    match (&result, next.state) {
+        (Ok(acted), _) => done(&mut work, job, connection, acted).await?,
+        (Err(fail), state) => failed(&mut work, job, connection, fail, state).await?,
+    }
+    work.hint("jobs", job.id);
+    work.commit().await?;
+    let metrics = &app.metrics;
+    match next.state {
+        JobState::Done => metrics.jobs_done_total.add(1),
+        JobState::Dead | JobState::Unknown => metrics.jobs_dead_total.add(1),
+        _ => metrics.jobs_retried_total.add(1),
+    }
+    Ok(true)
+}
+
+fn word(next: &Next, outcome: &Outcome) -> &'static str {
+    match (next.state, outcome) {
+        (JobState::Ready, Outcome::Retry { counts: false, .. }) => "limited",
+        (JobState::Ready, _) => "retry",
+        (state, _) => state.as_str(),
+    }
+}
+
+fn id_in<T: std::str::FromStr>(payload: &Json, name: &str) -> Option<T> {
+    payload.get(name)?.as_str()?.parse().ok()
+}
+
+async fn done(work: &mut Work, job: &LeasedJob, connection: Option<&Connected>, acted: &Acted) -> Result<()> {
+    let Some(connection) = connection else { return Ok(()) };
+    let (organisation, now) = (work.organisation, work.now);
+    match job.kind.as_str() {
+        kinds::SEND_MESSAGE => {
+            if let (Some(message), Some(external)) = (id_in::<MessageId>(&job.payload, "message_id"), acted.json.get("external_id").and_then(Json::as_str)) {
+                reports::accepted(work, connection.id, message, external).await?;
+            }
+        }
+        kinds::DOWNLOAD_MEDIA => {
+            if let (Some(file), Some(bytes)) = (id_in::<FileId>(&job.payload, "file_id"), &acted.file) {
+                files::complete(work, file, &bytes.name, &bytes.mime, &bytes.bytes).await?;
+                hint_file(work, file).await?;
+            }
+        }
+        kinds::CHECK_CONNECTION => {
+            store::connections::set_facts(&mut work.tx, organisation, connection.id, &acted.json, now).await?;
+            if connection.state == ConnectionState::Reauth {
+                resume(work, connection.id).await?;
+            }
+            work.app.connections.forget(connection.id);
+        }
+        kinds::SYNC_TEMPLATES => {
+            let list: Vec<Json> = acted.json.get("templates").and_then(Json::as_array).cloned().unwrap_or_default();
+            let text = |t: &Json, name: &str| t.get(name).and_then(Json::as_str).unwrap_or_default().to_owned();
+            let list: Vec<TemplateView> = list
+                .iter()
+                .map(|t| TemplateView {
+                    connection_id: connection.id,
+                    name: text(t, "name"),
+                    language: text(t, "language"),
+                    status: text(t, "status"),
+                    category: text(t, "category"),
+                    body: text(t, "body"),
+                    params: t.get("params").and_then(Json::as_i64).unwrap_or(0),
+                })
+                .collect();
+            store::connections::replace_templates(&mut work.tx, organisation, connection.id, &list, now).await?;
+        }
+        _ => {}
+    }
+    store::connections::call_ok(&mut work.tx, organisation, connection.id, now).await?;
+    if kinds::is_probe(&job.kind) {
+        work.hint("connections", connection.id);
+    }
+    Ok(())
+}
+
+async fn failed(work: &mut Work, job: &LeasedJob, connection: Option<&Connected>, fail: &Fail, state: JobState) -> Result<()> {
+    let (code, detail) = fail.parts();
+    if let Some(connection) = connection {
+        if matches!(fail, Fail::Reauth { .. }) {
+            pause_for_reauth(work, connection.id, connection.connector.spec().id, code, detail).await?;
+        } else if kinds::is_probe(&job.kind) {
+            store::connections::call_failed(&mut work.tx, work.organisation, connection.id, detail, work.now).await?;
+            work.hint("connections", connection.id);
+        }
+    }
+    if job.kind == kinds::SEND_MESSAGE {
+        if let Some(message) = id_in::<MessageId>(&job.payload, "message_id") {
+            match state {
+                JobState::Dead => reports::ended(work, message, Delivery::Failed, code, detail).await?,
+                JobState::Unknown => reports::ended(work, message, Delivery::Unknown, code, detail).await?,
+                _ => {
+                    if let Some(row) = store::messages::by_id(&mut work.tx, work.organisation, message).await? {
+                        work.hint("chats", row.chat_id);
+                    }
+                }
+            }
+        }
+    }
+    if job.kind == kinds::DOWNLOAD_MEDIA && state == JobState::Dead {
+        if let Some(file) = id_in::<FileId>(&job.payload, "file_id") {
+            files::fail(work, file).await?;
+            hint_file(work, file).await?;
+        }
+    }
+    if matches!(state, JobState::Dead | JobState::Unknown) {
+        let line = if state == JobState::Dead { "job_dead" } else { "job_unknown" };
+        let args = json!({"kind": job.kind, "code": code, "detail": detail, "object_kind": job.object_kind, "object_id": job.object_id});
+        work.journal_at("error", line, "job", job.id, args).await?;
+    }
+    Ok(())
+}
+
+async fn hint_file(work: &mut Work, file: FileId) -> Result<()> {
+    for chat in store::messages::chats_of_file(&mut work.tx, work.organisation, file).await? {
+        work.hint("chats", chat);
+    }
+    Ok(())
+}

@@ -1,0 +1,49 @@
+//! Makes the call of one leased job. Knows which call belongs to which kind; decides nothing about retries.
+
+use crate::connections::Connected;
+use crate::pipeline::kinds;
+use crate::{App, Result, accounts, files};
+use connectors::{Acted, ActionCall, Cx, Fail, FileBytes, Rejection};
+use domain::ids::FileId;
+use store::jobs::LeasedJob;
+
+/// Calls the provider.
+pub async fn on_connection(app: &App, connection: &Connected, job: &LeasedJob) -> Result<Result<Acted, Fail>> {
+    let text = |name: &str| job.payload.get(name).and_then(serde_json::Value::as_str).unwrap_or_default();
+    let file = match (job.kind.as_str(), text("file_id").parse::<FileId>()) {
+        (kinds::SEND_MESSAGE, Ok(id)) => match files::read(app, job.organisation_id, id).await? {
+            Some((view, bytes)) => Some(FileBytes { mime: view.mime, name: view.name, bytes: bytes.into() }),
+            None => {
+                let fail = Fail::Rejected { reason: Rejection::BadRequest, code: "file_missing".into(), detail: "the file is not there any more".into() };
+                return Ok(Err(fail));
+            }
+        },
+        _ => None,
+    };
+    let reference = format!("job:{}", job.id);
+    let cx = Cx {
+        http: &app.http,
+        settings: &connection.settings,
+        now_ms: app.clock.now(),
+        reference: &reference,
+        attempt: i32::try_from(job.calls).unwrap_or(i32::MAX),
+    };
+    let mut input = job.payload.get("input").cloned().unwrap_or_default();
+    if job.kind == kinds::SUBSCRIBE {
+        input["verify_token"] = connection.settings.get("verify_token").into();
+    }
+    let call = ActionCall { action: text("action").to_owned(), input, file };
+    Ok(connection.connector.act(&cx, &call).await)
+}
+
+/// Sends a mail.
+pub async fn mail(app: &std::sync::Arc<App>, job: &LeasedJob) -> Result<Acted, Fail> {
+    accounts::mail::send(app, job.organisation_id, &job.payload).await.map(|()| Acted::default()).map_err(|failure| {
+        let (code, detail) = ("mail".to_owned(), failure.detail);
+        if failure.transient {
+            Fail::Transient { after_ms: None, code, detail }
+        } else {
+            Fail::Rejected { reason: Rejection::BadRequest, code, detail }
+        }
+    })
+}

@@ -1,0 +1,38 @@
+//! Starting and stopping the workers of a node.
+
+use super::{Outbox, events, housekeeping, ingest};
+use crate::{App, Result, live};
+use std::sync::Arc;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+/// The running workers.
+#[derive(Debug)]
+pub struct Running {
+    stop: CancellationToken,
+    tracker: TaskTracker,
+}
+
+/// Takes up unfinished work of an earlier start and starts the workers.
+pub async fn start(app: &Arc<App>) -> Result<Running> {
+    housekeeping::release_leases(app).await?;
+    let running = Running { stop: CancellationToken::new(), tracker: TaskTracker::new() };
+    let stop = || running.stop.clone();
+    running.tracker.spawn(ingest::run(app.clone(), stop()));
+    running.tracker.spawn(events::run(app.clone(), stop()));
+    running.tracker.spawn(Outbox::new(app.clone()).run(stop()));
+    running.tracker.spawn(housekeeping::run(app.clone(), stop()));
+    running.tracker.spawn(live::run(app.clone(), stop()));
+    running.tracker.close();
+    Ok(running)
+}
+
+impl Running {
+    /// Lets everything under way end, at most `limit`; what does not end is taken up at the next start.
+    pub async fn stop(self, limit: std::time::Duration) {
+        self.stop.cancel();
+        if tokio::time::timeout(limit, self.tracker.wait()).await.is_err() {
+            tracing::warn!("Some work did not end in time; it is taken up at the next start");
+        }
+    }
+}
