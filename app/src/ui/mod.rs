@@ -32,16 +32,32 @@
 //! | `Skeleton` | `shape=SkeletonShape::{Rows,Text,Tiles,Form,Block}` `count` |
 //! | `Page`, `Toolbar` | `full` `narrow`, children; children |
 //! | `Card`, `ListRow`, `Tile` | `title` `aside` `flush` `attention`; `title~ note~ href start end`; `label value~ change~ tone~ href`, children |
+//! | `Combobox` | `chosen=RwSignal<Option<Choice>>` `found~: Vec<Choice>` `on_search=move \|q\| …` `searching~` `placeholder` `on_create` `create_label` `autofocus` `disabled~` `label` |
+//! | `MoneyInput`, `PhoneInput`, `DateTime` | `value=RwSignal<Option<i64>>` `currency~`; `value=RwSignal<Option<String>>` (E.164); `value=RwSignal<Option<i64>>` (ms) `day_only`; all `disabled~` `label` |
+//! | `FileDrop` | `files=RwSignal<Vec<Picked>, LocalStorage>` (`RwSignal::new_local(vec![])`) `multiple` `accept` `max_bytes` |
+//! | `Board` | `label` `columns~: Vec<BoardColumn>` `cards~: Vec<BoardCard>` `card=\|key\| view.into_any()` `may_move=\|(card, column)\| bool` `on_move=\|(card, column)\| …` |
+//! | `Chart`, `Spark` | `label~` `labels~: Vec<String>` `series~: Vec<Series>` `kind=ChartKind::{Bars,Lines}` `write=\|v: f64\| String`; `values~: Vec<f64>` `tone` |
+//! | `ProgressBar` | `value~: Option<f64>` (0–1) `label~` `note~` `tone` |
+//! | `Code`, `Json` | `text~` `label` |
+//! | `CopyField`, `CopyButton` | `value~` `label` `secret`; `text~` |
+//! | `Timeline`/`TimelineItem` | `label`, children; `icon` `tone` `title` `at` `style`, children |
+//! | `Stepper` | `steps: Vec<String>` `current~: usize` `on_select` |
 //! | `Facts`/`Fact`, `Notice` | `label`, children; `tone` `title`, children |
 
 mod avatar;
 mod badge;
+mod board;
 mod button;
 mod card;
+mod chart;
 mod checkbox;
+mod code;
+mod combobox;
+mod copy;
 mod dialog;
 mod empty;
 mod field;
+mod file_drop;
 pub mod floating;
 mod icon;
 mod icon_paths;
@@ -50,23 +66,33 @@ mod leaving;
 mod loaded;
 mod menu;
 mod pager;
+mod progress;
 mod select;
 mod skeleton;
+mod stepper;
 mod table;
 mod tabs;
 mod time;
+mod timeline;
 mod toast;
 mod tone;
 mod tooltip;
+mod typed_inputs;
 
 pub use avatar::{Avatar, AvatarSize, initials, presence_text};
 pub use badge::{Badge, Counter, Dot};
+pub use board::{Board, BoardCard, BoardColumn};
 pub use button::{Button, IconButton, Link, LinkButton, Variant};
 pub use card::{Card, Fact, Facts, ListRow, Notice, Page, Tile, Toolbar};
+pub use chart::{Chart, ChartKind, Series, Spark};
 pub use checkbox::{Checkbox, Switch};
+pub use code::{Code, Json};
+pub use combobox::Combobox;
+pub use copy::{CopyButton, CopyField};
 pub use dialog::{ConfirmDialog, Dialog, Drawer};
 pub use empty::EmptyState;
 pub use field::{Field, FieldRow, Form, FormActions, FormError};
+pub use file_drop::{FileDrop, Picked};
 pub use floating::Place;
 pub use icon::Icon;
 pub use icon_paths::IconName;
@@ -75,11 +101,15 @@ pub use leaving::ask_before_leaving;
 pub use loaded::{LoadError, Loaded};
 pub use menu::{Menu, MenuItem};
 pub use pager::{BulkBar, Pager};
+pub use progress::ProgressBar;
 pub use select::{Choice, Select};
 pub use skeleton::{Skeleton, SkeletonShape};
+pub use stepper::Stepper;
 pub use table::{Column, Selection, Sort, Table};
 pub use tabs::{Tab, Tabs};
 pub use time::{Time, TimeStyle, iso, provide_now, use_now};
+pub use timeline::{Timeline, TimelineItem};
 pub use toast::{ToastRegion, Toasts, provide_toasts, use_toasts};
 pub use tone::Tone;
 pub use tooltip::Tooltip;
+pub use typed_inputs::{DateTime, MoneyInput, PhoneInput};
