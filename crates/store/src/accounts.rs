@@ -40,16 +40,14 @@ pub async fn insert_user(tx: &mut Tx, user: &UserRow, folded: &str) -> Result<()
     .map(|_| ())
 }
 
-const USER: &str =
-    "SELECT id, email, name, password_hash, language, notifications, email_confirmed_at, created_at FROM users WHERE id = $1";
+const USER: &str = "SELECT id, email, name, password_hash, language, notifications, email_confirmed_at, created_at FROM users WHERE id = $1";
 
 /// One person.
 pub async fn user(db: &Db, id: UserId) -> Result<Option<UserRow>> {
     read!(db, c => sqlx::query_as::<_, UserRow>(USER).bind(id).fetch_optional(c))
 }
 
-const USER_BY_EMAIL: &str =
-    "SELECT id, email, name, password_hash, language, notifications, email_confirmed_at, created_at FROM users WHERE email_folded = $1";
+const USER_BY_EMAIL: &str = "SELECT id, email, name, password_hash, language, notifications, email_confirmed_at, created_at FROM users WHERE email_folded = $1";
 
 /// The person with this folded e-mail.
 pub async fn user_by_email(db: &Db, folded: &str) -> Result<Option<UserRow>> {
@@ -131,7 +129,8 @@ pub struct SessionRow {
     pub expires_at: i64,
 }
 
-const INSERT_SESSION: &str = "INSERT INTO sessions (id, public_id, user_id, data, address, user_agent, created_at, last_seen_at, expires_at)
+const INSERT_SESSION: &str =
+    "INSERT INTO sessions (id, public_id, user_id, data, address, user_agent, created_at, last_seen_at, expires_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8)";
 
 /// Writes a new session.
@@ -157,14 +156,16 @@ pub struct StoredSession {
     pub expires_at: i64,
 }
 
-const SESSION: &str = "SELECT public_id, data, last_seen_at, expires_at FROM sessions WHERE id = $1 AND expires_at > $2";
+const SESSION: &str =
+    "SELECT public_id, data, last_seen_at, expires_at FROM sessions WHERE id = $1 AND expires_at > $2";
 
 /// A session that has not run out.
 pub async fn session(db: &Db, hash: &str, now: i64) -> Result<Option<StoredSession>> {
     read!(db, c => sqlx::query_as::<_, StoredSession>(SESSION).bind(hash).bind(now).fetch_optional(c))
 }
 
-const TOUCH_SESSION: &str = "UPDATE sessions SET last_seen_at = $2, expires_at = $3 WHERE id = $1 AND last_seen_at <= $4";
+const TOUCH_SESSION: &str =
+    "UPDATE sessions SET last_seen_at = $2, expires_at = $3 WHERE id = $1 AND last_seen_at <= $4";
 
 /// The session was used now, unless that is known since `seen_before`.
 pub async fn touch_session(tx: &mut Tx, hash: &str, now: i64, expires_at: i64, seen_before: i64) -> Result<bool> {
@@ -209,7 +210,8 @@ pub async fn delete_old_sessions(tx: &mut Tx, now: i64) -> Result<u64> {
 
 // API keys -----------------------------------------------------------------------------------------------------------
 
-const INSERT_KEY: &str = "INSERT INTO api_keys (organisation_id, id, name, prefix, key_hash, scopes, created_by, created_at, expires_at)
+const INSERT_KEY: &str =
+    "INSERT INTO api_keys (organisation_id, id, name, prefix, key_hash, scopes, created_by, created_at, expires_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 
 /// Writes a new key.
@@ -244,11 +246,17 @@ pub async fn keys(db: &Db, organisation: OrganisationId) -> Result<Vec<ApiKeyVie
     read!(db, c => sqlx::query_as::<_, ApiKeyView>(KEYS).bind(organisation).fetch_all(c))
 }
 
-const REVOKE_KEY: &str = "UPDATE api_keys SET revoked_at = $3 WHERE organisation_id = $1 AND id = $2 AND revoked_at IS NULL
+const REVOKE_KEY: &str =
+    "UPDATE api_keys SET revoked_at = $3 WHERE organisation_id = $1 AND id = $2 AND revoked_at IS NULL
     RETURNING id, name, prefix, scopes, created_at, expires_at, last_used_at";
 
 /// Revokes a key; `None` when there is none such.
-pub async fn revoke_key(tx: &mut Tx, organisation: OrganisationId, id: ApiKeyId, now: i64) -> Result<Option<ApiKeyView>> {
+pub async fn revoke_key(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    id: ApiKeyId,
+    now: i64,
+) -> Result<Option<ApiKeyView>> {
     write!(tx, c => sqlx::query_as::<_, ApiKeyView>(REVOKE_KEY).bind(organisation).bind(id).bind(now).fetch_optional(c))
 }
 

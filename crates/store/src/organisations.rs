@@ -69,7 +69,13 @@ const INSERT_MEMBER: &str = "INSERT INTO members (organisation_id, user_id, role
     ON CONFLICT (organisation_id, user_id) DO UPDATE SET role = excluded.role, active = TRUE WHERE members.active = FALSE";
 
 /// Makes a person a member, or an earlier member active again; `false` when they are an active member already.
-pub async fn insert_member(tx: &mut Tx, organisation: OrganisationId, user: UserId, role: Role, now: i64) -> Result<bool> {
+pub async fn insert_member(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    user: UserId,
+    role: Role,
+    now: i64,
+) -> Result<bool> {
     Ok(execute!(tx, INSERT_MEMBER, organisation, user, role, Presence::Offline, now)? == 1)
 }
 
@@ -133,12 +139,20 @@ pub async fn active_memberships(tx: &mut Tx, user: UserId) -> Result<i64> {
     write!(tx, c => sqlx::query_scalar::<_, i64>(ACTIVE_MEMBERSHIPS).bind(user).fetch_one(c))
 }
 
-const SET_PRESENCE: &str = "UPDATE members SET presence = $3, presence_at = $4 WHERE organisation_id = $1 AND user_id = $2";
-const ADD_PRESENCE: &str = "INSERT INTO presence_history (organisation_id, user_id, at, presence) VALUES ($1, $2, $3, $4)
+const SET_PRESENCE: &str =
+    "UPDATE members SET presence = $3, presence_at = $4 WHERE organisation_id = $1 AND user_id = $2";
+const ADD_PRESENCE: &str =
+    "INSERT INTO presence_history (organisation_id, user_id, at, presence) VALUES ($1, $2, $3, $4)
     ON CONFLICT (organisation_id, user_id, at) DO UPDATE SET presence = excluded.presence";
 
 /// Writes a presence and its line of history.
-pub async fn set_presence(tx: &mut Tx, organisation: OrganisationId, user: UserId, presence: Presence, now: i64) -> Result<()> {
+pub async fn set_presence(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    user: UserId,
+    presence: Presence,
+    now: i64,
+) -> Result<()> {
     execute!(tx, SET_PRESENCE, organisation, user, presence, now)?;
     execute!(tx, ADD_PRESENCE, organisation, user, now, presence).map(|_| ())
 }
@@ -147,7 +161,13 @@ const PRESENCE_HISTORY: &str = "SELECT at, presence FROM presence_history
     WHERE organisation_id = $1 AND user_id = $2 AND at >= $3 ORDER BY at LIMIT $4";
 
 /// Presence of a member since a time, oldest first.
-pub async fn presence_history(db: &Db, organisation: OrganisationId, user: UserId, since: i64, limit: i64) -> Result<Vec<(i64, Presence)>> {
+pub async fn presence_history(
+    db: &Db,
+    organisation: OrganisationId,
+    user: UserId,
+    since: i64,
+    limit: i64,
+) -> Result<Vec<(i64, Presence)>> {
     read!(db, c => sqlx::query_as::<_, (i64, Presence)>(PRESENCE_HISTORY).bind(organisation).bind(user).bind(since).bind(limit).fetch_all(c))
 }
 
@@ -181,11 +201,18 @@ pub async fn waiting(db: &Db, organisation: OrganisationId) -> Result<(i64, i64,
 
 // Invitations --------------------------------------------------------------------------------------------------------
 
-const INSERT_INVITE: &str = "INSERT INTO invites (organisation_id, id, token_hash, email, role, created_by, created_at, expires_at)
+const INSERT_INVITE: &str =
+    "INSERT INTO invites (organisation_id, id, token_hash, email, role, created_by, created_at, expires_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 
 /// Writes an invitation.
-pub async fn insert_invite(tx: &mut Tx, organisation: OrganisationId, invite: &InviteView, token_hash: &str, created_by: &str) -> Result<()> {
+pub async fn insert_invite(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    invite: &InviteView,
+    token_hash: &str,
+    created_by: &str,
+) -> Result<()> {
     execute!(
         tx,
         INSERT_INVITE,
@@ -225,7 +252,12 @@ pub enum InvitesOf<'a> {
 }
 
 /// Revokes open invitations; answers which.
-pub async fn revoke_invites(tx: &mut Tx, organisation: OrganisationId, which: InvitesOf<'_>, now: i64) -> Result<Vec<InviteView>> {
+pub async fn revoke_invites(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    which: InvitesOf<'_>,
+    now: i64,
+) -> Result<Vec<InviteView>> {
     let (id, email, author) = match which {
         InvitesOf::One(id) => (Some(id), None, None),
         InvitesOf::Email(email) => (None, Some(email), None),

@@ -31,7 +31,8 @@ pub async fn begin(
     Ok(execute!(tx, BEGIN, organisation, key, request_hash, now, dead_before, kept_since)? == 1)
 }
 
-const ONE: &str = "SELECT request_hash, status, body, created_at FROM idempotency_keys WHERE organisation_id = $1 AND key = $2";
+const ONE: &str =
+    "SELECT request_hash, status, body, created_at FROM idempotency_keys WHERE organisation_id = $1 AND key = $2";
 
 /// What is known under a key.
 pub async fn one(db: &Db, organisation: OrganisationId, key: &str) -> Result<Option<KeyRow>> {

@@ -1,0 +1,173 @@
+//! Members of the organisation: list, roles, switching off with hand-over of their work, presence.
+
+use crate::{Actor, Cx, Error, Result, Work};
+use domain::access::{Permission, Presence, Role};
+use domain::ids::*;
+use domain::views::MemberView;
+use domain::{ApiError, ErrorCode};
+use serde_json::json;
+use store::organisations::{self as rows, InvitesOf, MemberRow};
+
+/// All members with what is on their plate, active ones first.
+pub async fn list(cx: &Cx) -> Result<Vec<MemberView>> {
+    cx.allow(Permission::MembersRead)?;
+    Ok(rows::members(cx.db(), cx.organisation, None).await?)
+}
+
+/// One member.
+pub async fn get(cx: &Cx, user: UserId) -> Result<MemberView> {
+    cx.allow(Permission::MembersRead)?;
+    let found = rows::members(cx.db(), cx.organisation, Some(user)).await?;
+    found.into_iter().next().ok_or_else(|| ErrorCode::NotFound.into())
+}
+
+/// Whether this caller may give or take that role. A key never makes owners, whoever made the key.
+pub(super) fn may_grant(cx: &Cx, role: Role) -> Result<()> {
+    let by = match cx.actor {
+        Actor::Member { role, .. } => role,
+        Actor::Key { .. } => Role::Admin,
+        Actor::System => Role::Owner,
+    };
+    if by.may_grant(role) { Ok(()) } else { Err(ErrorCode::Forbidden.into()) }
+}
+
+/// Begins work in which rules about several members hold: others wait until it ends.
+async fn locked(cx: &Cx) -> Result<Work> {
+    let mut work = cx.work().await?;
+    rows::lock(&mut work.tx, cx.organisation).await?;
+    Ok(work)
+}
+
+async fn load(work: &mut Work, user: UserId) -> Result<MemberRow> {
+    rows::member(&mut work.tx, work.organisation, user).await?.ok_or_else(|| ErrorCode::NotFound.into())
+}
+
+/// Somebody must be left who may do everything.
+async fn not_the_last_owner(work: &mut Work, member: &MemberRow) -> Result<()> {
+    let counts = member.active && member.role == Role::Owner;
+    if counts && rows::owners(&mut work.tx, work.organisation).await? <= 1 {
+        return Err(ErrorCode::LastOwner.into());
+    }
+    Ok(())
+}
+
+fn hint(work: &mut Work, user: UserId) {
+    work.hint("members", user);
+    work.hint("me", user);
+}
+
+/// Gives a member another role; it applies with their next request.
+pub async fn change_role(cx: &Cx, user: UserId, role: Role) -> Result<()> {
+    cx.allow(Permission::MembersManage)?;
+    let mut work = locked(cx).await?;
+    let member = load(&mut work, user).await?;
+    may_grant(cx, member.role)?;
+    may_grant(cx, role)?;
+    if member.role == role {
+        return Ok(());
+    }
+    not_the_last_owner(&mut work, &member).await?;
+    rows::set_role(&mut work.tx, cx.organisation, user, role).await?;
+    if !role.may_grant(member.role) {
+        // Links they made with the rights they lose must not bring them back.
+        rows::revoke_invites(&mut work.tx, cx.organisation, InvitesOf::Author(user), cx.now).await?;
+        work.hint("members", "");
+    }
+    let args = json!({"name": member.name, "before": member.role, "after": role});
+    work.journal("role_changed", "member", user, args).await?;
+    hint(&mut work, user);
+    work.commit().await
+}
+
+/// How much work changed hands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HandedOver {
+    pub chats: usize,
+    pub orders: usize,
+}
+
+/// Switches a member off. Their open chats and orders go to another active member, or to nobody.
+pub async fn deactivate(cx: &Cx, user: UserId, hand_over_to: Option<UserId>) -> Result<HandedOver> {
+    cx.allow(Permission::MembersManage)?;
+    let mut work = locked(cx).await?;
+    let member = load(&mut work, user).await?;
+    may_grant(cx, member.role)?;
+    if !member.active {
+        return Ok(HandedOver::default());
+    }
+    not_the_last_owner(&mut work, &member).await?;
+    let heir = match hand_over_to {
+        Some(to) => Some(heir(&mut work, user, to).await?),
+        None => None,
+    };
+    let (organisation, tx) = (cx.organisation, &mut work.tx);
+    rows::set_active(tx, organisation, user, false).await?;
+    rows::set_presence(tx, organisation, user, Presence::Offline, cx.now).await?;
+    rows::revoke_invites(tx, organisation, InvitesOf::Author(user), cx.now).await?;
+    if rows::active_memberships(tx, user).await? == 0 {
+        store::accounts::revoke_sessions(tx, user, None).await?;
+    }
+    let (chats, orders) = rows::hand_over(tx, organisation, user, hand_over_to, cx.now).await?;
+    let handed = HandedOver { chats: chats.len(), orders: orders.len() };
+
+    let args = json!({"from": member.name, "to": heir});
+    for chat in chats {
+        work.journal("handed_over", "chat", chat, args.clone()).await?;
+        work.hint("chats", chat);
+    }
+    for order in orders {
+        work.journal("handed_over", "order", order, args.clone()).await?;
+        work.hint("orders", order);
+    }
+    let args = json!({"name": member.name, "chats": handed.chats, "orders": handed.orders, "to": heir});
+    work.journal("member_deactivated", "member", user, args).await?;
+    hint(&mut work, user);
+    work.hint("members", "");
+    work.commit().await?;
+    Ok(handed)
+}
+
+/// Name of the member who takes over.
+async fn heir(work: &mut Work, from: UserId, to: UserId) -> Result<String> {
+    let member = rows::member(&mut work.tx, work.organisation, to).await?;
+    let heir = member.filter(|m| m.active && to != from).map(|m| m.name);
+    heir.ok_or_else(|| Error::Api(ApiError::new(ErrorCode::NotAllowed).field("hand_over_to")))
+}
+
+/// Switches a member on again, in their old role.
+pub async fn reactivate(cx: &Cx, user: UserId) -> Result<()> {
+    cx.allow(Permission::MembersManage)?;
+    let mut work = locked(cx).await?;
+    let member = load(&mut work, user).await?;
+    may_grant(cx, member.role)?;
+    if member.active {
+        return Ok(());
+    }
+    rows::set_active(&mut work.tx, cx.organisation, user, true).await?;
+    let args = json!({"name": member.name, "role": member.role});
+    work.journal("member_reactivated", "member", user, args).await?;
+    hint(&mut work, user);
+    work.commit().await
+}
+
+/// Sets one's own presence.
+pub async fn set_presence(cx: &Cx, presence: Presence) -> Result<()> {
+    cx.allow(Permission::OwnProfile)?;
+    let user = cx.person()?;
+    let mut work = cx.work().await?;
+    let member = load(&mut work, user).await?;
+    if member.presence == presence {
+        return Ok(());
+    }
+    rows::set_presence(&mut work.tx, cx.organisation, user, presence, cx.now).await?;
+    let args = json!({"name": member.name, "before": member.presence, "after": presence});
+    work.journal("presence_changed", "member", user, args).await?;
+    hint(&mut work, user);
+    work.commit().await
+}
+
+/// Presence of a member since a time, oldest first.
+pub async fn presence_history(cx: &Cx, user: UserId, since: i64) -> Result<Vec<(i64, Presence)>> {
+    cx.allow(Permission::MembersRead)?;
+    Ok(rows::presence_history(cx.db(), cx.organisation, user, since, 1_000).await?)
+}

@@ -1,0 +1,12 @@
+//! Housekeeping of accounts: what ran out is forgotten.
+
+use crate::{App, Result};
+
+/// Deletes sessions and links of mails that ran out. Run now and then by one worker.
+pub async fn sweep_sessions(app: &App) -> Result<()> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    store::accounts::delete_old_sessions(&mut tx, now).await?;
+    store::accounts::delete_old_tokens(&mut tx, now).await?;
+    Ok(tx.commit().await?)
+}
