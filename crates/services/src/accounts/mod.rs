@@ -31,4 +31,4 @@ pub use person::SignedIn;
 pub use sessions::Sessions;
 pub use sign_in::{authenticate, sign_in, switch};
 pub use sign_up::sign_up;
-pub use sweep::sweep_sessions;
+pub use sweep::sweep;

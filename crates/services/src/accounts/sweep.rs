@@ -3,7 +3,7 @@
 use crate::{App, Result};
 
 /// Deletes sessions and links of mails that ran out. Run now and then by one worker.
-pub async fn sweep_sessions(app: &App) -> Result<()> {
+pub async fn sweep(app: &App) -> Result<()> {
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     store::accounts::delete_old_sessions(&mut tx, now).await?;
