@@ -1,5 +1,7 @@
 ### Words used on many pages: verbs on buttons, states, and the parts of dates, times and numbers.
 
+app-name = Pult
+
 action-save = Save
 action-cancel = Cancel
 action-create = Create

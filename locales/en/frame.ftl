@@ -19,20 +19,15 @@ nav-expand = Expand the sidebar
 nav-skip = Skip to content
 
 frame-search = Find or do
-frame-search-short = Search
 frame-search-keys = Ctrl K
 frame-notifications = Notifications
-frame-notifications-none = No new notifications
 frame-switch-organisation = Switch organisation
 frame-organisations = Your organisations
-frame-new-organisation = New organisation
 frame-my-status = My status
 frame-profile = Profile
 frame-sending-on = Sending
 frame-sending-stopped = Sending is stopped
-frame-live-on = Updates by itself
-frame-live-off = Not connected, data may be old
-frame-live-connecting = Reconnecting…
+frame-live-off = Not connected, data may be old. Reconnecting…
 
 soon-title = Coming in the next versions
 soon-rules = Rules will live here: “When … if … then …”. For now a built-in notice tells the client when an order changes status.

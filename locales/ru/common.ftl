@@ -1,5 +1,7 @@
 ### Words used on many pages: verbs on buttons, states, and the parts of dates, times and numbers.
 
+app-name = Пульт
+
 action-save = Сохранить
 action-cancel = Отмена
 action-create = Создать

@@ -19,20 +19,15 @@ nav-expand = Развернуть боковую панель
 nav-skip = К содержанию
 
 frame-search = Найти или выполнить
-frame-search-short = Поиск
 frame-search-keys = Ctrl K
 frame-notifications = Уведомления
-frame-notifications-none = Новых уведомлений нет
 frame-switch-organisation = Сменить организацию
 frame-organisations = Ваши организации
-frame-new-organisation = Новая организация
 frame-my-status = Мой статус
 frame-profile = Профиль
 frame-sending-on = Отправка идёт
 frame-sending-stopped = Отправка остановлена
-frame-live-on = Обновляется само
-frame-live-off = Нет связи, данные могли устареть
-frame-live-connecting = Связь восстанавливается…
+frame-live-off = Нет связи, данные могли устареть. Восстанавливаем…
 
 soon-title = Появится в следующих версиях
 soon-rules = Здесь будут правила: «Когда … если … то …». Пока о смене статуса заказа клиента извещает встроенное уведомление.

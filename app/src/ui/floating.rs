@@ -14,6 +14,8 @@ pub enum Place {
     BelowEnd,
     /// Above, left edges in line.
     AboveStart,
+    /// Above, right edges in line.
+    AboveEnd,
     /// Above, centred.
     Above,
     /// To the right, centred.
@@ -41,6 +43,7 @@ pub fn put_beside(layer: &web_sys::HtmlElement, anchor: &web_sys::Element, place
         Place::BelowStart => (a.left(), vertical(below, above)),
         Place::BelowEnd => (a.right() - w, vertical(below, above)),
         Place::AboveStart => (a.left(), vertical(above, below)),
+        Place::AboveEnd => (a.right() - w, vertical(above, below)),
         Place::Above => (a.left() + a.width() / 2.0 - w / 2.0, vertical(above, below)),
         Place::Right => (a.right() + GAP, a.top() + a.height() / 2.0 - h / 2.0),
     };
