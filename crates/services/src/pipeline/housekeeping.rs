@@ -41,7 +41,7 @@ async fn prune(app: &Arc<App>) -> Result<()> {
     store::live::prune(&mut tx, now - HINTS_MS).await?;
     store::rest::prune(&mut tx, now - KEYS_MS).await?;
     tx.commit().await?;
-    crate::accounts::sweep_sessions(app).await
+    crate::accounts::sweep(app).await
 }
 
 /// The loop: leases every few seconds, the rest every few minutes.

@@ -1,0 +1,55 @@
+//! Who asks: the browser session and, from it, the caller every page and server function finds in its request.
+
+use crate::state::AppState;
+use app::door::Caller;
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::ids::{OrganisationId, UserId};
+use domain::{ApiError, ErrorCode};
+use http::Method;
+use services::accounts::{self, Sessions, sessions};
+use tower_sessions::cookie::SameSite;
+use tower_sessions::{Expiry, Session, SessionManagerLayer};
+
+/// The session layer: `__Host-pult` behind https, else a plain cookie (see `pult doctor`).
+pub fn sessions(state: &AppState) -> SessionManagerLayer<Sessions> {
+    let secure = state.app.config.secure();
+    SessionManagerLayer::new(Sessions(state.app.clone()))
+        .with_name(if secure { "__Host-pult" } else { "pult" })
+        .with_secure(secure)
+        .with_http_only(true)
+        .with_same_site(SameSite::Lax)
+        .with_path("/")
+        .with_expiry(Expiry::OnInactivity(tower_sessions::cookie::time::Duration::days(30)))
+}
+
+/// Puts the [`Caller`] into the request. Pages of the inside without one are sent to the sign-in.
+pub async fn find(State(state): State<AppState>, session: Session, mut request: Request, next: Next) -> Response {
+    let found = identify(&state, &session).await;
+    let path = request.uri().path();
+    let inside = !path.starts_with("/api/") && !path.starts_with("/auth/") && !crate::public::is_public(path);
+    if let (Err(error), true, &Method::GET) = (&found, inside, request.method()) {
+        if error.code == ErrorCode::Unauthenticated {
+            let here = request.uri().path_and_query().map_or("/", |p| p.as_str());
+            return Redirect::to(&format!("/sign-in?next={}", encode(here))).into_response();
+        }
+    }
+    request.extensions_mut().insert(Caller(found));
+    next.run(request).await
+}
+
+async fn identify(state: &AppState, session: &Session) -> Result<services::Cx, ApiError> {
+    let broken = |error| services::Error::from(anyhow::anyhow!("session: {error}")).into_api();
+    let user: Option<UserId> = session.get(sessions::USER).await.map_err(broken)?;
+    let Some(user) = user else { return Err(ApiError::new(ErrorCode::Unauthenticated)) };
+    let wanted: Option<OrganisationId> = session.get(sessions::ORGANISATION).await.map_err(broken)?;
+    accounts::authenticate(&state.app, user, wanted).await.map_err(services::Error::into_api)
+}
+
+/// Percent-encodes a local address for a query.
+pub fn encode(text: &str) -> String {
+    text.bytes()
+        .map(|b| if b.is_ascii_alphanumeric() || b"-._~/".contains(&b) { (b as char).to_string() } else { format!("%{b:02X}") })
+        .collect()
+}

@@ -1,0 +1,107 @@
+//! The environment: every variable Pult reads, its default, and the installation made from them.
+
+use anyhow::{Context, Result, bail};
+use base64::Engine as _;
+use services::{App, Clock, Config, Mailer, SystemClock, Vault};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use store::Db;
+
+/// Values of the environment.
+#[derive(Clone, Debug)]
+pub struct Environment {
+    /// `PULT_ADDR`.
+    pub addr: SocketAddr,
+    /// `DATABASE_URL`.
+    pub database_url: String,
+    /// `PULT_DATA_DIR`.
+    pub data_dir: PathBuf,
+    /// `PULT_PUBLIC_URL`, without a trailing slash.
+    pub public_url: String,
+    /// `PULT_SMTP_URL` and `PULT_MAIL_FROM`.
+    pub mailer: Mailer,
+}
+
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().map(|v| v.trim().to_owned()).filter(|v| !v.is_empty())
+}
+
+impl Environment {
+    /// Reads it; `demo` only changes the default of the data directory and the mailer.
+    pub fn read(demo: bool) -> Result<Self> {
+        let addr = variable("PULT_ADDR").unwrap_or_else(|| "127.0.0.1:3000".into());
+        let addr: SocketAddr = addr.parse().with_context(|| format!("PULT_ADDR={addr} is not an address with a port"))?;
+        let data_dir = PathBuf::from(variable("PULT_DATA_DIR").unwrap_or_else(|| if demo { "data/demo" } else { "data" }.into()));
+        let database_url = variable("DATABASE_URL").unwrap_or_else(|| format!("sqlite://{}/pult.db", data_dir.display()));
+        let public_url = variable("PULT_PUBLIC_URL").unwrap_or_else(|| format!("http://{addr}"));
+        let public_url = public_url.trim_end_matches('/').to_owned();
+        if !public_url.starts_with("http://") && !public_url.starts_with("https://") {
+            bail!("PULT_PUBLIC_URL={public_url} must begin with https:// or http://");
+        }
+        let host = public_url.split("://").nth(1).and_then(|rest| rest.split([':', '/']).next()).unwrap_or("localhost");
+        let from = variable("PULT_MAIL_FROM").unwrap_or_else(|| format!("Пульт <pult@{host}>"));
+        let mailer = match variable("PULT_SMTP_URL") {
+            Some(url) => Mailer::Smtp { url, from },
+            None if demo => Mailer::Journal,
+            None => Mailer::None,
+        };
+        Ok(Self { addr, database_url, data_dir, public_url, mailer })
+    }
+
+    /// Opens the database. Does not migrate.
+    pub async fn open(&self) -> Result<Db> {
+        Db::open(&self.database_url).await.with_context(|| "the database cannot be opened (DATABASE_URL)")
+    }
+
+    /// Puts the installation together on an open, migrated database.
+    pub fn app(&self, db: Db, demo: bool) -> Result<Arc<App>> {
+        self.app_with_clock(db, demo, Arc::new(SystemClock))
+    }
+
+    /// The same with another clock (demo history).
+    pub fn app_with_clock(&self, db: Db, demo: bool, clock: Arc<dyn Clock>) -> Result<Arc<App>> {
+        let node = variable("PULT_NODE").or_else(|| std::fs::read_to_string("/etc/hostname").ok()).unwrap_or_default();
+        let config = Config {
+            public_url: self.public_url.clone(),
+            data_dir: self.data_dir.clone(),
+            mailer: self.mailer.clone(),
+            demo,
+            node: format!("{}:{}", node.trim(), self.addr.port()),
+            boot: services::vault::random_token(),
+        };
+        Ok(App::new(db, clock, self.vault()?, connectors::http::client(), config))
+    }
+
+    /// The key of the environment, else the one in the data directory, made on first start.
+    fn vault(&self) -> Result<Vault> {
+        if let Some(text) = variable("PULT_SECRET_KEY") {
+            return Ok(Vault::from_base64(&text)?);
+        }
+        let path = self.data_dir.join("secret.key");
+        match std::fs::read_to_string(&path) {
+            Ok(text) => Vault::from_base64(&text).with_context(|| path.display().to_string()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                let text = base64::engine::general_purpose::STANDARD.encode(services::vault::random_bytes::<32>());
+                write_private(&path, &text).with_context(|| format!("cannot write {}", path.display()))?;
+                tracing::warn!(path = %path.display(), "A secret key was made; keep a copy of it, without it stored secrets cannot be opened");
+                Ok(Vault::from_base64(&text)?)
+            }
+            Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
+        }
+    }
+}
+
+fn write_private(path: &Path, text: &str) -> std::io::Result<()> {
+    use std::io::Write;
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}

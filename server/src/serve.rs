@@ -1,0 +1,96 @@
+//! Starting, serving and stopping.
+
+use crate::assets::Site;
+use crate::environment::Environment;
+use crate::state::{AppState, DemoSignIn};
+use crate::{auth, caller, files, guard, hooks, live, ops, pages, public, rest};
+use anyhow::{Context, Result};
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use leptos::prelude::LeptosOptions;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+
+/// Time for connections to end after SIGTERM, and then for work under way; ten seconds together.
+const PATIENCE: Duration = Duration::from_secs(3);
+const GRACE: Duration = Duration::from_secs(6);
+
+/// Migrates, starts the workers, listens, and serves until told to stop.
+pub async fn serve(environment: Environment, demo: Option<DemoSignIn>) -> Result<()> {
+    let db = environment.open().await?;
+    db.migrate().await?;
+    let app = environment.app(db, demo.is_some())?;
+    run(environment.addr, app, demo, |_| {}).await
+}
+
+/// Serves an installation that is put together and migrated; `listening` is told the address.
+pub async fn run(addr: SocketAddr, app: Arc<services::App>, demo: Option<DemoSignIn>, listening: impl FnOnce(SocketAddr)) -> Result<()> {
+    let state = AppState {
+        app: app.clone(),
+        site: Arc::new(Site::load()?),
+        leptos: LeptosOptions::builder().output_name("pult").build(),
+        demo,
+        ready: Arc::new(AtomicBool::new(false)),
+        stopping: CancellationToken::new(),
+    };
+    let workers = services::pipeline::start(&app).await.map_err(anyhow::Error::from)?;
+    let listener = tokio::net::TcpListener::bind(addr).await.with_context(|| format!("cannot listen on {addr}"))?;
+    let address = listener.local_addr()?;
+    state.ready.store(true, Ordering::Release);
+    println!("Pult: {} (listening on {address})", app.config.public_url);
+    listening(address);
+
+    let stopping = state.stopping.clone();
+    tokio::spawn(async move {
+        stop_signal().await;
+        stopping.cancel();
+    });
+    let (stopped, overdue) = (state.stopping.clone(), state.stopping.clone());
+    let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
+    let serving = axum::serve(listener, service).with_graceful_shutdown(async move { stopped.cancelled().await });
+    tokio::select! {
+        done = serving.into_future() => done?,
+        // Connections that do not end by themselves are cut; nothing acknowledged depends on them.
+        () = async { overdue.cancelled().await; tokio::time::sleep(PATIENCE).await } => {}
+    }
+    workers.stop(GRACE).await;
+    app.db.close().await;
+    Ok(())
+}
+
+async fn stop_signal() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) {
+        (Ok(mut terminate), Ok(mut interrupt)) => {
+            tokio::select! { _ = terminate.recv() => {}, _ = interrupt.recv() => {} }
+        }
+        _ => std::future::pending().await,
+    }
+}
+
+/// All routes.
+pub fn router(state: AppState) -> Router {
+    // What people use in a browser: a session, a caller, protection against other sites.
+    let browser = Router::new()
+        .merge(pages::routes(&state))
+        .merge(public::routes())
+        .merge(auth::routes())
+        .merge(live::routes())
+        .merge(files::routes())
+        .layer(axum::middleware::from_fn_with_state(state.clone(), caller::find))
+        .layer(caller::sessions(&state))
+        .layer(axum::middleware::from_fn_with_state(state.clone(), guard::same_origin))
+        .layer(DefaultBodyLimit::max(20 * 1024 * 1024));
+    Router::new()
+        .merge(browser)
+        .merge(hooks::routes())
+        .merge(rest::routes(&state))
+        .merge(ops::routes())
+        .merge(state.site.routes())
+        .layer(axum::middleware::from_fn_with_state(state.clone(), guard::headers))
+        .layer(tower_http::catch_panic::CatchPanicLayer::custom(guard::panicked))
+        .with_state(state)
+}
