@@ -53,34 +53,28 @@ fn statements() -> &'static [(usize, String, String)] {
 /// Stores events with their payloads and answers the ids that were new.
 pub async fn insert(tx: &mut Tx, events: &[NewEvent]) -> Result<std::collections::HashSet<EventId>> {
     let mut fresh = std::collections::HashSet::new();
-    for_chunks(events.len(), async |range, chunk| {
-        let rows = &events[range];
-        let (_, sql, _) = &statements()[chunk];
+    for (range, sql, _) in chunks(events.len()) {
         macro_rules! run {
             ($t:expr) => {{
                 let mut query = sqlx::query_scalar::<_, EventId>(sql);
-                for e in rows {
-                    query = query.bind(e.organisation).bind(e.id).bind(e.connection).bind(&e.kind).bind(&e.dedupe_key).bind(&e.order_key).bind(e.received_at).bind(e.received_at);
+                for e in &events[range] {
+                    query = query.bind(e.organisation).bind(e.id).bind(e.connection).bind(&e.kind).bind(&e.dedupe_key);
+                    query = query.bind(&e.order_key).bind(e.received_at).bind(e.received_at);
                 }
                 query.fetch_all(&mut **$t).await?
             }};
         }
-        let ids: Vec<EventId> = match tx {
+        fresh.extend(match tx {
             Tx::Sqlite(t) => run!(t),
             Tx::Postgres(t) => run!(t),
-        };
-        fresh.extend(ids);
-        Ok(())
-    })
-    .await?;
+        });
+    }
     let new: Vec<&NewEvent> = events.iter().filter(|e| fresh.contains(&e.id)).collect();
-    for_chunks(new.len(), async |range, chunk| {
-        let rows = &new[range];
-        let (_, _, sql) = &statements()[chunk];
+    for (range, _, sql) in chunks(new.len()) {
         macro_rules! run {
             ($t:expr) => {{
                 let mut query = sqlx::query(sql);
-                for e in rows {
+                for e in &new[range] {
                     query = query.bind(e.organisation).bind(e.id).bind(&e.headers).bind(&e.data);
                 }
                 query.execute(&mut **$t).await?;
@@ -90,21 +84,21 @@ pub async fn insert(tx: &mut Tx, events: &[NewEvent]) -> Result<std::collections
             Tx::Sqlite(t) => run!(t),
             Tx::Postgres(t) => run!(t),
         }
-        Ok(())
-    })
-    .await?;
+    }
     Ok(fresh)
 }
 
-/// Walks `total` rows in chunks of the prepared sizes.
-async fn for_chunks(total: usize, mut step: impl AsyncFnMut(std::ops::Range<usize>, usize) -> Result<()>) -> Result<()> {
+/// Cuts `total` rows into pieces of the prepared sizes: range, statement for events, statement for payloads.
+fn chunks(total: usize) -> Vec<(std::ops::Range<usize>, &'static str, &'static str)> {
+    let mut pieces = Vec::new();
     let mut at = 0;
-    while at < total {
-        let (index, size) = CHUNKS.iter().copied().enumerate().find(|(_, n)| *n <= total - at).unwrap_or((CHUNKS.len() - 1, 1));
-        step(at..at + size, index).await?;
-        at += size;
+    for (size, events, payloads) in statements() {
+        while total - at >= *size {
+            pieces.push((at..at + size, events.as_str(), payloads.as_str()));
+            at += size;
+        }
     }
-    Ok(())
+    pieces
 }
 
 /// An event to apply, with its payload.
