@@ -31,6 +31,33 @@ pub fn preview(text: &str, max: usize) -> String {
     if line.chars().count() <= max { line } else { line.chars().take(max.saturating_sub(1)).chain(['…']).collect() }
 }
 
+/// A template's text with its values: `{{1}}`, `{{2}}` by number, named places in order of appearance. A place without a
+/// value stays as it is.
+pub fn fill_template(body: &str, params: &[String]) -> String {
+    let mut out = String::with_capacity(body.len());
+    let mut names: Vec<&str> = Vec::new();
+    let mut rest = body;
+    while let Some((before, after)) = rest.split_once("{{") {
+        let Some((place, tail)) = after.split_once("}}") else { break };
+        let place = place.trim();
+        let index = match place.parse::<usize>() {
+            Ok(number) => number.checked_sub(1),
+            Err(_) => names.iter().position(|name| *name == place).or_else(|| {
+                names.push(place);
+                Some(names.len() - 1)
+            }),
+        };
+        out.push_str(before);
+        match index.and_then(|index| params.get(index)).filter(|value| !value.is_empty()) {
+            Some(value) => out.push_str(value),
+            None => out.extend(["{{", place, "}}"]),
+        }
+        rest = tail;
+    }
+    out.push_str(rest);
+    out
+}
+
 /// Initials for an avatar: two letters of a name, or the last two digits of a phone.
 pub fn initials(name: &str) -> String {
     let mut words = name.split_whitespace().filter_map(|w| w.chars().find(|c| c.is_alphanumeric()));
@@ -64,6 +91,14 @@ mod tests {
         assert!(
             is_email("anna@sever.example") && !is_email("anna@sever") && !is_email("a b@c.de") && !is_email("@c.de")
         );
+    }
+
+    #[test]
+    fn templates_are_filled_by_number_and_by_name() {
+        let params = ["Анна".to_owned(), "42".to_owned()];
+        assert_eq!(fill_template("{{1}}, заказ {{ 2 }} готов. {{1}}!", &params), "Анна, заказ 42 готов. Анна!");
+        assert_eq!(fill_template("{{name}}: {{order}}, {{name}}", &params), "Анна: 42, Анна");
+        assert_eq!(fill_template("{{3}} {{0}} {{", &params), "{{3}} {{0}} {{");
     }
 
     proptest! {

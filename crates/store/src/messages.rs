@@ -41,7 +41,9 @@ pub async fn insert(tx: &mut Tx, organisation: OrganisationId, m: &NewMessage) -
 }
 
 const THREAD: &str = "SELECT m.id, m.chat_id, m.sender, m.author_id, u.name AS author_name, m.kind, m.text, m.meta, m.file_id, f.name AS file_name, f.mime AS file_mime,
-      f.size AS file_size, f.state AS file_state, m.reply_to, m.delivery, m.error_code, m.error_detail, m.job_id,
+      f.size AS file_size, f.state AS file_state, m.reply_to, m.delivery,
+      (SELECT r.at FROM delivery_reports r WHERE r.organisation_id = m.organisation_id AND r.connection_id = m.connection_id AND r.external_id = m.external_id
+        AND r.delivery = m.delivery) AS delivery_at, m.error_code, m.error_detail, m.job_id,
       CASE WHEN j.state = 'ready' THEN j.run_at END AS job_run_at, CASE WHEN j.state = 'ready' THEN j.attempts END AS job_attempts,
       m.reactions, m.at, m.edited_at, m.revoked_at
     FROM messages m LEFT JOIN users u ON u.id = m.author_id

@@ -47,6 +47,8 @@ crate::macros::view! {
         pub file_state: Option<String>,
         pub reply_to: Option<MessageId>,
         pub delivery: Option<Delivery>,
+        /// When the provider reported that state.
+        pub delivery_at: Option<i64>,
         pub error_code: Option<String>,
         pub error_detail: Option<String>,
         pub job_id: Option<JobId>,
@@ -124,6 +126,10 @@ pub struct ThreadView {
     pub older_cursor: Option<String>,
     /// Free-form messages are possible until then; absent: no window in this channel.
     pub window_until: Option<i64>,
+    /// The connection it runs over.
+    pub connection_name: String,
+    /// Whether anything can be sent over it now.
+    pub connection_state: super::ConnectionState,
 }
 
 /// A message to send.

@@ -36,7 +36,7 @@ pub async fn change(cx: &Cx, id: ChatId, change: ChatChange) -> Result<()> {
                 return Ok(());
             }
             if let Some(external_id) = store::messages::last_inbound(&mut work.tx, cx.organisation, id).await? {
-                let payload = json!({"action": "mark_read", "input": {"external_id": external_id}});
+                let payload = json!({"action": "mark_read", "input": {"message_id": external_id}});
                 let mut job = pipeline::connection_job(&work, kinds::MARK_READ, chat.connection_id, payload);
                 job.order_key = format!("read:{id}");
                 job.idempotency_key = Some(format!("read:{external_id}"));

@@ -6,8 +6,10 @@ pub mod inbound;
 pub mod outgoing;
 mod read;
 pub mod reports;
+mod retry;
 
 pub use canned::{delete as delete_canned, list as canned, save as save_canned};
 pub use change::{change, note_in};
 pub use outgoing::send;
 pub use read::{counts, get, list, older};
+pub use retry::retry;

@@ -112,7 +112,7 @@ async fn draft(cx: &Cx, input: &SendMessage) -> Result<Draft> {
     Ok(Draft::Text { body: text, buttons: input.buttons.iter().map(|b| b.trim().to_owned()).collect() })
 }
 
-async fn write(work: &mut Work, chat: &ChatRow, draft: Draft, voice: Voice, reply_to: Option<store::messages::MessageRow>) -> Result<MessageId> {
+pub(super) async fn write(work: &mut Work, chat: &ChatRow, draft: Draft, voice: Voice, reply_to: Option<store::messages::MessageRow>) -> Result<MessageId> {
     if !matches!(draft, Draft::Template { .. }) && !open_at(window_until(chat.channel, chat.last_inbound_at), work.now) {
         return Err(ErrorCode::WindowClosed.into());
     }
@@ -122,7 +122,9 @@ async fn write(work: &mut Work, chat: &ChatRow, draft: Draft, voice: Voice, repl
         return Err(ErrorCode::ConnectionUnavailable.into());
     }
     let id: MessageId = work.id();
+    let written = template_text(work, chat, &draft).await?;
     let (kind, text, file, meta, content) = form(id, draft);
+    let text = written.unwrap_or(text);
     let mut job = pipeline::connection_job(work, kinds::SEND_MESSAGE, chat.connection_id, serde_json::Value::Null);
     let outgoing = Outgoing { to: chat.person.0.clone(), reply_to: reply_to.as_ref().and_then(|m| m.external_id.clone()), content };
     job.payload = json!({"action": "send", "message_id": id, "chat_id": chat.id, "file_id": file, "input": outgoing});
@@ -156,6 +158,14 @@ async fn write(work: &mut Work, chat: &ChatRow, draft: Draft, voice: Voice, repl
     work.job(job).await?;
     work.hint("chats", chat.id);
     Ok(id)
+}
+
+/// What the customer will read, where we know the template's text.
+async fn template_text(work: &Work, chat: &ChatRow, draft: &Draft) -> Result<Option<String>> {
+    let Draft::Template { name, language, params } = draft else { return Ok(None) };
+    let known = store::connections::templates(&work.app.db, work.organisation, chat.connection_id).await?;
+    let found = known.into_iter().find(|t| t.name == *name && t.language == *language && !t.body.is_empty());
+    Ok(found.map(|template| domain::text::fill_template(&template.body, params)))
 }
 
 fn form(id: MessageId, draft: Draft) -> (MessageKind, String, Option<FileId>, serde_json::Value, Content) {

@@ -57,7 +57,15 @@ pub async fn get(cx: &Cx, id: ChatId) -> Result<ThreadView> {
     cx.allow(Permission::ChatsRead)?;
     let chat = store::chats::one(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
     let page = page(cx, id, None).await?;
-    Ok(ThreadView { window_until: window_until(chat.channel, chat.last_inbound_at), messages: page.items, older_cursor: page.next_cursor, chat })
+    let connection = store::connections::row(cx.db(), cx.organisation, chat.connection_id).await?.ok_or(ErrorCode::NotFound)?;
+    Ok(ThreadView {
+        window_until: window_until(chat.channel, chat.last_inbound_at),
+        messages: page.items,
+        older_cursor: page.next_cursor,
+        connection_name: connection.name,
+        connection_state: connection.state,
+        chat,
+    })
 }
 
 /// Older messages, oldest first.

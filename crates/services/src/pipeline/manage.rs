@@ -61,6 +61,11 @@ pub async fn job(cx: &Cx, id: JobId) -> Result<JobCard> {
 /// Puts a stopped job back into the queue.
 pub async fn retry(cx: &Cx, id: JobId) -> Result<()> {
     cx.allow(Permission::JobsManage)?;
+    requeue(cx, id).await
+}
+
+/// The same for callers that have checked a right of their own (a seller repeats a message, not any job).
+pub(crate) async fn requeue(cx: &Cx, id: JobId) -> Result<()> {
     let job = store::jobs::one(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
     let mut work = cx.work().await?;
     if !store::jobs::retry(&mut work.tx, cx.organisation, id, cx.now).await? {

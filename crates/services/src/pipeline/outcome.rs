@@ -104,7 +104,7 @@ async fn done(work: &mut Work, job: &LeasedJob, connection: Option<&Connected>, 
             work.app.connections.forget(connection.id);
         }
         kinds::SYNC_TEMPLATES => {
-            let list: Vec<Json> = acted.json.get("templates").and_then(Json::as_array).cloned().unwrap_or_default();
+            let list: Vec<Json> = acted.json.get("items").and_then(Json::as_array).cloned().unwrap_or_default();
             let text = |t: &Json, name: &str| t.get(name).and_then(Json::as_str).unwrap_or_default().to_owned();
             let list: Vec<TemplateView> = list
                 .iter()

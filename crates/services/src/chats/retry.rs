@@ -1,0 +1,55 @@
+//! «Повторить» under a message that did not go out.
+
+use super::outgoing::{Draft, Voice, write};
+use crate::pipeline::manage;
+use crate::{Cx, Result, files};
+use domain::ErrorCode;
+use domain::access::Permission;
+use domain::channel::{Content, Outgoing};
+use domain::delivery::Delivery;
+use domain::ids::{FileId, JobId, MessageId};
+use store::messages::MessageRow;
+
+/// Sends a message again. Its stopped job goes back into the queue; where the provider took the call and reported the
+/// failure later, that job is over, and the same content goes out as a new message.
+pub async fn retry(cx: &Cx, id: MessageId) -> Result<()> {
+    cx.allow(Permission::ChatsWrite)?;
+    let mut work = cx.work().await?;
+    let message = store::messages::by_id(&mut work.tx, cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    drop(work);
+    let stopped = matches!(message.delivery, Some(Delivery::Failed | Delivery::Unknown));
+    let job = message.job_id.filter(|_| stopped).ok_or(ErrorCode::JobState)?;
+    match manage::requeue(cx, job).await {
+        Err(error) if error.is(ErrorCode::JobState) && message.delivery == Some(Delivery::Failed) => {
+            again(cx, &message, job).await
+        }
+        done => done,
+    }
+}
+
+async fn again(cx: &Cx, message: &MessageRow, job: JobId) -> Result<()> {
+    let payload = store::jobs::payload(cx.db(), cx.organisation, job).await?.ok_or(ErrorCode::JobState)?;
+    let file = payload.get("file_id").and_then(|id| id.as_str()).and_then(|id| id.parse::<FileId>().ok());
+    let outgoing: Outgoing = serde_json::from_value(payload["input"].clone()).map_err(|_| ErrorCode::JobState)?;
+    let draft = match (outgoing.content, file) {
+        (Content::Text { body }, _) => Draft::text(body),
+        (Content::Buttons { body, buttons, .. }, _) => {
+            Draft::Text { body, buttons: buttons.into_iter().map(|button| button.title).collect() }
+        }
+        (Content::Template { name, language, params, .. }, _) => Draft::Template { name, language, params },
+        (Content::File { kind, caption }, Some(id)) => {
+            let (view, _) = files::open(cx, id).await?;
+            Draft::File { id, kind, name: view.name, caption }
+        }
+        _ => return Err(ErrorCode::JobState.into()),
+    };
+    let mut work = cx.work().await?;
+    let chat = store::chats::row(&mut work.tx, cx.organisation, message.chat_id).await?.ok_or(ErrorCode::NotFound)?;
+    let quoted = match outgoing.reply_to {
+        Some(external) => store::messages::by_external(&mut work.tx, cx.organisation, chat.connection_id, &external).await?,
+        None => None,
+    };
+    let voice = cx.user().map_or(Voice::Key, Voice::Member);
+    write(&mut work, &chat, draft, voice, quoted).await?;
+    work.commit().await
+}
