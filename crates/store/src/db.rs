@@ -46,7 +46,6 @@ impl Db {
         let options = SqliteConnectOptions::from_str(url)
             .map_err(|e| Error::Other(format!("DATABASE_URL: {e}")))?
             .create_if_missing(true)
-            .auto_vacuum(SqliteAutoVacuum::Incremental)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
@@ -62,7 +61,8 @@ impl Db {
             .idle_timeout(None)
             .max_lifetime(None)
             .test_before_acquire(false)
-            .connect_with(options.clone().pragma("cache_size", "-16000"))
+            // The mode is written into the file, so readers must not ask for it.
+            .connect_with(options.clone().auto_vacuum(SqliteAutoVacuum::Incremental).pragma("cache_size", "-16000"))
             .await?;
         let read = SqlitePoolOptions::new()
             .max_connections(4)
