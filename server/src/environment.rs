@@ -68,7 +68,7 @@ impl Environment {
             mailer: self.mailer.clone(),
             demo,
             node: format!("{}:{}", node.trim(), self.addr.port()),
-            boot: services::vault::random_token(),
+            boot: services::random_token(),
         };
         Ok(App::new(db, clock, self.vault()?, connectors::http::client(), config))
     }
@@ -82,7 +82,7 @@ impl Environment {
         match std::fs::read_to_string(&path) {
             Ok(text) => Vault::from_base64(&text).with_context(|| path.display().to_string()),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                let text = base64::engine::general_purpose::STANDARD.encode(services::vault::random_bytes::<32>());
+                let text = base64::engine::general_purpose::STANDARD.encode(services::random_bytes::<32>());
                 write_private(&path, &text).with_context(|| format!("cannot write {}", path.display()))?;
                 tracing::warn!(path = %path.display(), "A secret key was made; keep a copy of it, without it stored secrets cannot be opened");
                 Ok(Vault::from_base64(&text)?)

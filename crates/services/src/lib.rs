@@ -32,5 +32,6 @@ pub use clock::{Clock, ManualClock, SystemClock};
 pub use cx::{Actor, Cx};
 pub use domain::{ApiError, ErrorCode};
 pub use error::{Error, Result};
-pub use vault::Vault;
+pub use clock::random_bytes;
+pub use vault::{Vault, random_token};
 pub use work::Work;
