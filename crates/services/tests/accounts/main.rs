@@ -1,5 +1,7 @@
 //! Accounts as people meet them, on a real database: every rule of sign-up, sign-in, sessions, members, links and keys.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 #[path = "../common/mod.rs"]
 mod common;
 

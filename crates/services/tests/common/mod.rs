@@ -1,6 +1,7 @@
 //! An installation for tests: a fresh database per test (`TEST_DB=sqlite|postgres`, the latter at `TEST_POSTGRES_URL`),
 //! a clock that moves when told, and people who sign up as people do. Starts no workers.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![allow(dead_code, reason = "every test binary uses its own part")]
 
 use domain::access::Role;
