@@ -116,18 +116,12 @@ impl Default for NotificationChoices {
 }
 
 /// Settings of an organisation that are not columns of their own. Unknown members of stored settings are kept out.
-#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(default)]
 pub struct OrganisationSettings {
     /// Minutes allowed per order status; a missing status has the default of the program, 0 means no deadline.
     pub deadlines: std::collections::BTreeMap<String, i64>,
     pub order_notice: OrderNotice,
-}
-
-impl Default for OrganisationSettings {
-    fn default() -> Self {
-        Self { deadlines: Default::default(), order_notice: OrderNotice::default() }
-    }
 }
 
 /// The built-in notice to the customer when an order reaches a status (ORD-6).
