@@ -46,3 +46,6 @@ ui-date-time = Date and time
 ui-currency = Currency
 ui-json-copy = Copy JSON
 ui-selected = Selected
+ui-open-calendar = Open the calendar
+ui-month-previous = Previous month
+ui-month-next = Next month

@@ -53,3 +53,6 @@ ui-date-time = Дата и время
 ui-currency = Валюта
 ui-json-copy = Скопировать JSON
 ui-selected = Выбрано
+ui-open-calendar = Открыть календарь
+ui-month-previous = Предыдущий месяц
+ui-month-next = Следующий месяц

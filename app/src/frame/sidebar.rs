@@ -168,7 +168,9 @@ fn person_menu(data: &FrameData) -> impl Fn() -> Vec<MenuItem> + Clone + Send + 
             MenuItem::action(presence_text(t, state), move || set_presence.run(state)).icon(icon).checked(state == now)
         });
         let languages = Language::ALL.into_iter().map(|other| {
-            MenuItem::action(texts::load(other).language_name(), move || set_language(other)).checked(other == language)
+            MenuItem::action(texts::load(other).language_name(), move || set_language(other))
+                .icon(IconName::Globe)
+                .checked(other == language)
         });
         let mut items = vec![MenuItem::Heading(t.frame_my_status())];
         items.extend(states);

@@ -37,10 +37,13 @@ pub fn initials(name: &str) -> String {
     }
 }
 
-/// A hue from the name: the same everywhere, spread over the circle, never the reserved red of errors.
+/// Hues far enough apart to tell people by; the red of errors is not among them.
+const HUES: [u32; 12] = [45, 75, 105, 140, 165, 190, 215, 245, 270, 295, 320, 350];
+
+/// A hue from the name, the same everywhere.
 fn hue(name: &str) -> u32 {
     let hash = name.bytes().fold(2_166_136_261u32, |h, b| (h ^ u32::from(b)).wrapping_mul(16_777_619));
-    40 + hash % 310
+    HUES[(hash ^ (hash >> 15)) as usize % HUES.len()]
 }
 
 /// The word of a presence.

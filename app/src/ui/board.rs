@@ -60,8 +60,11 @@ pub fn Board(
     let dragged = RwSignal::new(None::<String>);
     let board = NodeRef::<html::Div>::new();
     let column = move |column: BoardColumn| {
-        let card = card.clone();
-        view! { <Lane column cards card dragged may_move on_move /> }
+        let (card, key) = (card.clone(), column.key.clone());
+        let note = Memo::new(move |_| {
+            columns.with(|columns| columns.iter().find(|c| c.key == key).map(|c| c.note.clone()).unwrap_or_default())
+        });
+        view! { <Lane column note cards card dragged may_move on_move /> }
     };
     let keys = move |event: leptos::ev::KeyboardEvent| {
         let step = match event.key().as_str() {
@@ -87,7 +90,7 @@ pub fn Board(
     };
     view! {
         <div class="board" role="group" aria-label=label node_ref=board on:keydown=keys>
-            <For each=move || columns.get() key=|column| (column.key.clone(), column.note.clone()) children=column />
+            <For each=move || columns.get() key=|column| column.key.clone() children=column />
         </div>
     }
     .into_any()
@@ -110,6 +113,7 @@ fn refocus(board: NodeRef<html::Div>, key: String) {
 #[component]
 fn Lane(
     column: BoardColumn,
+    note: Memo<String>,
     cards: Signal<Vec<BoardCard>>,
     card: Arc<dyn Fn(String) -> AnyView + Send + Sync>,
     dragged: RwSignal<Option<String>>,
@@ -185,7 +189,7 @@ fn Lane(
             <header>
                 <super::Dot tone=column.tone />
                 <h2>{column.title}</h2>
-                <small>{column.note}</small>
+                <small>{move || note.get()}</small>
             </header>
             <ul>
                 <For each=move || mine.get() key=|card| (card.key.clone(), card.revision) children=one />

@@ -5,10 +5,9 @@ use super::tone::Tone;
 use crate::i18n::use_texts;
 use leptos::prelude::*;
 
-const WIDTH: f64 = 620.0;
-const HEIGHT: f64 = 190.0;
-const BOTTOM: f64 = 22.0;
-const TOP: f64 = 10.0;
+/// The picture is stretched to the width of its place; its height is in pixels.
+const WIDTH: f64 = 1000.0;
+const HEIGHT: f64 = 168.0;
 
 /// One row of numbers, one per label.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,12 +67,22 @@ pub fn Chart(
             ChartKind::Lines => lines(&labels, &series, top),
         };
         view! {
-            <svg viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="img" aria-label=move || label.get()>
-                {grid(top, write)}
-                {marks}
-                {words(&labels)}
-                {hits(&labels, &series, write)}
-            </svg>
+            <div class="chart-area">
+                <div class="chart-scale" aria-hidden="true">
+                    {[1.0, 0.5, 0.0].map(|part| view! { <span>{write.run(top * part)}</span> }).collect_view()}
+                </div>
+                <svg
+                    viewBox=format!("0 0 {WIDTH} {HEIGHT}")
+                    preserveAspectRatio="none"
+                    role="img"
+                    aria-label=move || label.get()
+                >
+                    <path class="grid" d=format!("M0 0H{WIDTH}M0 {}H{WIDTH}M0 {HEIGHT}H{WIDTH}", HEIGHT / 2.0)></path>
+                    {marks}
+                    {hits(&labels, &series, write)}
+                </svg>
+                <div class="chart-labels" aria-hidden="true">{words(&labels)}</div>
+            </div>
             {legend}
         }
         .into_any()
@@ -131,53 +140,29 @@ fn nice_top(peak: f64) -> f64 {
 }
 
 fn height(value: f64, top: f64) -> f64 {
-    value.max(0.0) / top * (HEIGHT - BOTTOM - TOP)
+    value.max(0.0) / top * HEIGHT
 }
 
 fn slot(labels: &[String]) -> f64 {
     WIDTH / labels.len().max(1) as f64
 }
 
-fn grid(top: f64, write: Callback<f64, String>) -> AnyView {
-    let line = |part: f64| {
-        let y = HEIGHT - BOTTOM - height(top * part, top);
-        view! {
-            <path class="grid" d=format!("M0 {y:.1}H{WIDTH}")></path>
-            <text x="0" y=format!("{:.1}", y - 4.0)>{write.run(top * part)}</text>
-        }
-    };
-    let zero = HEIGHT - BOTTOM;
-    view! {
-        {[0.5, 1.0].map(line).collect_view()}
-        <path class="grid" d=format!("M0 {zero:.1}H{WIDTH}")></path>
-    }
-    .into_any()
-}
-
+/// Words below the slots; as many as fit on a phone without touching.
 fn words(labels: &[String]) -> AnyView {
-    let slot = slot(labels);
-    // As many words as fit without touching.
-    let longest = labels.iter().map(|l| l.chars().count()).max().unwrap_or(1) as f64;
-    let every = ((longest * 7.0 + 8.0) / slot).ceil().max(1.0) as usize;
-    labels
-        .iter()
-        .enumerate()
-        .filter(|(i, _)| i % every == 0)
-        .map(|(i, word)| {
-            let x = (i as f64 + 0.5) * slot;
-            view! { <text x=format!("{x:.1}") y=format!("{:.1}", HEIGHT - 5.0) text-anchor="middle">{word.clone()}</text> }
-        })
-        .collect_view()
-        .into_any()
+    let longest = labels.iter().map(|label| label.chars().count()).max().unwrap_or(1);
+    let fit = (260 / (longest * 7 + 8)).max(1);
+    let every = labels.len().div_ceil(fit);
+    let one = |(i, word): (usize, &String)| view! { <span>{(i % every == 0).then(|| word.clone())}</span> };
+    labels.iter().enumerate().map(one).collect_view().into_any()
 }
 
 fn bars(labels: &[String], series: &[Series], top: f64) -> AnyView {
     let slot = slot(labels);
-    let width = (slot * 0.56).clamp(2.0, 40.0);
+    let width = slot * 0.56;
     let mut marks = Vec::new();
     for i in 0..labels.len() {
         let x = (i as f64 + 0.5) * slot - width / 2.0;
-        let mut y = HEIGHT - BOTTOM;
+        let mut y = HEIGHT;
         for s in series {
             let h = height(s.values.get(i).copied().unwrap_or(0.0), top);
             if h < 0.5 {
@@ -185,7 +170,7 @@ fn bars(labels: &[String], series: &[Series], top: f64) -> AnyView {
             }
             y -= h;
             // A gap of two pixels keeps stacked parts apart without colour.
-            let drawn = (h - if y + h < HEIGHT - BOTTOM { 2.0 } else { 0.0 }).max(1.0);
+            let drawn = (h - if y + h < HEIGHT { 2.0 } else { 0.0 }).max(1.0);
             marks.push(view! {
                 <rect
                     class=format!("bar {}", s.tone.class())
@@ -193,7 +178,8 @@ fn bars(labels: &[String], series: &[Series], top: f64) -> AnyView {
                     y=format!("{y:.1}")
                     width=format!("{width:.1}")
                     height=format!("{drawn:.1}")
-                    rx="3"
+                    rx="5"
+                    ry="3"
                 ></rect>
             });
         }
@@ -203,7 +189,7 @@ fn bars(labels: &[String], series: &[Series], top: f64) -> AnyView {
 
 fn lines(labels: &[String], series: &[Series], top: f64) -> AnyView {
     let slot = slot(labels);
-    let point = |i: usize, v: f64| ((i as f64 + 0.5) * slot, HEIGHT - BOTTOM - height(v, top));
+    let point = |i: usize, v: f64| ((i as f64 + 0.5) * slot, HEIGHT - height(v, top));
     series
         .iter()
         .enumerate()
@@ -216,7 +202,7 @@ fn lines(labels: &[String], series: &[Series], top: f64) -> AnyView {
             };
             let area = (n == 0 && s.values.len() > 1).then(|| {
                 let (first, last) = (slot / 2.0, (s.values.len() as f64 - 0.5) * slot);
-                let zero = HEIGHT - BOTTOM;
+                let zero = HEIGHT;
                 view! { <path class="area" d=format!("{path}L{last:.1} {zero:.1}L{first:.1} {zero:.1}Z")></path> }
             });
             view! { <g class=s.tone.class()>{area}<path class=class d=path></path></g> }
@@ -239,7 +225,7 @@ fn hits(labels: &[String], series: &[Series], write: Callback<f64, String>) -> A
             let title = std::iter::once(word.clone()).chain(values).collect::<Vec<_>>().join("\n");
             let x = i as f64 * slot;
             view! {
-                <rect class="hit" x=format!("{x:.1}") y="0" width=format!("{slot:.1}") height=format!("{:.1}", HEIGHT - BOTTOM)>
+                <rect class="hit" x=format!("{x:.1}") y="0" width=format!("{slot:.1}") height=format!("{:.1}", HEIGHT)>
                     <title>{title}</title>
                 </rect>
             }

@@ -2,6 +2,7 @@
 //! focus stays inside, Escape closes, focus goes back, the page behind is inert.
 
 use super::button::{Button, Variant};
+use super::floating::keep_equal;
 use super::icon::Icon;
 use super::icon_paths::IconName;
 use crate::i18n::use_texts;
@@ -57,18 +58,33 @@ fn Layer(
 ) -> impl IntoView {
     let t = use_texts();
     let node = NodeRef::<html::Dialog>::new();
+    // The content goes after the dialog is closed: the browser gives the focus back only while it is still inside.
+    let shown = RwSignal::new(open.get_untracked());
     Effect::new(move |_| {
         let wanted = open.get();
         let Some(dialog) = node.get() else { return };
         match (wanted, dialog.open()) {
-            (true, false) if modal => drop(dialog.show_modal()),
-            (true, false) => dialog.show(),
+            (true, false) => {
+                keep_equal(shown, true);
+                // After the content is there, so that its first field gets the focus.
+                request_animation_frame(move || {
+                    if open.try_get_untracked() != Some(true) || dialog.open() {
+                        return;
+                    }
+                    if modal {
+                        let _ = dialog.show_modal();
+                    } else {
+                        dialog.show();
+                    }
+                });
+            }
             (false, true) => dialog.close(),
+            (false, false) => keep_equal(shown, false),
             _ => {}
         }
     });
     let body = move || {
-        open.get().then(|| {
+        shown.get().then(|| {
             let actions = actions.clone();
             view! {
                 <header class="layer-head">
@@ -87,7 +103,10 @@ fn Layer(
             class=class
             node_ref=node
             aria-label=move || title.get()
-            on:close=move |_| open.set(false)
+            on:close=move |_| {
+                keep_equal(open, false);
+                shown.set(false);
+            }
             on:mousedown=move |event| {
                 // The backdrop belongs to the dialog element itself; its content is in children.
                 if modal && event.target() == event.current_target() {

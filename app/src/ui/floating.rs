@@ -59,6 +59,13 @@ pub fn is_shown(element: &web_sys::Element) -> bool {
     element.matches(":popover-open").unwrap_or(false)
 }
 
+/// Sets a signal only where it differs: setting it to the same would draw what depends on it anew and lose the focus.
+pub fn keep_equal(signal: RwSignal<bool>, value: bool) {
+    if signal.get_untracked() != value {
+        signal.set(value);
+    }
+}
+
 /// The elements inside that match, in order of the document.
 pub fn all_inside(element: &web_sys::Element, selector: &str) -> Vec<web_sys::HtmlElement> {
     let Ok(found) = element.query_selector_all(selector) else { return Vec::new() };

@@ -35,7 +35,7 @@ pub fn Input(
     #[prop(optional)]
     autofocus: bool,
     /// Most characters.
-    #[prop(optional, into)]
+    #[prop(optional)]
     max_length: Option<u32>,
     /// Cannot be changed.
     #[prop(optional, into)]
@@ -150,7 +150,7 @@ pub fn Textarea(
     #[prop(optional, into)]
     placeholder: Option<String>,
     /// Most characters.
-    #[prop(optional, into)]
+    #[prop(optional)]
     max_length: Option<u32>,
     /// Cannot be changed.
     #[prop(optional, into)]

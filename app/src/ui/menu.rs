@@ -1,7 +1,7 @@
 //! A list of actions behind a button: arrows and first letters move, Enter acts, Escape and a click outside close.
 
 use super::button::Variant;
-use super::floating::{Place, all_inside, is_shown, put_beside};
+use super::floating::{Place, all_inside, is_shown, keep_equal, put_beside};
 use super::icon::Icon;
 use super::icon_paths::IconName;
 use super::tone::Tone;
@@ -159,7 +159,7 @@ pub fn Menu(
             on:keydown=keys
             on:toggle=move |_| {
                 let shown = layer.get_untracked().is_some_and(|layer| is_shown(&layer));
-                open.set(shown);
+                keep_equal(open, shown);
             }
         >
             {move || open.get().then(|| items.get().into_iter().map(|item| line(item, close)).collect_view())}

@@ -34,6 +34,7 @@
 //! | `Card`, `ListRow`, `Tile` | `title` `aside` `flush` `attention`; `title~ note~ href start end`; `label value~ change~ tone~ href`, children |
 //! | `Combobox` | `chosen=RwSignal<Option<Choice>>` `found~: Vec<Choice>` `on_search=move \|q\| …` `searching~` `placeholder` `on_create` `create_label` `autofocus` `disabled~` `label` |
 //! | `MoneyInput`, `PhoneInput`, `DateTime` | `value=RwSignal<Option<i64>>` `currency~`; `value=RwSignal<Option<String>>` (E.164); `value=RwSignal<Option<i64>>` (ms) `day_only`; all `disabled~` `label` |
+//! | `Calendar` | `chosen~: Option<Day>` `today~: Day` `on_pick`; `Day = (year, month, day)` |
 //! | `FileDrop` | `files=RwSignal<Vec<Picked>, LocalStorage>` (`RwSignal::new_local(vec![])`) `multiple` `accept` `max_bytes` |
 //! | `Board` | `label` `columns~: Vec<BoardColumn>` `cards~: Vec<BoardCard>` `card=\|key\| view.into_any()` `may_move=\|(card, column)\| bool` `on_move=\|(card, column)\| …` |
 //! | `Chart`, `Spark` | `label~` `labels~: Vec<String>` `series~: Vec<Series>` `kind=ChartKind::{Bars,Lines}` `write=\|v: f64\| String`; `values~: Vec<f64>` `tone` |
@@ -48,12 +49,14 @@ mod avatar;
 mod badge;
 mod board;
 mod button;
+mod calendar;
 mod card;
 mod chart;
 mod checkbox;
 mod code;
 mod combobox;
 mod copy;
+mod date_time;
 mod dialog;
 mod empty;
 mod field;
@@ -83,12 +86,14 @@ pub use avatar::{Avatar, AvatarSize, initials, presence_text};
 pub use badge::{Badge, Counter, Dot};
 pub use board::{Board, BoardCard, BoardColumn};
 pub use button::{Button, IconButton, Link, LinkButton, Variant};
+pub use calendar::{Calendar, Day};
 pub use card::{Card, Fact, Facts, ListRow, Notice, Page, Tile, Toolbar};
 pub use chart::{Chart, ChartKind, Series, Spark};
 pub use checkbox::{Checkbox, Switch};
 pub use code::{Code, Json};
 pub use combobox::Combobox;
 pub use copy::{CopyButton, CopyField};
+pub use date_time::DateTime;
 pub use dialog::{ConfirmDialog, Dialog, Drawer};
 pub use empty::EmptyState;
 pub use field::{Field, FieldRow, Form, FormActions, FormError};
@@ -112,4 +117,4 @@ pub use timeline::{Timeline, TimelineItem};
 pub use toast::{ToastRegion, Toasts, provide_toasts, use_toasts};
 pub use tone::Tone;
 pub use tooltip::Tooltip;
-pub use typed_inputs::{DateTime, MoneyInput, PhoneInput};
+pub use typed_inputs::{MoneyInput, PhoneInput};

@@ -103,7 +103,7 @@ fn content() -> AnyView {
     let t = use_texts();
     view! {
         <div class="columns">
-            <Json text=PAYLOAD label=t.gallery_content() />
+            <Json text=PAYLOAD label=t.gallery_event_1() />
             <Card>
                 <Timeline label=t.gallery_content()>
                     <TimelineItem icon=IconName::Chats title=t.gallery_event_1() at=NOW - 360_000 tone=Tone::Success />
