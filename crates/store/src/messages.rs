@@ -40,7 +40,7 @@ pub async fn insert(tx: &mut Tx, organisation: OrganisationId, m: &NewMessage) -
     Ok(done == 1)
 }
 
-const THREAD: &str = "SELECT m.id, m.chat_id, m.sender, m.author_id, u.name AS author_name, m.kind, m.text, m.meta, m.file_id, f.name AS file_name, f.mime AS file_mime,
+const SELECT: &str = "SELECT m.id, m.chat_id, m.sender, m.author_id, u.name AS author_name, m.kind, m.text, m.meta, m.file_id, f.name AS file_name, f.mime AS file_mime,
       f.size AS file_size, f.state AS file_state, m.reply_to, m.delivery,
       (SELECT r.at FROM delivery_reports r WHERE r.organisation_id = m.organisation_id AND r.connection_id = m.connection_id AND r.external_id = m.external_id
         AND r.delivery = m.delivery) AS delivery_at, m.error_code, m.error_detail, m.job_id,
@@ -49,12 +49,25 @@ const THREAD: &str = "SELECT m.id, m.chat_id, m.sender, m.author_id, u.name AS a
     FROM messages m LEFT JOIN users u ON u.id = m.author_id
       LEFT JOIN files f ON f.organisation_id = m.organisation_id AND f.id = m.file_id
       LEFT JOIN jobs j ON j.organisation_id = m.organisation_id AND j.id = m.job_id
-    WHERE m.organisation_id = $1 AND m.chat_id = $2 AND ($3 IS NULL OR m.id < $3)
-    ORDER BY m.id DESC LIMIT $4";
+    WHERE m.organisation_id = $1 AND m.chat_id = $2";
+
+fn thread_sql() -> String {
+    format!("{SELECT} AND ($3 IS NULL OR m.id < $3) ORDER BY m.id DESC LIMIT $4")
+}
+fn one_sql() -> String {
+    format!("{SELECT} AND m.id = $3")
+}
+
+/// One message of a chat.
+pub async fn one(db: &Db, organisation: OrganisationId, chat: ChatId, id: MessageId) -> Result<Option<MessageView>> {
+    let sql = one_sql();
+    read!(db, c => sqlx::query_as::<_, MessageView>(&sql).bind(organisation).bind(chat).bind(id).fetch_optional(c))
+}
 
 /// Newest messages first; `before` is the oldest one already shown.
 pub async fn thread(db: &Db, organisation: OrganisationId, chat: ChatId, before: Option<MessageId>, limit: i64) -> Result<Vec<MessageView>> {
-    read!(db, c => sqlx::query_as::<_, MessageView>(THREAD).bind(organisation).bind(chat).bind(before).bind(limit).fetch_all(c))
+    let sql = thread_sql();
+    read!(db, c => sqlx::query_as::<_, MessageView>(&sql).bind(organisation).bind(chat).bind(before).bind(limit).fetch_all(c))
 }
 
 /// Where a message is and how it stands.
@@ -147,4 +160,9 @@ const FILE_MESSAGES: &str = "SELECT chat_id FROM messages WHERE organisation_id 
 /// Chats that show a file.
 pub async fn chats_of_file(tx: &mut Tx, organisation: OrganisationId, file: FileId) -> Result<Vec<ChatId>> {
     write!(tx, c => sqlx::query_scalar::<_, ChatId>(FILE_MESSAGES).bind(organisation).bind(file).fetch_all(c))
+}
+
+/// Statements built at run time, for the test that prepares every statement on both engines.
+pub fn built_statements(_: crate::Engine) -> Vec<String> {
+    vec![thread_sql(), one_sql()]
 }

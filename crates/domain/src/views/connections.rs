@@ -61,6 +61,7 @@ pub struct SettingView {
 
 /// A new or changed connection. Secrets left empty stay as they are.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SaveConnection {
     pub provider: String,
     #[serde(default)]
@@ -70,6 +71,7 @@ pub struct SaveConnection {
 
 /// What the wizard shows after saving.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ConnectionSetup {
     pub connection: ConnectionView,
     /// Full address for the provider.

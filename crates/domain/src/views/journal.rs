@@ -71,6 +71,7 @@ crate::macros::view! {
 
 /// An event with its payload and what it caused.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EventCard {
     pub event: EventView,
     pub headers: serde_json::Value,
@@ -81,6 +82,7 @@ pub struct EventCard {
 
 /// A job with its attempts and payload.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct JobCard {
     pub job: JobView,
     pub payload: serde_json::Value,

@@ -11,5 +11,5 @@ mod retry;
 pub use canned::{delete as delete_canned, list as canned, save as save_canned};
 pub use change::{change, note_in};
 pub use outgoing::send;
-pub use read::{counts, get, list, older};
+pub use read::{counts, get, list, message, older};
 pub use retry::retry;

@@ -68,6 +68,12 @@ pub async fn get(cx: &Cx, id: ChatId) -> Result<ThreadView> {
     })
 }
 
+/// One message.
+pub async fn message(cx: &Cx, chat: ChatId, id: MessageId) -> Result<MessageView> {
+    cx.allow(Permission::ChatsRead)?;
+    Ok(store::messages::one(cx.db(), cx.organisation, chat, id).await?.ok_or(ErrorCode::NotFound)?)
+}
+
 /// Older messages, oldest first.
 pub async fn older(cx: &Cx, id: ChatId, cursor: Option<&str>) -> Result<Page<MessageView>> {
     cx.allow(Permission::ChatsRead)?;

@@ -132,7 +132,9 @@ async fn done(work: &mut Work, job: &LeasedJob, connection: Option<&Connected>, 
 async fn failed(work: &mut Work, job: &LeasedJob, connection: Option<&Connected>, fail: &Fail, state: JobState) -> Result<()> {
     let (code, detail) = fail.parts();
     if let Some(connection) = connection {
-        if matches!(fail, Fail::Reauth { .. }) {
+        // A subscription or a template list may be refused while sending works; only sends and the check decide.
+        let decides = !kinds::is_probe(&job.kind) || job.kind == kinds::CHECK_CONNECTION;
+        if matches!(fail, Fail::Reauth { .. }) && decides {
             pause_for_reauth(work, connection.id, connection.connector.spec().id, code, detail).await?;
         } else if kinds::is_probe(&job.kind) {
             store::connections::call_failed(&mut work.tx, work.organisation, connection.id, detail, work.now).await?;

@@ -1,0 +1,42 @@
+//! Contacts.
+
+use super::doors::{Answer, Body, Fault, Filter, Id, Key, Problem};
+use crate::state::AppState;
+use axum::Json;
+use axum::response::Response;
+use domain::ids::ContactId;
+use domain::views::{ContactView, ListFilter, Page, SaveContact};
+use services::contacts as use_cases;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// The operations.
+pub fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(get, update))
+}
+
+/// Contacts, newest first
+#[utoipa::path(get, path = "/contacts", tag = "contacts", params(("q" = Option<String>, Query), ("cursor" = Option<String>, Query), ("limit" = Option<u32>, Query)),
+    responses((status = 200, body = Page<ContactView>), (status = "4XX", body = Problem)))]
+async fn list(Key(cx): Key, Filter(filter): Filter<ListFilter>) -> Answer<Page<ContactView>> {
+    Ok(Json(use_cases::list(&cx, &filter).await?))
+}
+
+/// Make a contact
+#[utoipa::path(post, path = "/contacts", tag = "contacts", request_body = SaveContact, responses((status = 201, body = ContactView), (status = "4XX", body = Problem)))]
+async fn create(Key(cx): Key, body: Body<SaveContact>) -> Result<Response, Fault> {
+    body.create(cx, async |cx, input| use_cases::create(&cx, &input).await).await
+}
+
+/// One contact
+#[utoipa::path(get, path = "/contacts/{id}", tag = "contacts", params(("id" = ContactId, Path)), responses((status = 200, body = ContactView), (status = "4XX", body = Problem)))]
+async fn get(Key(cx): Key, Id(id): Id<ContactId>) -> Answer<ContactView> {
+    Ok(Json(use_cases::get(&cx, id).await?.contact))
+}
+
+/// Change a contact
+#[utoipa::path(patch, path = "/contacts/{id}", tag = "contacts", params(("id" = ContactId, Path)), request_body = SaveContact,
+    responses((status = 200, body = ContactView), (status = "4XX", body = Problem)))]
+async fn update(Key(cx): Key, Id(id): Id<ContactId>, body: Body<SaveContact>) -> Answer<ContactView> {
+    Ok(Json(use_cases::update(&cx, id, &body.input).await?))
+}
