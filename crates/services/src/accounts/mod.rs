@@ -25,7 +25,7 @@ pub mod setup;
 
 pub use limiter::AttemptLimiter;
 pub use me::me;
-pub use organisation::organisation_zone;
+pub use organisation::{organisation_settings, organisation_zone};
 pub use password::MIN_PASSWORD;
 pub use person::SignedIn;
 pub use sessions::Sessions;

@@ -51,10 +51,19 @@ pub async fn create(app: &Arc<App>, user: UserId, name: &str, time_zone: &str) -
 /// The organisation of a call, its settings filled up with defaults. For operations that checked their own permission.
 pub(super) async fn load(cx: &Cx) -> Result<OrganisationView> {
     let mut view = store::organisations::one(cx.db(), cx.organisation).await?.ok_or(ErrorCode::NotFound)?;
-    let settings: OrganisationSettings = serde_json::from_value(view.settings)
-        .map_err(|e| store::Error::Corrupt(format!("organisations.settings of {}: {e}", view.id)))?;
-    view.settings = json!(settings);
+    view.settings = json!(read_settings(view.id, view.settings)?);
     Ok(view)
+}
+
+fn read_settings(id: OrganisationId, stored: serde_json::Value) -> Result<OrganisationSettings> {
+    let settings = serde_json::from_value(stored);
+    Ok(settings.map_err(|e| store::Error::Corrupt(format!("organisations.settings of {id}: {e}")))?)
+}
+
+/// Settings of an organisation for the rules of other parts (deadlines, notices), defaults filled in.
+pub async fn organisation_settings(app: &App, id: OrganisationId) -> Result<OrganisationSettings> {
+    let view = store::organisations::one(&app.db, id).await?.ok_or(ErrorCode::NotFound)?;
+    read_settings(id, view.settings)
 }
 
 /// IANA name of the zone in which this organisation's days begin.
