@@ -292,3 +292,10 @@ const USE_INVITE: &str = "UPDATE invites SET used_at = $3
 pub async fn use_invite(tx: &mut Tx, organisation: OrganisationId, id: InviteId, now: i64) -> Result<bool> {
     Ok(execute!(tx, USE_INVITE, organisation, id, now)? == 1)
 }
+
+const FIRST: &str = "SELECT id FROM organisations ORDER BY created_at, id LIMIT 1";
+
+/// The oldest organisation (the demo has just one).
+pub async fn first(db: &Db) -> Result<Option<OrganisationId>> {
+    read!(db, c => sqlx::query_scalar::<_, OrganisationId>(FIRST).fetch_optional(c))
+}

@@ -1,0 +1,79 @@
+//! `pult demo`: an invented repair shop with two weeks of history, and the providers' simulators instead of the world.
+//! The history is made by the real use cases under a clock that is moved, so nothing in it could not happen in life.
+
+mod history;
+mod people;
+
+use crate::environment::Environment;
+use crate::serve;
+use crate::state::DemoSignIn;
+use anyhow::{Context, Result, anyhow};
+use connectors::whatsapp::simulator::Simulator;
+use domain::ids::OrganisationId;
+use domain::views::SaveConnection;
+use serde_json::json;
+use services::{Cx, connections};
+use std::sync::Arc;
+
+/// Sign-in of the demo's owner.
+pub const EMAIL: &str = "owner@demo.example";
+/// Its password; the demo listens on this machine only unless told otherwise.
+pub const PASSWORD: &str = "pult-demo-2026";
+
+/// Makes the demo data on first start, then serves.
+pub async fn run() -> Result<()> {
+    let environment = Environment::read(true)?;
+    let db = environment.open().await?;
+    db.migrate().await?;
+    let addr = std::env::var("PULT_SIM_ADDR").unwrap_or_else(|_| "127.0.0.1:0".into());
+    let simulator = Simulator::start(addr.parse().context("PULT_SIM_ADDR")?).await.context("the simulator cannot listen")?;
+    if first_organisation(&db).await?.is_none() {
+        eprintln!("Making two weeks of demo history…");
+        history::make(&environment, db.clone(), &simulator).await?;
+    }
+    let organisation = first_organisation(&db).await?.context("the demo organisation is missing")?;
+    let app = environment.app(db, true)?;
+    point_to(&app, organisation, &simulator).await?;
+    let told = (app.clone(), simulator);
+    serve::run(environment.addr, app, Some(DemoSignIn { email: EMAIL.into(), password: PASSWORD.into() }), move |_| {
+        println!("Sign in: {EMAIL} / {PASSWORD}");
+        println!("WhatsApp simulator: {}", told.1.base_url);
+        tokio::spawn(async move {
+            let (app, simulator) = told;
+            if let Err(error) = tell_callback(&app, organisation, &simulator).await {
+                tracing::warn!(%error, "The simulator was not told the webhook address");
+            }
+            // The simulator lives as long as the program.
+            std::future::pending::<()>().await;
+        });
+    })
+    .await
+}
+
+async fn first_organisation(db: &store::Db) -> Result<Option<OrganisationId>> {
+    Ok(store::organisations::first(db).await?)
+}
+
+/// The simulator has another port at every start.
+async fn point_to(app: &Arc<services::App>, organisation: OrganisationId, simulator: &Simulator) -> Result<()> {
+    let cx = Cx::system(app, organisation);
+    for connection in connections::list(&cx).await.map_err(worded)? {
+        let input = SaveConnection { provider: connection.provider, name: String::new(), settings: simulator.settings() };
+        connections::change(&cx, connection.id, input).await.map_err(worded)?;
+    }
+    Ok(())
+}
+
+async fn tell_callback(app: &Arc<services::App>, organisation: OrganisationId, simulator: &Simulator) -> Result<()> {
+    let cx = Cx::system(app, organisation);
+    for connection in connections::list(&cx).await.map_err(worded)? {
+        let setup = connections::get(&cx, connection.id).await.map_err(worded)?;
+        let order = json!({"url": setup.webhook_url, "verify_token": setup.generated.get("verify_token")});
+        simulator.ask("callback", order).await.map_err(|why| anyhow!(why))?;
+    }
+    Ok(())
+}
+
+fn worded(error: services::Error) -> anyhow::Error {
+    anyhow!("{error}")
+}
