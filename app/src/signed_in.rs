@@ -61,6 +61,12 @@ fn Inside(first: MeView) -> impl IntoView {
     let view = Memo::new(move |_| current.get());
     provide_context(CurrentMe(view));
     keep_fresh(current);
+    // What is rendered reacts from here on; tests and slow phones can tell.
+    Effect::new(|_| {
+        if let Some(root) = document().document_element() {
+            let _ = root.set_attribute("data-awake", "yes");
+        }
+    });
 
     let organisation = |id: &str, name: &str, note: &str| FrameOrganisation { id: id.into(), name: name.into(), note: note.into() };
     let toasts = use_toasts();
