@@ -139,6 +139,6 @@ format-unit-gigabytes = { $count } GB
 format-percent = { $count }%
 
 format-rows-selected = { $count ->
-    [one] { $text } row selected
-   *[other] { $text } rows selected
+    [one] { $count } row selected
+   *[other] { $count } rows selected
 }

@@ -172,10 +172,9 @@ format-unit-gigabytes = { $count } ГБ
 # $count (String) - number
 format-percent = { $count } %
 
-# $text (String) - the number as people write it
 format-rows-selected = { $count ->
-    [one] Выбрана { $text } строка
-    [few] Выбраны { $text } строки
-    [many] Выбрано { $text } строк
-   *[other] Выбрано { $text } строки
+    [one] Выбрана { $count } строка
+    [few] Выбраны { $count } строки
+    [many] Выбрано { $count } строк
+   *[other] Выбрано { $count } строки
 }

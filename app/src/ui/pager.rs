@@ -3,7 +3,6 @@
 use super::button::{Button, Variant};
 use super::icon_paths::IconName;
 use super::table::Selection;
-use crate::format::use_format;
 use crate::i18n::use_texts;
 use leptos::prelude::*;
 
@@ -60,7 +59,6 @@ pub fn BulkBar(
     children: ChildrenFn,
 ) -> impl IntoView {
     let t = use_texts();
-    let format = use_format();
     let count = Memo::new(move |_| selected.with(|selected| selected.len()));
     let children = StoredValue::new(children);
     let any = move || count.get() > 0;
@@ -68,10 +66,7 @@ pub fn BulkBar(
         <Show when=any>
             <div class="bulk-bar" role="region" aria-label=t.ui_selected()>
                 <span>
-                    {move || {
-                        let count = i64::try_from(count.get()).unwrap_or(i64::MAX);
-                        t.format_rows_selected(count, format.integer(count))
-                    }}
+                    {move || t.format_rows_selected(count.get())}
                 </span>
                 {children.with_value(|children| children())}
                 <Button small=true variant=Variant::Ghost on_click=move || selected.update(|s| s.clear())>
