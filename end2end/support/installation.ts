@@ -1,0 +1,137 @@
+// One installation of Pult with its simulator, on free ports and a database of its own. Ended by process id.
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const BINARY = process.env.PULT_BIN ?? "pult";
+
+async function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
+
+async function until(url: string, process: () => ChildProcess | undefined): Promise<void> {
+  for (let n = 0; n < 600; n++) {
+    if (process()?.exitCode != null) throw new Error(`the program ended with ${process()?.exitCode}`);
+    try {
+      if ((await fetch(url)).ok) return;
+    } catch {
+      // Not listening yet.
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`${url} did not answer`);
+}
+
+export class Installation {
+  private pult?: ChildProcess;
+  private simulator?: ChildProcess;
+  log = "";
+
+  private constructor(
+    readonly url: string,
+    readonly simulatorUrl: string,
+    private readonly folder: string,
+    private readonly environment: NodeJS.ProcessEnv,
+  ) {}
+
+  static async start(database: string): Promise<Installation> {
+    const folder = mkdtempSync(join(tmpdir(), "pult-e2e-"));
+    const [port, simulatorPort] = [await freePort(), await freePort()];
+    let databaseUrl = `sqlite://${folder}/pult.db`;
+    if (database === "postgres") {
+      const server = new URL(process.env.E2E_POSTGRES_URL ?? "");
+      const name = `e2e_${process.pid}_${port}`;
+      execFileSync("psql", [server.href, "-qc", `CREATE DATABASE ${name}`]);
+      server.pathname = `/${name}`;
+      databaseUrl = server.href;
+    }
+    const url = `http://127.0.0.1:${port}`;
+    const environment = {
+      ...process.env,
+      PULT_ADDR: `127.0.0.1:${port}`,
+      PULT_PUBLIC_URL: url,
+      PULT_DATA_DIR: folder,
+      DATABASE_URL: databaseUrl,
+    };
+    const self = new Installation(url, `http://127.0.0.1:${simulatorPort}`, folder, environment);
+    self.simulator = spawn(BINARY, ["simulate", "whatsapp", "--addr", `127.0.0.1:${simulatorPort}`], { stdio: "ignore" });
+    await until(`${self.simulatorUrl}/_sim/state`, () => self.simulator);
+    await self.serve();
+    return self;
+  }
+
+  async serve(): Promise<void> {
+    this.pult = spawn(BINARY, ["serve"], { env: this.environment, stdio: ["ignore", "pipe", "pipe"] });
+    for (const stream of [this.pult.stdout, this.pult.stderr]) stream?.on("data", (text) => (this.log += text));
+    await until(`${this.url}/readyz`, () => this.pult);
+  }
+
+  /** As a power cut or `kill -9` would. */
+  async kill(): Promise<void> {
+    const process = this.pult;
+    if (!process) return;
+    const ended = new Promise((resolve) => process.once("exit", resolve));
+    process.kill("SIGKILL");
+    await ended;
+  }
+
+  /** An order to the simulator, see its control addresses. */
+  async sim<T = Record<string, unknown>>(order: string, input?: unknown): Promise<T> {
+    const answer = await fetch(`${this.simulatorUrl}/_sim/${order}`, {
+      method: input === undefined ? "GET" : "POST",
+      headers: { "content-type": "application/json" },
+      body: input === undefined ? undefined : JSON.stringify(input),
+    });
+    if (!answer.ok) throw new Error(`${order}: ${answer.status} ${await answer.text()}`);
+    return answer.json() as Promise<T>;
+  }
+
+  /** The command line of this installation. */
+  cli(args: string[], input = ""): Record<string, string> {
+    const output = execFileSync(BINARY, [...args, "--json"], { env: this.environment, input, encoding: "utf8", stdio: ["pipe", "pipe", "ignore"] });
+    return JSON.parse(output);
+  }
+
+  /** An organisation with owner and key, made by the command line. */
+  organisation(name: string, email: string, password: string): { organisation: string; key: string } {
+    const made = this.cli(["admin", "create-organisation", "--name", name, "--owner-email", email, "--owner-password-stdin"], `${password}\n`);
+    const key = this.cli(["admin", "create-api-key", "--organisation", made.organisation_id, "--scopes", "*"]);
+    return { organisation: made.organisation_id, key: key.key };
+  }
+
+  /** Connects the simulator to the organisation and tells it the address. */
+  async connect(organisation: string): Promise<void> {
+    const file = join(this.folder, "whatsapp.json");
+    const own = (await this.sim<{ behaviour: Record<string, string> }>("state")).behaviour;
+    const { phone_number_id, waba_id, app_id, app_secret, access_token } = own;
+    writeFileSync(file, JSON.stringify({ phone_number_id, waba_id, app_id, app_secret, access_token, base_url: this.simulatorUrl }));
+    const made = this.cli(["admin", "connect", "whatsapp", "--organisation", organisation, "--settings", file]);
+    await this.sim("callback", { url: `${this.url}${made.webhook_path}`, verify_token: made.verify_token });
+  }
+
+  /** REST. */
+  async rest<T = Record<string, unknown>>(key: string, path: string, body?: unknown): Promise<T> {
+    const answer = await fetch(`${this.url}/api/v1/${path}`, {
+      method: body === undefined ? "GET" : "POST",
+      headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return answer.json() as Promise<T>;
+  }
+
+  stop(): void {
+    this.pult?.kill("SIGKILL");
+    this.simulator?.kill("SIGKILL");
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}

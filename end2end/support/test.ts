@@ -1,0 +1,57 @@
+// The test with an installation, signed-in pages, and an eye on the browser's console: an error there fails the test.
+import { type Page, test as base, expect } from "@playwright/test";
+import { Installation } from "./installation.ts";
+
+export { expect };
+
+/** Collects what must not happen in a page. */
+export function watch(page: Page, problems: string[], expected: RegExp[] = []): void {
+  const note = (text: string) => {
+    if (!expected.some((pattern) => pattern.test(text))) problems.push(text);
+  };
+  page.on("console", (message) => {
+    if (message.type() === "error" || (message.type() === "warning" && /hydrat/i.test(message.text()))) note(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => note(`page: ${error.message}`));
+}
+
+/** Waits until the page is awake: what is rendered reacts. */
+export async function awake(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.documentElement.dataset.awake === "yes");
+}
+
+type Fixtures = {
+  pult: Installation;
+  problems: string[];
+  /** Browser noise a test provokes on purpose (a killed server, a refused request). */
+  expected: RegExp[];
+};
+
+export const test = base.extend<Fixtures>({
+  pult: async ({}, use, info) => {
+    const pult = await Installation.start(String(info.project.metadata.database ?? "sqlite"));
+    await use(pult);
+    pult.stop();
+    if (info.status !== info.expectedStatus) console.log(pult.log.slice(-4000));
+  },
+  expected: [[], { option: true }],
+  problems: async ({ expected }, use) => {
+    const problems: string[] = [];
+    await use(problems);
+    expect(problems.filter((text) => !expected.some((pattern) => pattern.test(text)))).toEqual([]);
+  },
+  page: async ({ page, problems }, use) => {
+    watch(page, problems);
+    await use(page);
+  },
+});
+
+/** Signs in through the form. */
+export async function signIn(page: Page, pult: Installation, email: string, password: string): Promise<void> {
+  await page.goto(`${pult.url}/sign-in`);
+  await page.getByLabel("Почта").fill(email);
+  await page.getByLabel("Пароль", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Войти", exact: true }).click();
+  await page.waitForURL("**/dashboard");
+  await awake(page);
+}
