@@ -6,6 +6,7 @@
 
 use domain::{ApiError, ErrorCode};
 use leptos::prelude::*;
+use leptos_meta::Html;
 use texts::{Language, Texts};
 
 #[derive(Clone, Copy)]
@@ -31,11 +32,9 @@ pub fn use_texts() -> Texts {
 pub fn use_set_language() -> impl Fn(Language) + Copy + Send + Sync + 'static {
     let current = use_context::<CurrentLanguage>();
     move |language| {
-        let Some(current) = current else { return };
-        if let Some(root) = document().document_element() {
-            let _ = root.set_attribute("lang", language.code());
+        if let Some(current) = current {
+            current.0.set(language);
         }
-        current.0.set(language);
     }
 }
 
@@ -44,7 +43,11 @@ pub fn use_set_language() -> impl Fn(Language) + Copy + Send + Sync + 'static {
 pub fn Localised(children: ChildrenFn) -> impl IntoView {
     let current = use_context::<CurrentLanguage>().map(|language| language.0);
     let languages = move || [current.map(|language| language.get()).unwrap_or_default()];
-    view! { <For each=languages key=|language| *language children=move |_| children() /> }
+    let code = move || current.map(|language| language.get()).unwrap_or_default().code();
+    view! {
+        <Html attr:lang=code />
+        <For each=languages key=|language| *language children=move |_| children() />
+    }
 }
 
 /// What an error says to a person. Every code has its own text; a new code does not compile until it has one.

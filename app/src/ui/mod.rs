@@ -18,6 +18,7 @@
 //! | `Select` | `value=RwSignal<String>` `choices~: Vec<Choice>` `placeholder` `disabled~` `small` `on_change` `label`; `Choice::new(value, label).note(…)` |
 //! | `Checkbox`, `Switch` | `checked=RwSignal<bool>` `label` `note` `disabled~` `name`; `checked~` `on_change=move \|on\| …` `label` `note` |
 //! | `Badge`, `Counter`, `Dot` | `tone=Tone::X` `icon`, children; `count~: u32` `quiet` `label`; `tone~` `hollow` |
+//! | `Logo` | `size` |
 //! | `Avatar` | `name` `size=AvatarSize::X` `presence~` `labelled` |
 //! | `Tooltip` | `text~` `place`, children |
 //! | `Menu` | `label` `items~: Vec<MenuItem>` `place` `variant` `class`, children; `MenuItem::action(label, move \|\| …).icon(…).checked(…).danger()`, `::link(label, href)`, `::Heading(s)`, `::Separator` |
@@ -67,6 +68,7 @@ mod icon_paths;
 mod input;
 mod leaving;
 mod loaded;
+mod logo;
 mod menu;
 mod pager;
 mod progress;
@@ -104,6 +106,7 @@ pub use icon_paths::IconName;
 pub use input::{Input, Textarea};
 pub use leaving::ask_before_leaving;
 pub use loaded::{LoadError, Loaded};
+pub use logo::Logo;
 pub use menu::{Menu, MenuItem};
 pub use pager::{BulkBar, Pager};
 pub use progress::ProgressBar;
