@@ -278,7 +278,7 @@ CREATE TABLE contacts (
   rev INTEGER NOT NULL,
   PRIMARY KEY (organisation_id, id)
 ) STRICT;
-CREATE INDEX contacts_by_phone ON contacts (organisation_id, phone);
+CREATE UNIQUE INDEX contacts_by_phone ON contacts (organisation_id, phone);
 CREATE INDEX contacts_by_email ON contacts (organisation_id, email);
 
 CREATE TABLE contact_identities (

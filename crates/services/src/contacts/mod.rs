@@ -1,1 +1,13 @@
-//! (being written)
+//! Contacts: one card per person over all channels.
+
+mod card;
+mod identity;
+mod list;
+mod save;
+mod search;
+
+pub use card::get;
+pub use identity::{find_or_create_by_identity, move_identity};
+pub use list::list;
+pub use save::{create, update};
+pub use search::patterns;

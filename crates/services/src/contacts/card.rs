@@ -1,0 +1,37 @@
+//! The card of a contact: who it is, where it writes from, what it ordered and what happened to it.
+
+use crate::{Cx, ErrorCode, Result};
+use domain::access::Permission;
+use domain::ids::ContactId;
+use domain::views::ContactCard;
+use store::chats::ChatQuery;
+use store::journal::LineFilter;
+use store::orders::OrderQuery;
+
+/// How many of each a card shows.
+const SHOWN: i64 = 20;
+
+/// One contact with everything on its card.
+pub async fn get(cx: &Cx, id: ContactId) -> Result<ContactCard> {
+    cx.allow(Permission::ContactsRead)?;
+    let contact = store::contacts::one(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    let text = id.to_string();
+    let chats = ChatQuery { contact: Some(id), ..Default::default() };
+    let orders = OrderQuery { contact: Some(id), ..Default::default() };
+    let lines = LineFilter { object_kind: Some("contact"), object_id: Some(&text), ..Default::default() };
+    // A key or role that may see contacts but not their chats or orders gets the card without them.
+    let allowed = |permission| cx.allow(permission).is_ok();
+    Ok(ContactCard {
+        identities: store::contacts::identities(cx.db(), cx.organisation, id).await?,
+        chats: match allowed(Permission::ChatsRead) {
+            true => store::chats::list(cx.db(), cx.organisation, &chats, SHOWN).await?,
+            false => Vec::new(),
+        },
+        orders: match allowed(Permission::OrdersRead) {
+            true => store::orders::list(cx.db(), cx.organisation, &orders, SHOWN).await?,
+            false => Vec::new(),
+        },
+        journal: store::journal::list(cx.db(), cx.organisation, &lines, SHOWN).await?,
+        contact,
+    })
+}

@@ -1,0 +1,119 @@
+//! Creating and changing a contact by hand or through REST.
+
+use super::search;
+use crate::{ApiError, Cx, Error, ErrorCode, Result, Work, validate};
+use domain::access::Permission;
+use domain::ids::ContactId;
+use domain::views::{ContactView, SaveContact};
+use serde_json::json;
+use store::contacts::{self as rows, ContactRow};
+
+/// Creates a contact. It needs at least a name, a phone or an e-mail.
+pub async fn create(cx: &Cx, input: &SaveContact) -> Result<ContactView> {
+    cx.allow(Permission::ContactsWrite)?;
+    let mut row = ContactRow {
+        id: cx.id(),
+        name: String::new(),
+        phone: None,
+        email: None,
+        company: String::new(),
+        city: String::new(),
+        note: String::new(),
+        search_text: String::new(),
+        rev: 1,
+    };
+    apply(&mut row, input)?;
+    let mut work = cx.work().await?;
+    if !rows::insert(&mut work.tx, cx.organisation, &row, cx.now).await? {
+        return Err(phone_taken(&mut work, row.phone.as_deref()).await?);
+    }
+    work.journal("contact_created", "contact", row.id, json!({"name": row.name})).await?;
+    work.hint("contacts", row.id);
+    work.commit().await?;
+    view(cx, row.id).await
+}
+
+/// Changes a contact; what is absent stays. Refused as stale when it was made on an older revision.
+pub async fn update(cx: &Cx, id: ContactId, input: &SaveContact) -> Result<ContactView> {
+    cx.allow(Permission::ContactsWrite)?;
+    let mut work = cx.work().await?;
+    let before = rows::lock(&mut work.tx, cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    if input.rev.is_some_and(|rev| rev != before.rev) {
+        return Err(ErrorCode::Stale.into());
+    }
+    let mut row = before.clone();
+    apply(&mut row, input)?;
+    if row == before {
+        drop(work);
+        return view(cx, id).await;
+    }
+    if row.phone != before.phone
+        && let Some(phone) = row.phone.as_deref()
+        && rows::id_by_phone(&mut work.tx, cx.organisation, phone).await?.is_some()
+    {
+        return Err(phone_taken(&mut work, row.phone.as_deref()).await?);
+    }
+    match rows::update(&mut work.tx, cx.organisation, &row, cx.now).await {
+        // Somebody took the phone between the look and the write.
+        Err(store::Error::Unique(_)) => return Err(taken().into()),
+        done => done?,
+    }
+    work.journal("contact_changed", "contact", id, json!({"name": row.name, "changes": changes(&before, &row)})).await?;
+    work.hint("contacts", id);
+    work.commit().await?;
+    view(cx, id).await
+}
+
+fn apply(row: &mut ContactRow, input: &SaveContact) -> Result<()> {
+    let short = |field, value: &Option<String>, old: &mut String, max| -> Result<()> {
+        if let Some(value) = value {
+            *old = validate::optional(field, value, max)?;
+        }
+        Ok(())
+    };
+    short("name", &input.name, &mut row.name, 200)?;
+    short("company", &input.company, &mut row.company, 200)?;
+    short("city", &input.city, &mut row.city, 100)?;
+    short("note", &input.note, &mut row.note, 5_000)?;
+    if let Some(phone) = &input.phone {
+        row.phone = validate::phone("phone", phone)?;
+    }
+    if let Some(email) = &input.email {
+        row.email = validate::email("email", email)?;
+    }
+    if row.name.is_empty() && row.phone.is_none() && row.email.is_none() {
+        return Err(ApiError::new(ErrorCode::Required).field("name").into());
+    }
+    row.search_text = search::text_of(row);
+    Ok(())
+}
+
+/// Which fields changed, with before and after, for the journal.
+fn changes(before: &ContactRow, after: &ContactRow) -> serde_json::Value {
+    let mut changed = serde_json::Map::new();
+    let mut note = |field: &str, a: Option<&str>, b: Option<&str>| {
+        if a != b {
+            changed.insert(field.to_owned(), json!([a, b]));
+        }
+    };
+    note("name", Some(&before.name), Some(&after.name));
+    note("phone", before.phone.as_deref(), after.phone.as_deref());
+    note("email", before.email.as_deref(), after.email.as_deref());
+    note("company", Some(&before.company), Some(&after.company));
+    note("city", Some(&before.city), Some(&after.city));
+    note("note", Some(&before.note), Some(&after.note));
+    changed.into()
+}
+
+fn taken() -> ApiError {
+    ApiError::new(ErrorCode::AlreadyExists).arg("what", "phone").field("phone")
+}
+
+async fn phone_taken(work: &mut Work, phone: Option<&str>) -> Result<Error> {
+    let owner = rows::id_by_phone(&mut work.tx, work.organisation, phone.unwrap_or_default()).await?;
+    Ok(owner.map_or_else(taken, |id| taken().arg("id", id)).into())
+}
+
+async fn view(cx: &Cx, id: ContactId) -> Result<ContactView> {
+    Ok(rows::one(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?)
+}
