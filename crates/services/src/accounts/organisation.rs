@@ -148,3 +148,8 @@ fn checked(mut settings: OrganisationSettings) -> Result<OrganisationSettings> {
     notice.statuses.dedup();
     Ok(settings)
 }
+
+/// ISO code of the currency new prices are in.
+pub async fn currency(cx: &Cx) -> Result<String> {
+    Ok(load(cx).await?.currency)
+}

@@ -1,0 +1,92 @@
+//! Changing an order: status by the machine, assignee, lines. One wins, the other is told.
+
+use super::create::{check_assignee, deadline, search_text};
+use super::{items, list, notice};
+use crate::{ApiError, Cx, ErrorCode, Result, Work, accounts, chats, validate};
+use domain::access::Permission;
+use domain::ids::{OrderId, UserId};
+use domain::orders::{OrderStatus, transition};
+use domain::views::{ChangeOrder, OrderCard};
+use serde_json::json;
+use store::orders::{NewStep, OrderRow};
+
+/// Changes what is given; refused as stale when it was made on an older revision.
+pub async fn change(cx: &Cx, id: OrderId, input: &ChangeOrder) -> Result<OrderCard> {
+    cx.allow(Permission::OrdersWrite)?;
+    let mut work = cx.work().await?;
+    let before = store::orders::lock(&mut work.tx, cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    if input.rev.is_some_and(|rev| rev != before.rev) {
+        return Err(ErrorCode::Stale.into());
+    }
+    let mut row = before.clone();
+    if let Some(title) = &input.title {
+        row.title = validate::optional("title", title, 200)?;
+        row.search_text = search_text(row.number, &row.title);
+    }
+    if let Some(text) = &input.assignee_id {
+        row.assignee_id = assignee(text)?;
+        if row.assignee_id != before.assignee_id {
+            check_assignee(&mut work, row.assignee_id).await?;
+        }
+    }
+    if let Some(lines) = &input.items {
+        let kept = store::orders::products_in(&mut work.tx, cx.organisation, id).await?;
+        let (lines, total) = items::work_out(&mut work, lines, &row.currency, &kept).await?;
+        store::orders::replace_items(&mut work.tx, cx.organisation, id, &lines).await?;
+        row.total_minor = total;
+    }
+    if let Some(to) = input.status.filter(|to| *to != before.status) {
+        step(cx, &mut work, &mut row, to, input.reason.as_deref().unwrap_or_default()).await?;
+    }
+    if row == before && input.items.is_none() {
+        drop(work);
+        return list::card(cx, id).await;
+    }
+    store::orders::update(&mut work.tx, cx.organisation, &row, cx.now).await?;
+    let args = json!({
+        "number": row.number, "from": before.status, "to": row.status, "total_before": before.total_minor, "total_minor": row.total_minor,
+        "currency": row.currency, "assignee_before": before.assignee_id, "assignee": row.assignee_id, "reason": input.reason,
+    });
+    let code = if row.status != before.status {
+        "order_status"
+    } else if row.assignee_id != before.assignee_id {
+        "order_assigned"
+    } else {
+        "order_changed"
+    };
+    work.journal(code, "order", id, args).await?;
+    if row.status != before.status {
+        if let Some(chat) = row.chat_id {
+            let meta = json!({"order_id": id, "number": row.number, "from": before.status, "to": row.status});
+            chats::note_in(&mut work, chat, "order_status", meta).await?;
+        }
+        notice::tell(&mut work, &row).await?;
+    }
+    work.hint("orders", id);
+    work.hint("contacts", row.contact_id);
+    work.commit().await?;
+    list::card(cx, id).await
+}
+
+async fn step(cx: &Cx, work: &mut Work, row: &mut OrderRow, to: OrderStatus, reason: &str) -> Result<()> {
+    let from = row.status;
+    let refused = || ApiError::new(ErrorCode::TransitionNotAllowed).arg("from", from).arg("to", to).field("status");
+    let step = transition(cx.role(), from, to).ok_or_else(refused)?;
+    let reason = validate::optional("reason", reason, 1_000)?;
+    if step.reason_required && reason.is_empty() {
+        return Err(ApiError::new(ErrorCode::ReasonRequired).field("reason").into());
+    }
+    let settings = accounts::organisation::organisation_settings(&cx.app, cx.organisation).await?;
+    row.status = to;
+    row.status_since = cx.now;
+    row.deadline_at = deadline(&settings, to, cx.now);
+    let step = NewStep { order: row.id, rev: row.rev + 1, from: Some(from), to, reason: &reason, actor: cx.actor_columns() };
+    Ok(store::orders::insert_step(&mut work.tx, cx.organisation, &step, cx.now).await?)
+}
+
+fn assignee(text: &str) -> Result<Option<UserId>> {
+    match text.trim() {
+        "" => Ok(None),
+        id => id.parse().map(Some).map_err(|_| ApiError::new(ErrorCode::NotAllowed).field("assignee_id").into()),
+    }
+}
