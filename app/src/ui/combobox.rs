@@ -212,6 +212,7 @@ pub fn Combobox(
                     autofocus=autofocus
                     placeholder=placeholder
                     disabled=move || disabled.get()
+                    value=query.get_untracked()
                     prop:value=move || query.get()
                     on:input=move |event| {
                         let text = event_target_value(&event);

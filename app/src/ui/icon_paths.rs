@@ -109,7 +109,6 @@ pub enum IconName {
 
 impl IconName {
     /// Every icon, for the gallery.
-    #[cfg(debug_assertions)]
     pub const ALL: &'static [IconName] = &[
         IconName::Dashboard,
         IconName::Chats,
