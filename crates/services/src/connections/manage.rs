@@ -13,26 +13,26 @@ use serde_json::{Map, Value as Json};
 use store::connections::ConnectionRow;
 
 /// Providers that can be connected.
-pub fn providers() -> Vec<ProviderView> {
-    connectors::ALL
-        .iter()
-        .map(|c| {
-            let spec = c.spec();
-            let setting = |s: &connectors::Setting| SettingView {
-                name: s.name.into(),
-                kind: match s.kind {
-                    SettingKind::Text => "text",
-                    SettingKind::Url => "url",
-                    SettingKind::Secret => "secret",
-                    SettingKind::Generated => "generated",
-                }
-                .into(),
-                required: s.required,
-                default: s.default.map(Into::into),
-            };
-            ProviderView { id: spec.id.into(), name: spec.name.into(), settings: spec.settings.iter().map(setting).collect() }
-        })
-        .collect()
+pub fn providers(cx: &Cx) -> Result<Vec<ProviderView>> {
+    cx.allow(Permission::ConnectionsRead)?;
+    let setting = |s: &connectors::Setting| SettingView {
+        name: s.name.into(),
+        kind: match s.kind {
+            SettingKind::Text => "text",
+            SettingKind::Url => "url",
+            SettingKind::Secret => "secret",
+            SettingKind::Generated => "generated",
+        }
+        .into(),
+        required: s.required,
+        default: s.default.map(Into::into),
+    };
+    let view = |spec: &connectors::Spec| ProviderView {
+        id: spec.id.into(),
+        name: spec.name.into(),
+        settings: spec.settings.iter().map(setting).collect(),
+    };
+    Ok(connectors::ALL.iter().map(|connector| view(connector.spec())).collect())
 }
 
 /// JSON Schema of a provider's settings.

@@ -1,0 +1,240 @@
+### Chats: list, thread, composer, client card.
+
+chats-list = Список чатов
+chats-boxes = Какие чаты
+chats-box-unanswered = Неотвеченные
+chats-box-mine = Мои
+chats-box-unassigned = Без ответственного
+chats-box-all = Все
+chats-box-closed = Закрытые
+chats-search = Имя, телефон, почта клиента
+chats-more = Показать ещё
+chats-unread = Непрочитанных сообщений
+# $moment (String) - date and time
+chats-waits-since = Ждёт ответа с { $moment }
+chats-nameless = Без имени
+chats-choose = Выберите чат
+chats-choose-hint = Клавиши J и K листают список, R переходит к ответу, E закрывает чат.
+chats-empty-search = Проверьте имя или номер: ищется по имени, телефону, почте, компании и городу.
+chats-empty-unanswered = Все ответы даны
+chats-empty-unanswered-hint = Когда клиент напишет, его чат появится здесь сам.
+chats-empty-mine = За вами чатов нет
+chats-empty-mine-hint = Чат становится вашим с первым ответом в него.
+chats-empty-unassigned = Ничьих чатов нет
+chats-empty-unassigned-hint = У каждого открытого чата есть ответственный.
+chats-empty-all = Чатов пока нет
+chats-empty-all-hint = Подключите мессенджер: первое сообщение клиента откроет чат.
+chats-empty-closed = Закрытых чатов нет
+chats-empty-closed-hint = Закрытый чат откроется сам, если клиент напишет снова.
+chats-empty-connect = Подключить мессенджер
+
+chats-status-active = Активный
+chats-status-qualified = Заинтересован
+chats-status-converted = Заказ сделан
+chats-status-closed = Закрыт
+chats-channel-whatsapp = WhatsApp
+
+chats-kind-text = Сообщение
+chats-kind-image = Фото
+chats-kind-video = Видео
+chats-kind-audio = Аудио
+chats-kind-voice = Голосовое сообщение
+chats-kind-document = Документ
+chats-kind-sticker = Стикер
+chats-kind-location = Место на карте
+chats-kind-contacts = Контакт
+chats-kind-choice = Ответ кнопкой
+chats-kind-cart = Корзина
+chats-kind-form = Заполненная форма
+chats-kind-template = Шаблон
+chats-kind-interactive = Сообщение с кнопками
+chats-kind-unsupported = Сообщение особого вида
+chats-kind-notice = Событие чата
+# $kind (String) - what it is (Фото)
+# $text (String) - its caption
+chats-kind-with-text = { $kind }: { $text }
+chats-preview-empty = Сообщений пока нет
+
+chats-messages = Сообщения
+chats-back = К списку чатов
+chats-show-card = Карточка клиента
+chats-no-answer = Отвечать не нужно
+chats-close = Закрыть
+chats-closed = Чат закрыт
+chats-reopen = Открыть снова
+# $duration (String) - length of time
+chats-window-left = окно ещё { $duration }
+chats-window-closed = окно закрыто
+# $moment (String) - day and time
+chats-window-until = Свободно отвечать можно до: { $moment }
+chats-older = Показать раньше
+chats-start = Начало переписки
+chats-unread-from-here = Новые сообщения
+chats-sending = отправляется
+chats-to-end = В конец
+chats-new-below = { $count ->
+    [one] { $count } новое внизу
+    [few] { $count } новых внизу
+    [many] { $count } новых внизу
+   *[other] { $count } нового внизу
+}
+chats-drop = Отпустите файл, чтобы прикрепить
+chats-open-file = Открыть в новой вкладке
+# $name (String) - name of the picture
+chats-open-picture = Открыть фото { $name }
+chats-open-map = Открыть на карте
+
+chats-author-ai = Лео
+chats-author-system = Пульт
+chats-author-us = Мы
+chats-author-elsewhere = с телефона или через API
+chats-edited = изменено
+chats-revoked = Сообщение удалено
+chats-revoked-by-client = Клиент удалил это сообщение у себя
+chats-reactions = Реакции
+chats-reply = Ответить на это сообщение
+chats-quote-show = Показать это сообщение
+chats-quote-earlier = Ответ на более раннее сообщение
+chats-quote-drop = Не цитировать
+chats-forwarded = Переслано
+chats-forwarded-often = Переслано много раз
+# $headline (String) - headline of the advertisement
+chats-from-advertisement = Пришёл с рекламы: { $headline }
+# $product (String) - number of the product
+chats-about-product = О товаре { $product }
+# $kind (String) - what it is (Фото)
+chats-file-waiting = { $kind } загружается…
+# $kind (String) - what it is (Фото)
+chats-file-failed = { $kind }: файл не удалось загрузить
+chats-file-uploading = загружается…
+# $count (String) - how many pieces
+chats-cart-times = { $count } шт.
+chats-cart-total = Итого
+# $name (String) - name of the template
+chats-template-named = Шаблон { $name }
+chats-buttons = Кнопки ответа
+chats-unsupported = Это сообщение можно посмотреть только в самом мессенджере
+
+chats-delivery-queued = в очереди
+chats-delivery-accepted = принято
+chats-delivery-sent = отправлено
+chats-delivery-delivered = доставлено
+chats-delivery-read = прочитано
+chats-delivery-played = прослушано
+chats-delivery-failed = не доставлено
+chats-delivery-unknown = неизвестно, дошло ли
+# $word (String) - what became of it
+# $moment (String) - exact date and time
+chats-delivery-at = { $word }: { $moment }
+# $time (String) - hours and minutes
+# $attempt (String) - number of the attempt
+chats-queued-again = Повтор в { $time }, попытка { $attempt }
+# $time (String) - hours and minutes
+chats-queued-until = Отправится в { $time }
+chats-unknown-note = Связь оборвалась. Ждём отчёт мессенджера.
+chats-unknown-title = Отправить ещё раз?
+chats-unknown-text = Связь оборвалась во время отправки. Если первое сообщение всё же дошло, клиент получит его дважды.
+chats-failure-window = Прошло больше 24 часов с последнего сообщения клиента: можно отправить только шаблон.
+chats-failure-unreachable = На этот номер сообщение не доставить: возможно, там нет мессенджера.
+chats-failure-opted-out = Клиент отказался от рекламных сообщений.
+chats-failure-blocked = Этот номер у вас заблокирован.
+chats-failure-not-now = Мессенджер сейчас не доставляет этому человеку такие сообщения.
+chats-failure-spam = Мессенджер ограничил отправку: слишком много жалоб или сообщений.
+chats-failure-no-template = Такого шаблона на этом языке у мессенджера нет.
+chats-failure-template-paused = Шаблон приостановлен или отключён мессенджером.
+chats-failure-template = Мессенджер не принял шаблон: проверьте его поля.
+chats-failure-media = Мессенджер не принял файл: проверьте вид и размер.
+chats-failure-payment = У аккаунта мессенджера не настроена оплата.
+chats-failure-access = Мессенджер не пустил: подключение требует внимания.
+chats-failure-file = Файла больше нет.
+chats-failure-long = Текст слишком длинный для мессенджера.
+chats-failure-cancelled = Отправка отменена.
+chats-failure-unnamed = Причину мессенджер не назвал.
+# $code (String) - code of the error
+chats-failure-code = Ошибка мессенджера { $code }
+
+# $status (String) - word of the new status
+chats-notice-status = Статус чата: { $status }
+chats-notice-closed = Чат закрыт
+chats-notice-reopened = Чат открыт снова
+# $name (String) - name of a member
+chats-notice-assigned = Ответственный: { $name }
+chats-notice-unassigned = Ответственного больше нет
+chats-notice-taken = Чат взят с первым ответом
+chats-notice-no-answer = Отвечать не нужно
+# $number (String) - number of the order
+chats-notice-order-created = Заказ № { $number } создан
+# $number (String) - number of the order
+# $status (String) - word of the new status
+chats-notice-order-status = Заказ № { $number }: { $status }
+# $number (String) - number of the order
+chats-notice-order-untold = Клиент не извещён о заказе № { $number }
+# $code (String) - code of what happened
+chats-notice-other = Событие: { $code }
+
+chats-message = Сообщение
+chats-placeholder = Ответьте или нажмите / для быстрого ответа
+chats-hint = Enter отправляет, Shift + Enter переносит строку
+chats-attach = Прикрепить файл
+chats-canned = Быстрые ответы
+chats-template = Отправить шаблон
+chats-add-button = Добавить кнопку ответа
+# $number (String) - number of the button
+chats-button-title = Кнопка ответа { $number }
+chats-button-placeholder = До 20 знаков
+chats-button-remove = Убрать кнопку
+chats-read-only = Вы можете читать переписку. Отвечают владелец, администраторы и продавцы.
+# $name (String) - name of the connection
+chats-connection-off = Подключение «{ $name }» выключено: ответить отсюда сейчас нельзя.
+chats-connection-waits = Подключение требует входа: сообщения подождут и уйдут сами, когда оно заработает.
+chats-connection-open = Открыть подключение
+chats-window-closed-title = Окно переписки закрыто.
+chats-window-closed-text = С последнего сообщения клиента прошли сутки: мессенджер пропустит только шаблон. Когда клиент ответит, писать снова можно свободно.
+
+chats-canned-manage = Настроить быстрые ответы
+chats-canned-empty = Быстрых ответов пока нет
+chats-canned-hint = Добавьте частые фразы: они вставляются через / прямо в сообщение.
+chats-canned-add = Добавить ответ
+# $shortcut (String) - what is typed after the slash
+chats-canned-deleted = Ответ /{ $shortcut } удалён
+chats-canned-shortcut = Сокращение
+chats-canned-shortcut-help = Набирается после /: буквы, цифры, дефис
+chats-canned-title = Название
+chats-canned-text = Текст
+chats-canned-text-help = Вместо { "{name}" } подставится имя клиента
+
+chats-template-choose = Выбрать шаблон
+chats-template-search = Название или слова шаблона
+chats-template-none = Шаблонов нет
+chats-template-none-hint = Шаблоны создаются и одобряются в кабинете мессенджера. После одобрения нажмите «Проверить» у подключения.
+chats-template-approved = Одобрен
+chats-template-pending = На проверке
+chats-template-rejected = Отклонён
+chats-template-paused = Приостановлен
+chats-template-disabled = Отключён
+# $number (String) - number of the place
+chats-template-param = Поле { $number }
+chats-template-preview = Клиент прочитает
+
+chats-card = Карточка клиента
+# $date (String) - long date
+chats-client-since = Клиент с { $date }
+chats-field-name = Имя
+chats-field-phone = Телефон
+chats-field-email = Почта
+chats-field-city = Город
+chats-field-identities = Каналы
+chats-field-assignee = Ответственный
+chats-field-status = Статус
+# $field (String) - name of the field
+chats-edit-field = Изменить: { $field }
+chats-add-field = добавить
+chats-nobody = Никто
+chats-take = Взять себе
+# $reason (String) - why the client cannot be reached
+chats-unreachable = Клиент недоступен: { $reason }
+chats-orders = Заказы
+chats-orders-empty = Заказов пока нет
+chats-orders-all = Все заказы клиента
+chats-order-create = Создать заказ
+chats-order-of-this-chat = из этого чата

@@ -1,0 +1,94 @@
+### Connections: cards, wizard, words about providers.
+
+connections-new = Новое подключение
+connections-all = Все подключения
+connections-empty = Пока ничего не подключено
+connections-empty-hint = Подключите мессенджер: сообщения клиентов станут чатами, а ответы пойдут отсюда.
+connections-possible = Можно подключить
+connections-unknown = Такого сервиса здесь нет
+connections-continue = Продолжить настройку
+
+connections-state-setup = Настройка не закончена
+connections-state-active = Работает
+connections-state-reauth = Требует входа
+connections-state-off = Выключено
+connections-last-event = Последнее событие
+connections-no-event = ещё не было
+connections-events-today = Событий сегодня
+connections-waiting = Ждут отправки
+connections-last-error = Последняя ошибка:
+connections-reauth-hint = Сервис не принимает вход. Ничего не потеряно: сообщения ждут и уйдут сами. Обновите ключи ниже и сохраните, проверка начнётся сразу.
+# $name (String) - name of the connection
+connections-checked = { $name }: проверка прошла успешно
+connections-check-slow = Сервис пока не ответил. Результат появится здесь сам.
+connections-switch = Включено
+connections-off = Выключить
+# $name (String) - name of the connection
+connections-off-title = Выключить «{ $name }»?
+connections-off-text = Ответы и уведомления через это подключение отправляться не будут. Включить снова можно в любой момент.
+connections-off-text-waiting = { $count ->
+    [one] { $count } сообщение ждёт отправки и останется ждать. Новые ответы и уведомления отправляться не будут, пока подключение выключено.
+    [few] { $count } сообщения ждут отправки и останутся ждать. Новые ответы и уведомления отправляться не будут, пока подключение выключено.
+    [many] { $count } сообщений ждут отправки и останутся ждать. Новые ответы и уведомления отправляться не будут, пока подключение выключено.
+   *[other] { $count } сообщения ждут отправки и останутся ждать. Новые ответы и уведомления отправляться не будут, пока подключение выключено.
+}
+
+connections-step-settings = Доступ
+connections-step-address = Адрес для событий
+connections-step-event = Первое событие
+connections-save-and-go-on = Сохранить и продолжить
+connections-more-settings = Дополнительно
+connections-name = Название подключения
+connections-name-help = Чтобы отличать номера, если их несколько
+connections-secret-kept = Оставить прежний
+connections-later = Закончить позже
+connections-open-chats = Открыть чаты
+connections-account = Аккаунт
+connections-templates = Шаблоны
+
+connections-webhook-url = Адрес для событий (URL обратного вызова)
+connections-address-local = Этот адрес начинается с http:// и виден только в вашей сети. Настоящему сервису нужен адрес https://, доступный из интернета.
+connections-handshake-waiting = Ждём проверку адреса…
+connections-handshake-done = Адрес подтверждён
+connections-event-waiting = Ждём первое событие…
+connections-event-done = Первое событие получено
+connections-first-hint = Вызовите любое событие в сервисе, и оно появится здесь само.
+connections-step-open = Откройте настройки вебхуков сервиса и вставьте туда эти значения.
+connections-step-save = Сохраните настройки: сервис проверит адрес.
+
+connections-verify-token = Маркер подтверждения
+connections-verify-token-help = Слово, по которому сервис узнаёт этот адрес. Оставьте пустым: подходящее создастся само.
+connections-api-version = Версия API
+connections-api-version-help = Меняйте, только если сервис отключает прежнюю
+connections-base-url = Адрес сервиса
+connections-base-url-help = Меняйте для симулятора или прокси
+
+connections-whatsapp-hint = WhatsApp Business Platform, Cloud API от Meta
+connections-whatsapp-number = ID номера телефона
+connections-whatsapp-number-help = developers.facebook.com → ваше приложение → WhatsApp → API Setup → «Phone number ID». Это не сам номер.
+connections-whatsapp-account = ID аккаунта WhatsApp Business
+connections-whatsapp-account-help = Там же, строкой ниже: «WhatsApp Business Account ID»
+connections-whatsapp-app = ID приложения
+connections-whatsapp-app-help = App settings → Basic → «App ID»
+connections-whatsapp-secret = Секрет приложения
+connections-whatsapp-secret-help = App settings → Basic → «App secret», кнопка Show. Им подписаны все события.
+connections-whatsapp-token = Маркер доступа
+connections-whatsapp-token-help = Business settings → System users → Generate token: бессрочный, с правами whatsapp_business_messaging и whatsapp_business_management
+connections-whatsapp-step-open = Откройте developers.facebook.com → ваше приложение → WhatsApp → Configuration → Webhook → «Edit». Обычно адрес уже привязан сам, тогда проверьте, что он совпадает.
+connections-whatsapp-step-confirm = Нажмите «Verify and save»: Meta проверит адрес, и здесь появится «Адрес подтверждён».
+connections-whatsapp-step-subscribe = В списке Webhook fields подпишитесь на messages, message_template_status_update и account_update.
+connections-whatsapp-first = Напишите на ваш номер WhatsApp с любого телефона: сообщение появится в чатах.
+# $number (String) - phone number as the messenger writes it
+connections-whatsapp-first-to = Напишите на { $number } с любого телефона: сообщение появится в чатах.
+
+connections-fact-name = Проверенное имя
+connections-fact-number = Номер
+connections-fact-quality = Качество
+connections-fact-throughput = Скорость отправки
+connections-fact-limit = Лимит переписок
+connections-quality-high = Высокое
+connections-quality-medium = Среднее
+connections-quality-low = Низкое
+connections-quality-unknown = Пока не определено
+connections-throughput-standard = Обычная
+connections-throughput-high = Повышенная
