@@ -76,6 +76,7 @@ mod select;
 mod skeleton;
 mod stepper;
 mod table;
+mod table_keys;
 mod tabs;
 mod time;
 mod timeline;
