@@ -14,8 +14,9 @@ use zone::DAY_MS;
 const DAYS: i64 = 14;
 /// A customer waits long after this.
 const LONG_WAIT_MS: i64 = 15 * 60_000;
-/// Lines of attention at most.
+/// Lines of attention at most, and of one everyday kind, so that late orders do not hide waiting customers.
 const MOST: usize = 10;
+const MOST_OF_A_KIND: i64 = 5;
 
 /// Everything on the page.
 pub async fn dashboard(cx: &Cx) -> Result<DashboardView> {
@@ -34,8 +35,11 @@ pub async fn dashboard(cx: &Cx) -> Result<DashboardView> {
     let jobs: Vec<(i64, i64, i64)> = jobs.into_iter().map(|(day, count)| (day, count, 0)).collect();
     let jobs_course = courses(&jobs, since + offset).0;
     let compared = |value: i64, had: i64| (had > 0).then_some(value);
-    let mut answers = rows::first_answers(db, organisation, today, now).await?;
-    let mut before = rows::first_answers(db, organisation, today - 7 * DAY_MS, today - 7 * DAY_MS + passed).await?;
+    let answers = rows::first_answers(db, organisation, since, now, offset).await?;
+    let earlier = (today - 7 * DAY_MS, today - 7 * DAY_MS + passed);
+    let earlier = rows::first_answers(db, organisation, earlier.0, earlier.1, offset).await?;
+    let first_day = (since + offset).div_euclid(DAY_MS);
+    let of_day = |rows: &[(i64, i64)], n: i64| median(rows.iter().filter(|r| r.0 == first_day + n).map(|r| r.1));
     let hours = rows::chats_by_hour(db, organisation, today, offset).await?;
     let mut chats_by_hour = vec![0; 24];
     for (hour, count) in hours {
@@ -58,7 +62,11 @@ pub async fn dashboard(cx: &Cx) -> Result<DashboardView> {
         orders_today: Figure { value: last(&counts), before: compared(week_ago.0, week_ago.0), course: counts.clone() },
         revenue_today: Figure { value: last(&sums), before: compared(week_ago.1, week_ago.0), course: sums.clone() },
         currency: own.currency,
-        first_answer_seconds: Figure { value: median(&mut answers).unwrap_or(-1), before: median(&mut before), course: Vec::new() },
+        first_answer_seconds: Figure {
+            value: of_day(&answers, DAYS - 1).unwrap_or(-1),
+            before: of_day(&earlier, DAYS - 8),
+            course: (0..DAYS).map(|n| of_day(&answers, n).unwrap_or(0)).collect(),
+        },
         jobs_done: Figure { value: last(&jobs_course), before: None, course: jobs_course },
         jobs_failed_today: rows::jobs_failed_since(db, organisation, today).await?,
         unanswered_chats: store::chats::counts(db, organisation, cx.user()).await?.unanswered,
@@ -83,7 +91,8 @@ fn courses(rows: &[(i64, i64, i64)], first_local: i64) -> (Vec<i64>, Vec<i64>) {
     (pick(|row| row.1), pick(|row| row.2))
 }
 
-fn median(seconds: &mut [i64]) -> Option<i64> {
+fn median(seconds: impl Iterator<Item = i64>) -> Option<i64> {
+    let mut seconds: Vec<i64> = seconds.collect();
     seconds.sort_unstable();
     seconds.get(seconds.len() / 2).copied()
 }
@@ -96,23 +105,31 @@ async fn attention(cx: &Cx, list: &[ConnectionView]) -> Result<Vec<Attention>> {
         found.push(Attention { code: code.into(), args, href, severe });
     };
     for c in list.iter().filter(|c| c.state == ConnectionState::Reauth) {
-        let args = [("name", c.name.clone()), ("error", c.last_error.clone().unwrap_or_default()), ("waiting", c.waiting_jobs.to_string())];
+        let args = [
+            ("name", c.name.clone()),
+            ("error", c.last_error.clone().unwrap_or_default()),
+            ("waiting", c.waiting_jobs.to_string()),
+        ];
         add(true, "connection_reauth", format!("/connections/{}", c.id), &args);
     }
-    for (state, code) in [(JobState::Dead, "dead_jobs"), (JobState::Unknown, "unknown_jobs")] {
+    let stopped: &[_] = match cx.allow(Permission::JournalRead) {
+        Ok(()) => &[(JobState::Dead, "dead_jobs"), (JobState::Unknown, "unknown_jobs")],
+        // Who may not open the journal gets no link into it.
+        Err(_) => &[],
+    };
+    for (state, code) in stopped.iter().copied() {
         let count = store::jobs::count(db, organisation, state).await?;
         if count > 0 {
             add(true, code, format!("/journal?tab=jobs&state={state}"), &[("count", count.to_string())]);
         }
     }
-    for (id, number, title, deadline) in rows::overdue_orders(db, organisation, now, MOST as i64).await? {
+    for (id, number, title, deadline) in rows::overdue_orders(db, organisation, now, MOST_OF_A_KIND).await? {
         let args = [("number", number.to_string()), ("title", title), ("late_ms", (now - deadline).to_string())];
         add(false, "overdue_order", format!("/orders?open={id}"), &args);
     }
-    for (id, name, since) in rows::long_waits(db, organisation, now - LONG_WAIT_MS, MOST as i64).await? {
+    for (id, name, since) in rows::long_waits(db, organisation, now - LONG_WAIT_MS, MOST_OF_A_KIND).await? {
         add(false, "long_wait", format!("/chats/{id}"), &[("name", name), ("waiting_ms", (now - since).to_string())]);
     }
     found.truncate(MOST);
     Ok(found)
 }
-

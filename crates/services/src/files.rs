@@ -74,13 +74,18 @@ pub async fn fail(work: &mut Work, id: FileId) -> Result<()> {
 /// A file for showing: its facts and where its bytes lie.
 pub async fn open(cx: &Cx, id: FileId) -> Result<(FileView, PathBuf)> {
     cx.allow(Permission::OrdersRead)?;
-    let view = store::files::one(cx.db(), cx.organisation, id).await?.filter(|f| f.state == "ready").ok_or(ErrorCode::NotFound)?;
+    let view = store::files::one(cx.db(), cx.organisation, id)
+        .await?
+        .filter(|f| f.state == "ready")
+        .ok_or(ErrorCode::NotFound)?;
     Ok((view, path(&cx.app, cx.organisation, id)))
 }
 
 /// A file with its bytes, for workers.
 pub async fn read(app: &App, organisation: OrganisationId, id: FileId) -> Result<Option<(FileView, Vec<u8>)>> {
-    let Some(view) = store::files::one(&app.db, organisation, id).await?.filter(|f| f.state == "ready") else { return Ok(None) };
+    let Some(view) = store::files::one(&app.db, organisation, id).await?.filter(|f| f.state == "ready") else {
+        return Ok(None);
+    };
     match tokio::fs::read(path(app, organisation, id)).await {
         Ok(bytes) => Ok(Some((view, bytes))),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
@@ -129,7 +134,8 @@ fn safe_name(name: &str, mime: &str) -> String {
     if !clean.is_empty() {
         return clean;
     }
-    let (stem, ending) = KINDS.iter().find(|k| k.0 == mime).map_or(("file", "bin"), |k| (k.0.split('/').next().unwrap_or("file"), k.1));
+    let (stem, ending) =
+        KINDS.iter().find(|k| k.0 == mime).map_or(("file", "bin"), |k| (k.0.split('/').next().unwrap_or("file"), k.1));
     format!("{stem}.{ending}")
 }
 

@@ -41,7 +41,8 @@ pub async fn one(db: &Db, organisation: OrganisationId, id: ContactId) -> Result
     read!(db, c => sqlx::query_as::<_, ContactView>(&sql).bind(organisation).bind(id).fetch_optional(c))
 }
 
-const IDENTITIES: &str = "SELECT channel, external_id FROM contact_identities WHERE organisation_id = $1 AND contact_id = $2
+const IDENTITIES: &str =
+    "SELECT channel, external_id FROM contact_identities WHERE organisation_id = $1 AND contact_id = $2
     ORDER BY created_at, channel, external_id";
 
 /// The ids of a contact in channels, oldest first.
@@ -153,7 +154,8 @@ pub async fn id_by_phone(tx: &mut Tx, organisation: OrganisationId, phone: &str)
 
 const BY_IDENTITY: &str =
     "SELECT contact_id FROM contact_identities WHERE organisation_id = $1 AND channel = $2 AND external_id = $3";
-const ADD_IDENTITY: &str = "INSERT INTO contact_identities (organisation_id, channel, external_id, contact_id, created_at)
+const ADD_IDENTITY: &str =
+    "INSERT INTO contact_identities (organisation_id, channel, external_id, contact_id, created_at)
     VALUES ($1, $2, $3, $4, $5) ON CONFLICT (organisation_id, channel, external_id) DO NOTHING";
 const MOVE_IDENTITY: &str =
     "UPDATE contact_identities SET contact_id = $4 WHERE organisation_id = $1 AND channel = $2 AND external_id = $3";

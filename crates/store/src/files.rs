@@ -8,19 +8,8 @@ const INSERT: &str = "INSERT INTO files (organisation_id, id, name, mime, size, 
 
 /// Writes a file's row; `state` in the view is `waiting` or `ready`.
 pub async fn insert(tx: &mut Tx, organisation: OrganisationId, file: &FileView, sha256: &str) -> Result<()> {
-    execute!(
-        tx,
-        INSERT,
-        organisation,
-        file.id,
-        &file.name,
-        &file.mime,
-        file.size,
-        sha256,
-        &file.state,
-        file.created_at
-    )
-    .map(|_| ())
+    execute!(tx, INSERT, organisation, file.id, &file.name, &file.mime, file.size, sha256, &file.state, file.created_at)
+        .map(|_| ())
 }
 
 const READY: &str = "UPDATE files SET name = $3, mime = $4, size = $5, sha256 = $6, state = 'ready' WHERE organisation_id = $1 AND id = $2";

@@ -80,7 +80,16 @@ fn list_sql(sort: OrderSort, ascending: bool, after: bool) -> String {
 macro_rules! narrow {
     ($query:expr, $organisation:expr, $q:expr) => {{
         let like = |n: usize| $q.like.as_ref().map(|patterns| patterns[n].as_str());
-        $query.bind($organisation).bind(like(0)).bind(like(1)).bind(like(2)).bind($q.status).bind($q.open).bind($q.overdue_at).bind($q.assignee).bind($q.contact)
+        $query
+            .bind($organisation)
+            .bind(like(0))
+            .bind(like(1))
+            .bind(like(2))
+            .bind($q.status)
+            .bind($q.open)
+            .bind($q.overdue_at)
+            .bind($q.assignee)
+            .bind($q.contact)
     }};
 }
 
@@ -284,7 +293,8 @@ pub async fn products_in(tx: &mut Tx, organisation: OrganisationId, order: Order
     write!(tx, c => sqlx::query_scalar::<_, ProductId>(PRODUCTS_IN).bind(organisation).bind(order).fetch_all(c))
 }
 
-const INSERT_STEP: &str = "INSERT INTO order_steps (organisation_id, order_id, rev, at, from_status, to_status, reason, actor_kind, actor_id)
+const INSERT_STEP: &str =
+    "INSERT INTO order_steps (organisation_id, order_id, rev, at, from_status, to_status, reason, actor_kind, actor_id)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 
 /// A step of the status history; `rev` is the order's revision after it.

@@ -58,7 +58,8 @@ pub async fn update(cx: &Cx, id: ContactId, input: &SaveContact) -> Result<Conta
         Err(store::Error::Unique(_)) => return Err(taken().into()),
         done => done?,
     }
-    work.journal("contact_changed", "contact", id, json!({"name": row.name, "changes": changes(&before, &row)})).await?;
+    work.journal("contact_changed", "contact", id, json!({"name": row.name, "changes": changes(&before, &row)}))
+        .await?;
     work.hint("contacts", id);
     work.commit().await?;
     view(cx, id).await

@@ -13,6 +13,7 @@ use store::orders::{NewStep, OrderRow};
 /// Changes what is given; refused as stale when it was made on an older revision.
 pub async fn change(cx: &Cx, id: OrderId, input: &ChangeOrder) -> Result<OrderCard> {
     cx.allow(Permission::OrdersWrite)?;
+    let settings = accounts::organisation::organisation_settings(&cx.app, cx.organisation).await?;
     let mut work = cx.work().await?;
     let before = store::orders::lock(&mut work.tx, cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
     if input.rev.is_some_and(|rev| rev != before.rev) {
@@ -36,7 +37,8 @@ pub async fn change(cx: &Cx, id: OrderId, input: &ChangeOrder) -> Result<OrderCa
         row.total_minor = total;
     }
     if let Some(to) = input.status.filter(|to| *to != before.status) {
-        step(cx, &mut work, &mut row, to, input.reason.as_deref().unwrap_or_default()).await?;
+        let deadline_at = deadline(&settings, to, cx.now);
+        step(cx, &mut work, &mut row, to, deadline_at, input.reason.as_deref().unwrap_or_default()).await?;
     }
     if row == before && input.items.is_none() {
         drop(work);
@@ -60,7 +62,7 @@ pub async fn change(cx: &Cx, id: OrderId, input: &ChangeOrder) -> Result<OrderCa
             let meta = json!({"order_id": id, "number": row.number, "from": before.status, "to": row.status});
             chats::note_in(&mut work, chat, "order_status", meta).await?;
         }
-        notice::tell(&mut work, &row).await?;
+        notice::tell(&mut work, &row, &settings.order_notice).await?;
     }
     work.hint("orders", id);
     work.hint("contacts", row.contact_id);
@@ -68,7 +70,14 @@ pub async fn change(cx: &Cx, id: OrderId, input: &ChangeOrder) -> Result<OrderCa
     list::card(cx, id).await
 }
 
-async fn step(cx: &Cx, work: &mut Work, row: &mut OrderRow, to: OrderStatus, reason: &str) -> Result<()> {
+async fn step(
+    cx: &Cx,
+    work: &mut Work,
+    row: &mut OrderRow,
+    to: OrderStatus,
+    deadline_at: Option<i64>,
+    reason: &str,
+) -> Result<()> {
     let from = row.status;
     let refused = || ApiError::new(ErrorCode::TransitionNotAllowed).arg("from", from).arg("to", to).field("status");
     let step = transition(cx.role(), from, to).ok_or_else(refused)?;
@@ -76,11 +85,11 @@ async fn step(cx: &Cx, work: &mut Work, row: &mut OrderRow, to: OrderStatus, rea
     if step.reason_required && reason.is_empty() {
         return Err(ApiError::new(ErrorCode::ReasonRequired).field("reason").into());
     }
-    let settings = accounts::organisation::organisation_settings(&cx.app, cx.organisation).await?;
     row.status = to;
     row.status_since = cx.now;
-    row.deadline_at = deadline(&settings, to, cx.now);
-    let step = NewStep { order: row.id, rev: row.rev + 1, from: Some(from), to, reason: &reason, actor: cx.actor_columns() };
+    row.deadline_at = deadline_at;
+    let step =
+        NewStep { order: row.id, rev: row.rev + 1, from: Some(from), to, reason: &reason, actor: cx.actor_columns() };
     Ok(store::orders::insert_step(&mut work.tx, cx.organisation, &step, cx.now).await?)
 }
 

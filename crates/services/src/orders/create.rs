@@ -10,7 +10,7 @@ use domain::views::{NewOrder, OrderCard, OrganisationSettings};
 use serde_json::json;
 use store::orders::{NewStep, OrderRow};
 
-/// Makes an order; it needs a contact or a chat, which has one.
+/// Makes an order; it needs a contact or a chat, which has one, and a title or a line.
 pub async fn create(cx: &Cx, input: &NewOrder) -> Result<OrderCard> {
     cx.allow(Permission::OrdersWrite)?;
     let currency = accounts::organisation::currency(cx).await?;
@@ -25,12 +25,19 @@ pub async fn create(cx: &Cx, input: &NewOrder) -> Result<OrderCard> {
     };
     let contact = input.contact_id.or(chat.as_ref().map(|c| c.contact_id));
     let contact = contact.ok_or_else(|| ApiError::new(ErrorCode::Required).field("contact_id"))?;
-    if store::contacts::lock(&mut work.tx, cx.organisation, contact).await?.is_none() {
+    if chat.as_ref().is_some_and(|c| c.contact_id != contact) {
+        // Otherwise the notice about this order would go to somebody else.
+        return Err(ApiError::new(ErrorCode::NotAllowed).field("chat_id").into());
+    }
+    if store::contacts::row(&mut work.tx, cx.organisation, contact).await?.is_none() {
         return Err(ApiError::new(ErrorCode::NotFound).field("contact_id").into());
     }
     check_assignee(&mut work, input.assignee_id).await?;
     let (lines, total) = items::work_out(&mut work, &input.items, &currency, &[]).await?;
     let title = validate::optional("title", input.title.as_deref().unwrap_or_default(), 200)?;
+    if title.is_empty() && lines.is_empty() {
+        return Err(ApiError::new(ErrorCode::Required).field("items").into());
+    }
     let title = if title.is_empty() { lines.first().map(|l| l.name.clone()).unwrap_or_default() } else { title };
     let id: OrderId = work.id();
     let number = store::orders::next_number(&mut work.tx, cx.organisation).await?;
@@ -86,6 +93,7 @@ pub(super) fn search_text(number: i64, title: &str) -> String {
 /// When an order that enters a status now becomes overdue.
 pub(super) fn deadline(settings: &OrganisationSettings, status: OrderStatus, now: i64) -> Option<i64> {
     let minutes = match settings.deadlines.get(status.as_str()) {
+        _ if status.is_final() => None,
         Some(0) => None,
         Some(minutes) => Some(*minutes),
         None => default_deadline_minutes(status),

@@ -36,8 +36,9 @@ async fn item(
     kept: &[domain::ids::ProductId],
 ) -> Result<OrderItemView> {
     let at = |name: &str| format!("items.{n}.{name}");
-    let quantity_milli = quantity(line.quantity.unwrap_or(1.0))
-        .ok_or_else(|| ApiError::new(ErrorCode::OutOfRange).arg("min", 0.001).arg("max", MAX_QUANTITY).field(at("quantity")))?;
+    let quantity_milli = quantity(line.quantity.unwrap_or(1.0)).ok_or_else(|| {
+        ApiError::new(ErrorCode::OutOfRange).arg("min", 0.001).arg("max", MAX_QUANTITY).field(at("quantity"))
+    })?;
     let product = match line.product_id {
         None => None,
         Some(id) => {
@@ -57,7 +58,11 @@ async fn item(
     let price = line.price_minor.or(product.as_ref().map(|p| p.price_minor));
     let price_minor = price.ok_or_else(|| ApiError::new(ErrorCode::Required).field(at("price_minor")))?;
     if price_minor < 0 {
-        return Err(ApiError::new(ErrorCode::OutOfRange).arg("min", 0).arg("max", money::MAX_MINOR).field(at("price_minor")).into());
+        return Err(ApiError::new(ErrorCode::OutOfRange)
+            .arg("min", 0)
+            .arg("max", money::MAX_MINOR)
+            .field(at("price_minor"))
+            .into());
     }
     let too_large = || ApiError::new(ErrorCode::AmountTooLarge).field(at("price_minor"));
     if price_minor > money::MAX_MINOR {

@@ -28,7 +28,8 @@ pub async fn board(cx: &Cx, filter: &OrderFilter) -> Result<Vec<BoardLane>> {
     for status in OrderStatus::ALL.iter().copied().filter(|s| filter.status.is_none_or(|wanted| wanted == *s)) {
         let (count, total_minor) = sums.iter().find(|s| s.0 == status).map_or((0, 0), |s| (s.1, s.2));
         let own = OrderQuery { status: Some(status), ..query.clone() };
-        let orders = if count == 0 { Vec::new() } else { store::orders::list(cx.db(), cx.organisation, &own, LANE).await? };
+        let orders =
+            if count == 0 { Vec::new() } else { store::orders::list(cx.db(), cx.organisation, &own, LANE).await? };
         lanes.push(BoardLane { status, count, total_minor, orders });
     }
     Ok(lanes)
@@ -62,7 +63,7 @@ fn query(cx: &Cx, filter: &OrderFilter) -> Result<OrderQuery> {
     let sort = sort.ok_or_else(|| Error::Api(ApiError::new(ErrorCode::NotAllowed).field("sort")))?;
     let after = filter.cursor.as_deref().filter(|c| !c.is_empty()).map(cursor).transpose()?;
     Ok(OrderQuery {
-        like: contacts::patterns(filter.q.as_deref().map(|q| q.trim_start_matches('№'))),
+        like: contacts::patterns(filter.q.as_deref().map(|q| q.trim().trim_start_matches(['№', '#']))),
         status: filter.status,
         open: filter.open,
         overdue_at: filter.overdue.unwrap_or(false).then_some(cx.now),

@@ -2,17 +2,17 @@
 //! organisation's template. It becomes a starter rule once rules exist.
 
 use crate::chats::outgoing::{self, Draft};
-use crate::{ErrorCode, Result, Work, accounts};
+use crate::{ErrorCode, Result, Work};
 use domain::money::decimals;
 use domain::orders::OrderStatus;
+use domain::views::OrderNotice;
 use serde_json::json;
 use store::orders::OrderRow;
 use texts::{Language, Texts};
 
 /// Tells the customer, if the organisation wants it told and there is a chat to tell it in. A notice that cannot go is a
 /// line in the journal; it never keeps an order from moving.
-pub async fn tell(work: &mut Work, order: &OrderRow) -> Result<()> {
-    let settings = accounts::organisation::organisation_settings(&work.app, work.organisation).await?.order_notice;
+pub async fn tell(work: &mut Work, order: &OrderRow, settings: &OrderNotice) -> Result<()> {
     if !settings.enabled || !settings.statuses.contains(&order.status) {
         return Ok(());
     }
@@ -23,16 +23,22 @@ pub async fn tell(work: &mut Work, order: &OrderRow) -> Result<()> {
     let Some(chat) = chat else {
         return work.journal("notice_no_channel", "order", order.id, json!({"number": order.number})).await;
     };
-    let contact = store::contacts::lock(&mut work.tx, work.organisation, order.contact_id).await?.ok_or(ErrorCode::NotFound)?;
+    let contact =
+        store::contacts::row(&mut work.tx, work.organisation, order.contact_id).await?.ok_or(ErrorCode::NotFound)?;
     let name = if contact.name.is_empty() { texts::load(Language::Ru).order_notice_client() } else { contact.name };
     let status = status_word(texts::load(Language::Ru), order.status);
-    let draft = if outgoing::window_open(work, chat).await? {
+    let open = outgoing::window_open(work, chat).await?;
+    if !open && settings.template.is_empty() {
+        let args = json!({"number": order.number, "status": order.status, "code": ErrorCode::WindowClosed});
+        return work.journal_at("warning", "notice_failed", "order", order.id, args).await;
+    }
+    let draft = if open {
         let total = amount(order.total_minor, &order.currency);
         let text = settings.text.replace("{name}", &name).replace("{number}", &order.number.to_string());
         Draft::text(text.replace("{status}", &status).replace("{total}", &total))
     } else {
         let params = vec![name, order.number.to_string(), status];
-        Draft::Template { name: settings.template, language: settings.template_language, params }
+        Draft::Template { name: settings.template.clone(), language: settings.template_language.clone(), params }
     };
     match outgoing::enqueue(work, chat, draft).await {
         Ok(message) => {

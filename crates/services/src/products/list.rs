@@ -12,7 +12,8 @@ pub async fn list(cx: &Cx, filter: &ListFilter) -> Result<Page<ProductView>> {
     let before: Option<ProductId> = validate::id_cursor(filter.cursor.as_deref())?;
     let limit = validate::limit(filter.limit);
     let like = filter.q.as_deref().map(fold).filter(|q| !q.is_empty()).map(|q| like_pattern(&q));
-    let rows = store::products::list(cx.db(), cx.organisation, before, like.as_deref(), filter.active, limit + 1).await?;
+    let rows =
+        store::products::list(cx.db(), cx.organisation, before, like.as_deref(), filter.active, limit + 1).await?;
     Ok(Page::cut(rows, limit as usize, |row| row.id.to_string()))
 }
 

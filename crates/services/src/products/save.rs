@@ -69,7 +69,8 @@ pub async fn update(cx: &Cx, id: ProductId, input: &SaveProduct) -> Result<Produ
         Err(store::Error::Unique(_)) => return Err(sku_taken().into()),
         done => done?,
     }
-    let args = json!({"name": row.name, "price_before": before.price_minor, "price": row.price_minor, "active": row.active});
+    let args =
+        json!({"name": row.name, "price_before": before.price_minor, "price": row.price_minor, "active": row.active});
     work.journal("product_changed", "product", id, args).await?;
     work.hint("products", id);
     work.commit().await?;
@@ -93,7 +94,11 @@ fn apply(row: &mut ProductView, input: &SaveProduct) -> Result<()> {
     }
     if let Some(price) = input.price_minor {
         if price < 0 {
-            return Err(ApiError::new(ErrorCode::OutOfRange).arg("min", 0).arg("max", money::MAX_MINOR).field("price_minor").into());
+            return Err(ApiError::new(ErrorCode::OutOfRange)
+                .arg("min", 0)
+                .arg("max", money::MAX_MINOR)
+                .field("price_minor")
+                .into());
         }
         if price > money::MAX_MINOR {
             return Err(ApiError::new(ErrorCode::AmountTooLarge).field("price_minor").into());

@@ -1,0 +1,209 @@
+//! Every statement is prepared on both engines, and the two migrated schemas are compared. SQLite always; PostgreSQL at
+//! `TEST_POSTGRES_URL`, where it is set.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use sqlx::postgres::types::Oid;
+use sqlx::postgres::{PgConnection, PgPool, PgTypeInfo};
+use sqlx::{Connection, Executor, Row};
+use std::collections::BTreeMap;
+use std::path::Path;
+use store::{Db, Engine};
+
+async fn sqlite(folder: &Path) -> Db {
+    migrated(&format!("sqlite://{}", folder.join("pult.db").display())).await
+}
+
+/// A fresh PostgreSQL database, if there is a server to test on.
+async fn postgres(name: &str) -> Option<Db> {
+    let server = std::env::var("TEST_POSTGRES_URL").ok()?;
+    let name = format!("pult_statements_{}_{name}", std::process::id());
+    let mut connection = PgConnection::connect(&server).await.unwrap();
+    connection.execute(format!("CREATE DATABASE {name}").as_str()).await.unwrap();
+    connection.close().await.unwrap();
+    let (head, query) = server.split_once('?').map_or((server.as_str(), String::new()), |(h, q)| (h, format!("?{q}")));
+    let (scheme, rest) = head.split_once("://").unwrap();
+    let host = rest.split('/').next().unwrap();
+    Some(migrated(&format!("{scheme}://{host}/{name}{query}")).await)
+}
+
+async fn migrated(url: &str) -> Db {
+    let db = Db::open(url).await.unwrap();
+    db.migrate().await.unwrap();
+    db
+}
+
+// Statements ---------------------------------------------------------------------------------------------------------
+
+/// Statements built at run time; a module that builds some and is not here fails the test below.
+fn built(engine: Engine) -> Vec<(&'static str, Vec<String>)> {
+    vec![
+        ("chats.rs", store::chats::built_statements(engine)),
+        ("connections.rs", store::connections::built_statements(engine)),
+        ("contacts.rs", store::contacts::built_statements(engine)),
+        ("events.rs", store::events::built_statements(engine)),
+        ("jobs.rs", store::jobs::built_statements(engine)),
+        ("messages.rs", store::messages::built_statements(engine)),
+        ("orders.rs", store::orders::built_statements(engine)),
+        ("products.rs", store::products::built_statements(engine)),
+    ]
+}
+
+fn sources() -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|f| f.unwrap().path()).collect();
+    files.sort();
+    let name = |p: &Path| p.file_name().unwrap().to_string_lossy().into_owned();
+    files.iter().map(|p| (name(p), std::fs::read_to_string(p).unwrap())).collect()
+}
+
+/// Constants of a source text that are statements: name and text.
+fn constants(source: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for part in source.split("const ").skip(1) {
+        let Some((name, rest)) = part.split_once(": &str =") else { continue };
+        let Some(literal) = rest.trim_start().strip_prefix('"') else { continue };
+        let text = unescaped(literal);
+        let starts = ["SELECT", "INSERT", "UPDATE", "DELETE", "WITH"].iter().any(|word| text.starts_with(word));
+        if starts && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_') {
+            found.push((name.to_owned(), text));
+        }
+    }
+    found
+}
+
+/// The value of a string literal, from behind its opening quote.
+fn unescaped(literal: &str) -> String {
+    let mut text = String::new();
+    let mut rest = literal.chars().peekable();
+    while let Some(c) = rest.next() {
+        match (c, rest.peek()) {
+            ('"', _) => return text,
+            ('\\', Some('\n')) => while rest.next_if(|c| c.is_whitespace()).is_some() {},
+            ('\\', Some(_)) => text.extend(rest.next()),
+            _ => text.push(c),
+        }
+    }
+    panic!("a literal without end: {literal:.80}");
+}
+
+/// All statements with the place they are from.
+fn statements(engine: Engine) -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    let built = built(engine);
+    for (file, source) in sources() {
+        all.extend(constants(&source).into_iter().map(|(name, sql)| (format!("{file} {name}"), sql)));
+        let listed = built.iter().any(|(name, _)| *name == file);
+        assert_eq!(source.contains("pub fn built_statements"), listed, "{file}: built statements are not in this test");
+    }
+    for (file, list) in built {
+        all.extend(list.into_iter().map(|sql| (format!("{file} built"), sql)));
+    }
+    assert!(all.len() > 150, "the scan finds too little: {}", all.len());
+    all
+}
+
+#[test]
+fn the_scan_reads_literals_as_the_compiler_does() {
+    let source = "const A: &str = \"SELECT '\\\\' FROM \\\"a\\\"\";\nconst B: &str =\n    \"UPDATE a \\\n      SET b = 1\";\nconst C: &str = \"no\";";
+    let expected =
+        [("A".to_owned(), "SELECT '\\' FROM \"a\"".to_owned()), ("B".to_owned(), "UPDATE a SET b = 1".to_owned())];
+    assert_eq!(constants(source), expected);
+}
+
+#[tokio::test]
+async fn every_statement_is_understood_by_sqlite() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = sqlite(folder.path()).await;
+    assert!(db.prepare("SELECT nothing FROM nowhere").await.is_err());
+    let mut wrong = Vec::new();
+    for (place, sql) in statements(Engine::Sqlite) {
+        if let Err(error) = db.prepare(&sql).await {
+            wrong.push(format!("{place}: {error}\n{sql}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[tokio::test]
+async fn every_statement_is_understood_by_postgres() {
+    let Some(Db::Postgres(pool)) = postgres("prepare").await else { return };
+    assert!(prepare(&pool, "SELECT nothing FROM nowhere").await.is_err());
+    let mut wrong = Vec::new();
+    for (place, sql) in statements(Engine::Postgres) {
+        if let Err(error) = prepare(&pool, &sql).await {
+            wrong.push(format!("{place}: {error}\n{sql}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+/// Types a value may have: text, bigint, boolean, bytea, jsonb.
+const TYPES: [u32; 5] = [25, 20, 16, 17, 3802];
+
+/// Prepares as the program does: with the types of the values. They are not known here, so where PostgreSQL cannot tell
+/// (`$2 IS NULL OR …`) the types are tried.
+async fn prepare(pool: &PgPool, sql: &str) -> Result<(), String> {
+    let holes = (1..=30).rev().find(|n| sql.contains(&format!("${n}"))).unwrap_or(0);
+    let mut types = vec![Oid(0); holes];
+    let mut trying: Option<(usize, usize)> = None;
+    loop {
+        let given: Vec<PgTypeInfo> = types.iter().map(|oid| PgTypeInfo::with_oid(*oid)).collect();
+        let Err(error) = pool.prepare_with(sql, &given).await else { return Ok(()) };
+        let text = error.to_string();
+        let unclear = text.split_once("data type of parameter $").and_then(|(_, n)| n.parse::<usize>().ok());
+        let (hole, choice) = match (unclear, trying) {
+            (Some(n), _) => (n - 1, 0),
+            (None, Some((hole, choice))) => (hole, choice + 1),
+            (None, None) => return Err(text),
+        };
+        types[hole] = Oid(*TYPES.get(choice).ok_or(text)?);
+        trying = Some((hole, choice));
+    }
+}
+
+// Schemas ------------------------------------------------------------------------------------------------------------
+
+/// Per table its columns with «may be empty», and its indexes with «unique».
+type Schema = BTreeMap<String, BTreeMap<String, bool>>;
+
+const SQLITE_COLUMNS: &str = "SELECT m.name, p.name, p.\"notnull\" = 0 AND p.pk = 0
+    FROM sqlite_master m JOIN pragma_table_info(m.name) p WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'";
+const SQLITE_INDEXES: &str = "SELECT m.name, i.name, i.\"unique\" = 1
+    FROM sqlite_master m JOIN pragma_index_list(m.name) i WHERE m.type = 'table' AND i.origin = 'c'";
+const POSTGRES_COLUMNS: &str = "SELECT table_name::text, column_name::text, is_nullable = 'YES'
+    FROM information_schema.columns WHERE table_schema = 'public'";
+const POSTGRES_INDEXES: &str = "SELECT t.relname::text, c.relname::text, i.indisunique
+    FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_class t ON t.oid = i.indrelid JOIN pg_namespace n ON n.oid = t.relnamespace
+    WHERE n.nspname = 'public' AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u'))";
+
+async fn schema(db: &Db, sqlite: &str, postgres: &str) -> Schema {
+    let rows: Vec<(String, String, bool)> = match db {
+        Db::Sqlite { read, .. } => {
+            let rows = read.fetch_all(sqlite).await.unwrap();
+            rows.iter().map(|r| (r.get(0), r.get(1), r.get::<i64, _>(2) != 0)).collect()
+        }
+        Db::Postgres(pool) => {
+            let rows = pool.fetch_all(postgres).await.unwrap();
+            rows.iter().map(|r| (r.get(0), r.get(1), r.get(2))).collect()
+        }
+    };
+    let mut schema = Schema::new();
+    for (table, name, fact) in rows.into_iter().filter(|(table, ..)| !table.starts_with('_')) {
+        schema.entry(table).or_default().insert(name, fact);
+    }
+    schema
+}
+
+#[tokio::test]
+async fn both_engines_have_the_same_schema() {
+    let folder = tempfile::tempdir().unwrap();
+    let sqlite = sqlite(folder.path()).await;
+    let columns = schema(&sqlite, SQLITE_COLUMNS, POSTGRES_COLUMNS).await;
+    assert!(columns["orders"]["chat_id"] && !columns["orders"]["number"] && columns.len() > 20, "{columns:?}");
+    let Some(postgres) = postgres("schema").await else { return };
+    assert_eq!(columns, schema(&postgres, SQLITE_COLUMNS, POSTGRES_COLUMNS).await);
+    let indexes = schema(&sqlite, SQLITE_INDEXES, POSTGRES_INDEXES).await;
+    assert!(indexes["contacts"]["contacts_by_phone"] && !indexes["orders"]["orders_by_status"], "{indexes:?}");
+    assert_eq!(indexes, schema(&postgres, SQLITE_INDEXES, POSTGRES_INDEXES).await);
+}
