@@ -73,7 +73,10 @@ pub fn error_text(t: Texts, error: &ApiError) -> String {
         Deactivated => t.error_deactivated(),
         Stale => t.error_stale(),
         AlreadyExists => t.error_already_exists(),
-        TransitionNotAllowed => t.error_transition_not_allowed(arg("from"), arg("to")),
+        TransitionNotAllowed => {
+            let word = |name| arg(name).parse().map_or_else(|_| arg(name), |status| crate::pages::orders::status_text(t, status));
+            t.error_transition_not_allowed(word("from"), word("to"))
+        }
         ReasonRequired => t.error_reason_required(),
         AmountTooLarge => t.error_amount_too_large(),
         CurrencyMismatch => t.error_currency_mismatch(),

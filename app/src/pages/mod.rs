@@ -9,9 +9,12 @@ pub mod connections;
 pub mod contacts;
 pub mod home;
 pub mod journal;
+pub mod lists;
+pub mod order_form;
 pub mod orders;
 pub mod settings;
 pub mod team;
+pub mod upload;
 
 use crate::frame::Section;
 use crate::i18n::use_texts;

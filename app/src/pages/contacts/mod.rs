@@ -1,0 +1,62 @@
+//! Clients: the table, the form, and the card of one client. Owns what is shown; checks are the services'.
+
+mod api;
+mod card;
+mod form;
+mod list;
+
+pub use api::*;
+pub use card::ContactPage;
+
+use crate::frame::Screen;
+use crate::i18n::use_texts;
+use crate::pages::lists::{SearchBox, use_address};
+use crate::session::use_may;
+use crate::ui::*;
+use domain::access::Permission;
+use domain::views::{ContactView, SaveContact};
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+
+/// The list of clients.
+#[component]
+pub fn ContactsPage() -> impl IntoView {
+    let t = use_texts();
+    let address = use_address();
+    let may_write = use_may(Permission::ContactsWrite);
+    let (creating, _) = address.layer("new");
+    let create = move || {
+        may_write.get().then(|| {
+            view! {
+                <Button variant=Variant::Primary icon=IconName::Plus on_click=move || address.set(&[("new", Some("1"))])>
+                    {t.contacts_new()}
+                </Button>
+            }
+        })
+    };
+    let navigate = use_navigate();
+    let created = Callback::new(move |contact: ContactView| navigate(&format!("/contacts/{}", contact.id), Default::default()));
+    view! {
+        <Screen title=t.nav_contacts() actions=create>
+            <Toolbar>
+                <SearchBox address=address label=t.contacts_search() />
+            </Toolbar>
+            <list::ContactList address=address may_write=may_write />
+            <Drawer open=creating title=t.contacts_new_title()>
+                <form::ContactForm
+                    start=SaveContact::default()
+                    id=None
+                    saved=created
+                    cancel=Callback::new(move |()| creating.set(false))
+                />
+            </Drawer>
+        </Screen>
+    }
+    .into_any()
+}
+
+/// What a client is called: name, else phone, else mail.
+pub fn contact_name(contact: &ContactView) -> String {
+    let phone = contact.phone.as_deref().map(crate::format::phone);
+    Some(contact.name.clone()).filter(|name| !name.is_empty()).or(phone).or(contact.email.clone()).unwrap_or_default()
+}

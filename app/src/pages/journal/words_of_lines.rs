@@ -1,0 +1,246 @@
+//! One sentence for every line of the journal, made from its code and arguments. A code nobody has worded yet is shown as
+//! it is; a missing argument leaves its place empty, never an error.
+
+use super::words::{event_kind_text, job_kind_text};
+use crate::format::phone;
+use crate::i18n::error_text;
+use crate::pages::chats::words::status_text as chat_status_text;
+use crate::pages::orders::status_text as order_status_text;
+use crate::ui::{IconName, Tone, presence_text};
+use domain::ApiError;
+use domain::access::Role;
+use domain::views::JournalView;
+use serde_json::Value as Json;
+use std::str::FromStr;
+use texts::Texts;
+
+/// Arguments of a line, read without complaint.
+#[derive(Clone, Copy)]
+struct Args<'a>(&'a Json);
+
+impl Args<'_> {
+    fn text(self, name: &str) -> String {
+        match self.0.get(name) {
+            Some(Json::String(text)) => text.clone(),
+            None | Some(Json::Null) => String::new(),
+            Some(other) => other.to_string(),
+        }
+    }
+    fn has(self, name: &str) -> bool {
+        !self.text(name).is_empty()
+    }
+    fn count(self, name: &str) -> i64 {
+        self.0.get(name).and_then(Json::as_i64).unwrap_or(0)
+    }
+    /// A stored word in the reader's language; an unknown one as it is.
+    fn word<T: FromStr>(self, name: &str, say: impl Fn(T) -> String) -> String {
+        let text = self.text(name);
+        text.parse().map_or(text, say)
+    }
+}
+
+/// What happened.
+pub fn line_text(t: Texts, line: &JournalView) -> String {
+    let a = Args(&line.args);
+    conversation(t, &line.code, a)
+        .or_else(|| trade(t, &line.code, a))
+        .or_else(|| machinery(t, &line.code, a))
+        .or_else(|| people(t, &line.code, a))
+        .unwrap_or_else(|| line.code.clone())
+}
+
+fn conversation(t: Texts, code: &str, a: Args<'_>) -> Option<String> {
+    Some(match code {
+        "chat_created" => t.journal_line_chat_created(),
+        "chat_assigned" if a.has("user_id") => t.journal_line_chat_assigned(),
+        "chat_assigned" => t.journal_line_chat_unassigned(),
+        "chat_status" => t.journal_line_chat_status(a.word("to", |status| chat_status_text(t, status))),
+        "no_answer_needed" => t.journal_line_no_answer_needed(),
+        "canned_reply_saved" => t.journal_line_canned_reply_saved(a.text("shortcut")),
+        "canned_reply_deleted" => t.journal_line_canned_reply_deleted(),
+        "message_failed" => t.journal_line_message_failed(reason(a)),
+        "marketing_preference" if a.text("marketing") == "true" => t.journal_line_marketing_yes(),
+        "marketing_preference" => t.journal_line_marketing_no(),
+        "contact_created" => t.journal_line_contact_created(a.text("name")),
+        "contact_changed" => t.journal_line_contact_changed(a.text("name"), contact_fields(t, a)),
+        "contact_moved" => t.journal_line_contact_moved(phone(&a.text("to"))),
+        "contact_identity_conflict" => t.journal_line_contact_identity_conflict(),
+        _ => return None,
+    })
+}
+
+fn trade(t: Texts, code: &str, a: Args<'_>) -> Option<String> {
+    let status = |name: &str| a.word(name, |status| order_status_text(t, status));
+    let number = a.text("number");
+    Some(match code {
+        "order_created" => t.journal_line_order_created(number),
+        "order_status" => t.journal_line_order_status(number, status("from"), status("to")),
+        "order_changed" => t.journal_line_order_changed(number),
+        "order_assigned" => t.journal_line_order_assigned(number),
+        "order_commented" => t.journal_line_order_commented(number),
+        "order_file" => t.journal_line_order_file(number, a.text("name")),
+        "notice_sent" => t.journal_line_notice_sent(number, status("status")),
+        "notice_failed" => t.journal_line_notice_failed(number, a.word("code", |code| error_text(t, &ApiError::new(code)))),
+        "notice_no_channel" => t.journal_line_notice_no_channel(number),
+        "product_created" => t.journal_line_product_created(a.text("name")),
+        "product_changed" => t.journal_line_product_changed(a.text("name")),
+        _ => return None,
+    })
+}
+
+fn machinery(t: Texts, code: &str, a: Args<'_>) -> Option<String> {
+    let job = || job_kind_text(t, &a.text("kind"));
+    Some(match code {
+        "connection_created" => t.journal_line_connection_created(a.text("name")),
+        "connection_changed" => t.journal_line_connection_changed(a.text("name")),
+        "connection_handshake" => t.journal_line_connection_handshake(),
+        "connection_refused" => t.journal_line_connection_refused(a.count("held"), reason(a)),
+        "connection_resumed" => t.journal_line_connection_resumed(),
+        "connection_off" => t.journal_line_connection_off(a.count("held")),
+        "template_changed" => t.journal_line_template_changed(a.text("name"), either(a.text("status"), a.text("category"))),
+        "account_event" => t.journal_line_account_event(either(a.text("detail"), a.text("event"))),
+        "event_failed" => t.journal_line_event_failed(event_kind_text(t, &a.text("kind")), a.text("why")),
+        "job_dead" => t.journal_line_job_dead(job(), reason(a)),
+        "job_unknown" => t.journal_line_job_unknown(job()),
+        "job_retried" => t.journal_line_job_retried(job()),
+        "job_cancelled" => t.journal_line_job_cancelled(job()),
+        "unknown_resolved" => t.journal_line_unknown_resolved(),
+        "loop_stopped" => t.journal_line_loop_stopped(job()),
+        "mail_shown" => t.journal_line_mail_shown(a.text("to"), a.text("subject")),
+        _ => return None,
+    })
+}
+
+fn people(t: Texts, code: &str, a: Args<'_>) -> Option<String> {
+    let name = || a.text("name");
+    let role = |field: &str| a.word(field, |role| role_text(t, role));
+    Some(match code {
+        "organisation_created" => t.journal_line_organisation_created(name()),
+        "organisation_updated" => t.journal_line_organisation_updated(),
+        "signed_in" => t.journal_line_signed_in(name()),
+        "profile_changed" => t.journal_line_profile_changed(),
+        "password_changed" => t.journal_line_password_changed(),
+        "password_reset_requested" => t.journal_line_password_reset_requested(),
+        "password_reset" => t.journal_line_password_reset(),
+        "email_confirmed" => t.journal_line_email_confirmed(),
+        "confirmation_sent" => t.journal_line_confirmation_sent(a.text("email")),
+        "session_revoked" => t.journal_line_session_revoked(),
+        "sessions_revoked" => t.journal_line_sessions_revoked(a.count("count")),
+        "member_invited" => t.journal_line_member_invited(a.text("email"), role("role")),
+        "invite_revoked" => t.journal_line_invite_revoked(a.text("email")),
+        "member_joined" => t.journal_line_member_joined(name(), role("role")),
+        "member_deactivated" => t.journal_line_member_deactivated(name()),
+        "member_reactivated" => t.journal_line_member_reactivated(name()),
+        "role_changed" => t.journal_line_role_changed(name(), role("before"), role("after")),
+        "presence_changed" => t.journal_line_presence_changed(name(), a.word("after", |presence| presence_text(t, presence))),
+        "handed_over" => t.journal_line_handed_over(a.text("from")),
+        "key_created" => t.journal_line_key_created(name()),
+        "key_revoked" => t.journal_line_key_revoked(name()),
+        _ => return None,
+    })
+}
+
+/// Detail with the provider's code, or whichever there is.
+fn reason(a: Args<'_>) -> String {
+    match (a.text("detail"), a.text("code")) {
+        (detail, code) if detail.is_empty() => code,
+        (detail, code) if code.is_empty() || detail.contains(&code) => detail,
+        (detail, code) => format!("{detail} ({code})"),
+    }
+}
+
+fn either(first: String, second: String) -> String {
+    if first.is_empty() { second } else { first }
+}
+
+fn contact_fields(t: Texts, a: Args<'_>) -> String {
+    let changes = a.0.get("changes").and_then(Json::as_object);
+    let word = |field: &String| match field.as_str() {
+        "name" => t.contacts_name(),
+        "phone" => t.contacts_phone(),
+        "email" => t.contacts_email(),
+        "company" => t.contacts_company(),
+        "city" => t.contacts_city(),
+        "note" => t.contacts_note(),
+        other => other.to_owned(),
+    };
+    changes.map(|changes| changes.keys().map(|field| word(field).to_lowercase()).collect::<Vec<_>>().join(", ")).unwrap_or_default()
+}
+
+fn role_text(t: Texts, role: Role) -> String {
+    match role {
+        Role::Owner => t.role_owner(),
+        Role::Admin => t.role_admin(),
+        Role::Seller => t.role_seller(),
+        Role::Technician => t.role_technician(),
+        Role::Quality => t.role_quality(),
+    }
+}
+
+/// The colour of a line.
+pub fn line_tone(line: &JournalView) -> Tone {
+    match line.level.as_str() {
+        "error" => Tone::Danger,
+        "warning" => Tone::Warning,
+        _ => Tone::Neutral,
+    }
+}
+
+/// The sign of a line: trouble first, else what it is about.
+pub fn line_icon(line: &JournalView) -> IconName {
+    match (line.level.as_str(), line.object_kind.as_str()) {
+        ("error", _) => IconName::Failure,
+        ("warning", _) => IconName::Warning,
+        (_, "order") => IconName::Orders,
+        (_, "chat" | "message" | "canned_reply") => IconName::Chats,
+        (_, "contact") => IconName::Contacts,
+        (_, "product") => IconName::Catalogue,
+        (_, "connection") => IconName::Connections,
+        (_, "member" | "invite" | "user") => IconName::Team,
+        (_, "organisation") => IconName::Settings,
+        (_, "key") => IconName::Key,
+        (_, "job") if line.code == "mail_shown" => IconName::Mail,
+        (_, "job") => IconName::Send,
+        _ => IconName::Info,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::ids::{Id, JournalId};
+    use texts::Language;
+
+    fn line(code: &str, args: Json) -> String {
+        let t = texts::load(Language::Ru);
+        let line = JournalView {
+            id: JournalId::make(0, &[0; 10]),
+            at: 0,
+            level: "info".into(),
+            code: code.into(),
+            args,
+            actor_kind: "user".into(),
+            actor_id: None,
+            actor_name: None,
+            object_kind: String::new(),
+            object_id: String::new(),
+            cause_kind: None,
+            cause_id: None,
+        };
+        line_text(t, &line)
+    }
+
+    #[test]
+    fn codes_become_sentences() {
+        assert_eq!(line("role_changed", serde_json::json!({"name": "Анна", "before": "seller", "after": "admin"})), "Роль изменена: Анна, Продавец → Администратор");
+        assert!(line("job_dead", serde_json::json!({"kind": "mail", "code": "550", "detail": "no such user"})).contains("no such user (550)"));
+    }
+
+    #[test]
+    fn unknown_codes_and_broken_arguments_do_not_hide_the_line() {
+        assert_eq!(line("something_new", Json::Null), "something_new");
+        for code in ["order_status", "job_dead", "contact_changed", "connection_refused", "role_changed"] {
+            assert!(!line(code, serde_json::json!([1, "x"])).is_empty(), "{code}");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! How the order came to where it is.
+
+use super::super::status::{status_icon, status_text, status_tone};
+use crate::i18n::use_texts;
+use crate::pages::lists::PanelPart;
+use crate::ui::*;
+use domain::views::{OrderCard, OrderStepView};
+use leptos::prelude::*;
+
+#[component]
+pub fn OrderHistory(card: Signal<OrderCard>) -> impl IntoView {
+    let t = use_texts();
+    let steps = Memo::new(move |_| card.with(|card| card.steps.clone()));
+    let one = move |step: OrderStepView| {
+        let title = match step.from_status {
+            Some(from) => t.order_history_step(status_text(t, from), status_text(t, step.to_status)),
+            None => t.order_history_created(),
+        };
+        let who = step.actor_name.unwrap_or_else(|| t.order_history_pult());
+        view! {
+            <TimelineItem
+                icon=status_icon(step.to_status)
+                tone=status_tone(step.to_status)
+                title=title
+                at=step.at
+                style=TimeStyle::Full
+            >
+                <span>{t.order_history_by(who)}</span>
+                {(!step.reason.is_empty()).then(|| view! { <p class="order-reason">{step.reason}</p> })}
+            </TimelineItem>
+        }
+    };
+    view! {
+        <PanelPart title=t.order_history()>
+            {move || {
+                view! { <Timeline label=t.order_history()>{steps.get().into_iter().rev().map(one).collect_view()}</Timeline> }
+            }}
+        </PanelPart>
+    }
+    .into_any()
+}

@@ -1,0 +1,32 @@
+### The catalogue of products and services.
+
+catalogue-new = Item
+catalogue-add = Add an item
+catalogue-new-title = New catalogue item
+catalogue-edit-title = Catalogue item
+catalogue-show = Which items
+catalogue-show-active = Active
+catalogue-show-off = Off
+catalogue-search = Name, SKU
+catalogue-name = Name
+catalogue-kind = Kind
+catalogue-kind-product = Product
+catalogue-kind-service = Service
+catalogue-sku = SKU
+catalogue-sku-help = Optional, but unique
+catalogue-unit = Unit
+catalogue-unit-help = pc, hour, m²…
+catalogue-price = Price
+catalogue-description = Description
+catalogue-image = Picture
+catalogue-active = On sale
+catalogue-on = On
+catalogue-off = Off
+catalogue-switch = On sale: { $name }
+catalogue-active-label = On sale
+catalogue-active-note = An item that is off cannot be added to new orders. Old orders do not change.
+catalogue-overwrite = Save mine over it
+catalogue-empty = The catalogue is empty
+catalogue-empty-hint = Add products and services: orders are made of them and totals count themselves.
+catalogue-none-off = Nothing is switched off
+catalogue-none-off-hint = Everything in the catalogue can be added to an order.

@@ -1,0 +1,205 @@
+### The journal: lines, events, jobs, and the words for their codes.
+
+journal-tabs = Parts of the journal
+journal-tab-lines = Journal
+journal-tab-events = Events
+journal-tab-jobs = Jobs
+journal-filters = Journal filters
+journal-filter-level = Level
+journal-filter-about = About
+journal-filter-object = Only
+journal-filter-verdict = Outcome
+journal-filter-state = State
+journal-filter-kind = Kind
+journal-filter-job = Job
+journal-filter-connection = Connection
+journal-level-info = Information
+journal-level-warning = Warnings
+journal-level-error = Errors
+
+journal-column-what = What happened
+journal-column-about = About
+journal-column-who = Who
+journal-column-at = When
+journal-column-event = Event
+journal-column-verdict = Outcome
+journal-column-connection = Connection
+journal-column-took = Processed in
+journal-column-received = Received
+journal-column-job = Job
+journal-column-state = State
+
+journal-lines-empty = The journal is empty
+journal-lines-empty-hint = Everything members, clients and Pult itself do appears here, line by line.
+journal-events-empty = No events yet
+journal-events-empty-hint = Events come from connected services: messages, delivery, templates.
+journal-jobs-empty = No jobs yet
+journal-jobs-empty-hint = Whatever Pult sends outside becomes a job.
+journal-no-dead = No failed jobs
+journal-no-dead-hint = Everything that had to go out has gone or waits for its turn.
+
+journal-line-title = Journal line
+journal-event-title = Event
+journal-job-title = Job
+journal-cause = Why
+journal-code = Code
+journal-details = Details
+journal-mail-text = Text of the letter
+journal-processed = Processed
+journal-attempts = Attempts
+journal-attempts-of = { $done } of { $most }
+journal-no-attempts = No attempts yet.
+journal-dedupe-key = Repeat key
+journal-caused = What it caused
+journal-caused-nothing = Nothing.
+journal-open-job = Open the job
+journal-payload = Payload
+journal-headers = Headers
+journal-created = Created
+journal-next-try = Next attempt
+journal-finished = Finished
+journal-cancel = Cancel
+journal-retried = The job is back in the queue
+journal-cancelled = The job is cancelled
+journal-retry-all = Retry all failed
+journal-retry-all-text = { $count ->
+    [one] { $text } job goes back to the queue. Its messages and letters will go out.
+   *[other] { $text } jobs go back to the queue. Their messages and letters will go out.
+}
+journal-retried-all = { $count ->
+    [one] { $count } job is back in the queue
+   *[other] { $count } jobs are back in the queue
+}
+journal-unknown-title = Send again?
+journal-unknown-text = The call broke off and nobody knows whether the message went out. After a retry the client may get it twice.
+
+journal-object-order = Order
+journal-object-chat = Chat
+journal-object-message = Message
+journal-object-contact = Client
+journal-object-product = Catalogue
+journal-object-connection = Connection
+journal-object-event = Event
+journal-object-job = Job
+journal-object-member = Member
+journal-object-invite = Invitation
+journal-object-organisation = Organisation
+journal-object-key = API key
+journal-object-canned-reply = Canned reply
+journal-actor-system = Pult
+journal-actor-customer = Client
+journal-actor-key = API key
+journal-actor-user = Member
+
+journal-state-ready = In the queue
+journal-state-running = Running
+journal-state-done = Done
+journal-state-dead = Failed
+journal-state-held = Waits for the connection
+journal-state-unknown = Outcome unknown
+journal-state-cancelled = Cancelled
+journal-state-retry = Retry { $when }
+journal-verdict-new = Waiting
+journal-verdict-done = Processed
+journal-verdict-ignored = No consequences
+journal-verdict-failed = Error
+journal-attempt-retry = Will retry
+journal-attempt-limited = Rate limit
+journal-note-no-connection = the connection is gone
+journal-note-other-account = for another number
+journal-note-no-channel = not a conversation
+journal-note-message-unknown = we do not have such a message
+journal-note-repeat = a repeat of what we had
+
+journal-job-send-message = Sending a message
+journal-job-download-media = Fetching a file
+journal-job-mark-read = Read mark
+journal-job-check-connection = Connection check
+journal-job-subscribe = Event subscription
+journal-job-sync-templates = Fetching templates
+journal-job-mail = Letter
+journal-event-message = Client's message
+journal-event-status = Delivery status
+journal-event-reaction = Reaction
+journal-event-edit = Edited message
+journal-event-revoke = Message taken back
+journal-event-echo = Answer from the phone
+journal-event-preference = Marketing consent
+journal-event-moved = Client's new number
+journal-event-template = Template change
+journal-event-account = Account state
+journal-event-error = Service error
+
+journal-line-chat-created = A new chat began
+journal-line-chat-assigned = The chat got an assignee
+journal-line-chat-unassigned = The chat has no assignee now
+journal-line-chat-status = Chat status: { $status }
+journal-line-no-answer-needed = Marked: no answer needed
+journal-line-canned-reply-saved = Canned reply /{ $shortcut } saved
+journal-line-canned-reply-deleted = Canned reply deleted
+journal-line-message-failed = Message not delivered: { $why }
+journal-line-marketing-yes = Marketing consent given
+journal-line-marketing-no = Marketing consent withdrawn
+journal-line-contact-created = New client: { $name }
+journal-line-contact-changed = Details of client { $name } changed: { $fields }
+journal-line-contact-moved = The client has a new number { $phone }
+journal-line-contact-identity-conflict = A messenger address moved here from another client: check whether it is one person
+journal-line-order-created = Order No. { $number } created
+journal-line-order-status = Order No. { $number }: { $from } → { $to }
+journal-line-order-changed = Order No. { $number } changed
+journal-line-order-assigned = Order No. { $number } got an assignee
+journal-line-order-commented = Comment on order No. { $number }
+journal-line-order-file = File for order No. { $number }: { $name }
+journal-line-notice-sent = The client was told about order No. { $number }: { $status }
+journal-line-notice-failed = The client could not be told about order No. { $number }: { $why }
+journal-line-notice-no-channel = The client was not told about order No. { $number }: there is no chat
+journal-line-product-created = New catalogue item: { $name }
+journal-line-product-changed = Catalogue item changed: { $name }
+journal-line-connection-created = Connection { $name } created
+journal-line-connection-changed = Connection { $name } changed
+journal-line-connection-handshake = The service confirmed the address for events
+journal-line-connection-refused = { $held ->
+    [0] The service refused the sign-in: { $why }
+    [one] The service refused the sign-in: { $why }. { $held } job waits
+   *[other] The service refused the sign-in: { $why }. { $held } jobs wait
+}
+journal-line-connection-resumed = The connection works again
+journal-line-connection-off = { $held ->
+    [0] Connection switched off
+    [one] Connection switched off. { $held } job waits
+   *[other] Connection switched off. { $held } jobs wait
+}
+journal-line-template-changed = Template { $name }: { $what }
+journal-line-account-event = The service says about the account: { $what }
+journal-line-event-failed = Event “{ $kind }” could not be processed: { $why }
+journal-line-job-dead = { $job }: failed, { $why }
+journal-line-job-unknown = { $job }: the call broke off, outcome unknown
+journal-line-job-retried = { $job }: back in the queue
+journal-line-job-cancelled = { $job }: cancelled
+journal-line-unknown-resolved = The outcome is known now: the message went out
+journal-line-loop-stopped = A chain of actions was stopped: too long ({ $job })
+journal-line-mail-shown = Letter to { $to }: { $subject }
+journal-line-organisation-created = Organisation { $name } created
+journal-line-organisation-updated = Settings of the organisation changed
+journal-line-signed-in = Signed in: { $name }
+journal-line-profile-changed = Profile changed
+journal-line-password-changed = Password changed
+journal-line-password-reset-requested = Password change requested
+journal-line-password-reset = Password changed by a link from a letter
+journal-line-email-confirmed = Mail address confirmed
+journal-line-confirmation-sent = Confirmation letter sent to { $email }
+journal-line-session-revoked = A session was ended
+journal-line-sessions-revoked = { $count ->
+    [one] { $count } other session ended
+   *[other] { $count } other sessions ended
+}
+journal-line-member-invited = Invitation for { $email }: { $role }
+journal-line-invite-revoked = Invitation for { $email } withdrawn
+journal-line-member-joined = New member: { $name }, { $role }
+journal-line-member-deactivated = Access switched off: { $name }
+journal-line-member-reactivated = Access given back: { $name }
+journal-line-role-changed = Role changed: { $name }, { $from } → { $to }
+journal-line-presence-changed = { $name }: { $presence }
+journal-line-handed-over = Handed over from { $name }
+journal-line-key-created = API key { $name } created
+journal-line-key-revoked = API key { $name } revoked

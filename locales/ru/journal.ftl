@@ -1,0 +1,276 @@
+### The journal: lines, events, jobs, and the words for their codes.
+
+journal-tabs = Части журнала
+journal-tab-lines = Журнал
+journal-tab-events = События
+journal-tab-jobs = Задания
+journal-filters = Фильтры журнала
+journal-filter-level = Важность
+journal-filter-about = О чём
+journal-filter-object = Только
+journal-filter-verdict = Исход
+journal-filter-state = Состояние
+journal-filter-kind = Вид
+journal-filter-job = Задание
+journal-filter-connection = Подключение
+journal-level-info = Сведения
+journal-level-warning = Предупреждения
+journal-level-error = Ошибки
+
+journal-column-what = Что произошло
+journal-column-about = О чём
+journal-column-who = Кто
+journal-column-at = Когда
+journal-column-event = Событие
+journal-column-verdict = Исход
+journal-column-connection = Подключение
+journal-column-took = Обработано за
+journal-column-received = Получено
+journal-column-job = Задание
+journal-column-state = Состояние
+
+journal-lines-empty = Журнал пока пуст
+journal-lines-empty-hint = Здесь по строке появляется всё, что делают сотрудники, клиенты и сам Пульт.
+journal-events-empty = Событий пока нет
+journal-events-empty-hint = События приходят от подключённых сервисов: сообщения, доставка, шаблоны.
+journal-jobs-empty = Заданий пока нет
+journal-jobs-empty-hint = Заданием становится всё, что Пульт отправляет наружу.
+journal-no-dead = Неудачных заданий нет
+journal-no-dead-hint = Всё, что должно было уйти, ушло или ждёт своей очереди.
+
+journal-line-title = Строка журнала
+journal-event-title = Событие
+journal-job-title = Задание
+journal-cause = Почему
+journal-code = Код
+journal-details = Подробности
+journal-mail-text = Текст письма
+journal-processed = Обработано
+journal-attempts = Попытки
+# $done (String) - counted attempts
+# $most (String) - most attempts
+journal-attempts-of = { $done } из { $most }
+journal-no-attempts = Попыток ещё не было.
+journal-dedupe-key = Ключ повтора
+journal-caused = К чему привело
+journal-caused-nothing = Последствий нет.
+journal-open-job = Открыть задание
+journal-payload = Содержимое
+journal-headers = Заголовки
+journal-created = Создано
+journal-next-try = Следующая попытка
+journal-finished = Завершено
+journal-cancel = Отменить
+journal-retried = Задание возвращено в очередь
+journal-cancelled = Задание отменено
+journal-retry-all = Повторить все неудачные
+# $text (String) - the number as people write it
+journal-retry-all-text = { $count ->
+    [one] В очередь вернётся { $text } задание. Сообщения и письма из него уйдут адресатам.
+    [few] В очередь вернутся { $text } задания. Сообщения и письма из них уйдут адресатам.
+    [many] В очередь вернётся { $text } заданий. Сообщения и письма из них уйдут адресатам.
+   *[other] В очередь вернутся { $text } задания. Сообщения и письма из них уйдут адресатам.
+}
+journal-retried-all = { $count ->
+    [one] В очередь возвращено { $count } задание
+    [few] В очередь возвращены { $count } задания
+    [many] В очередь возвращено { $count } заданий
+   *[other] В очередь возвращены { $count } задания
+}
+journal-unknown-title = Повторить отправку?
+journal-unknown-text = Связь оборвалась, и неизвестно, ушло ли сообщение. После повтора клиент может получить его дважды.
+
+journal-object-order = Заказ
+journal-object-chat = Чат
+journal-object-message = Сообщение
+journal-object-contact = Клиент
+journal-object-product = Каталог
+journal-object-connection = Подключение
+journal-object-event = Событие
+journal-object-job = Задание
+journal-object-member = Сотрудник
+journal-object-invite = Приглашение
+journal-object-organisation = Организация
+journal-object-key = Ключ API
+journal-object-canned-reply = Быстрый ответ
+journal-actor-system = Пульт
+journal-actor-customer = Клиент
+journal-actor-key = Ключ API
+journal-actor-user = Сотрудник
+
+journal-state-ready = В очереди
+journal-state-running = Выполняется
+journal-state-done = Готово
+journal-state-dead = Не удалось
+journal-state-held = Ждёт подключения
+journal-state-unknown = Исход неизвестен
+journal-state-cancelled = Отменено
+# $when (String) - moment relative to now
+journal-state-retry = Повтор { $when }
+journal-verdict-new = Ждёт обработки
+journal-verdict-done = Обработано
+journal-verdict-ignored = Без последствий
+journal-verdict-failed = Ошибка
+journal-attempt-retry = Будет повтор
+journal-attempt-limited = Ограничение частоты
+journal-note-no-connection = подключение удалено
+journal-note-other-account = для другого номера
+journal-note-no-channel = не переписка
+journal-note-message-unknown = такого сообщения у нас нет
+journal-note-repeat = повтор уже полученного
+
+journal-job-send-message = Отправка сообщения
+journal-job-download-media = Загрузка файла
+journal-job-mark-read = Отметка о прочтении
+journal-job-check-connection = Проверка подключения
+journal-job-subscribe = Подписка на события
+journal-job-sync-templates = Загрузка шаблонов
+journal-job-mail = Письмо
+journal-event-message = Сообщение клиента
+journal-event-status = Статус доставки
+journal-event-reaction = Реакция
+journal-event-edit = Правка сообщения
+journal-event-revoke = Отзыв сообщения
+journal-event-echo = Ответ с телефона
+journal-event-preference = Согласие на рекламу
+journal-event-moved = Новый номер клиента
+journal-event-template = Изменение шаблона
+journal-event-account = Состояние аккаунта
+journal-event-error = Ошибка сервиса
+
+journal-line-chat-created = Начат новый чат
+journal-line-chat-assigned = Чату назначен ответственный
+journal-line-chat-unassigned = Чат остался без ответственного
+# $status (String) - word of the status
+journal-line-chat-status = Статус чата: { $status }
+journal-line-no-answer-needed = Отмечено: отвечать не нужно
+# $shortcut (String) - what is typed after the slash
+journal-line-canned-reply-saved = Записан быстрый ответ /{ $shortcut }
+journal-line-canned-reply-deleted = Удалён быстрый ответ
+# $why (String) - reason given by the service
+journal-line-message-failed = Сообщение не доставлено: { $why }
+journal-line-marketing-yes = Получено согласие на рекламу
+journal-line-marketing-no = Отозвано согласие на рекламу
+# $name (String) - name of the client
+journal-line-contact-created = Новый клиент: { $name }
+# $name (String) - name of the client
+# $fields (String) - names of the fields
+journal-line-contact-changed = Изменены данные клиента { $name }: { $fields }
+# $phone (String) - the new phone
+journal-line-contact-moved = У клиента новый номер { $phone }
+journal-line-contact-identity-conflict = Адрес в мессенджере перешёл от другого клиента: проверьте, один ли это человек
+# $number (String) - number of the order
+journal-line-order-created = Создан заказ № { $number }
+# $number (String) - number of the order
+# $from (String) - word of the old status
+# $to (String) - word of the new status
+journal-line-order-status = Заказ № { $number }: { $from } → { $to }
+# $number (String) - number of the order
+journal-line-order-changed = Изменён заказ № { $number }
+# $number (String) - number of the order
+journal-line-order-assigned = Заказу № { $number } назначен ответственный
+# $number (String) - number of the order
+journal-line-order-commented = Комментарий к заказу № { $number }
+# $number (String) - number of the order
+# $name (String) - name of the file
+journal-line-order-file = Файл к заказу № { $number }: { $name }
+# $number (String) - number of the order
+# $status (String) - word of the status
+journal-line-notice-sent = Клиенту отправлено сообщение о заказе № { $number }: { $status }
+# $number (String) - number of the order
+# $why (String) - reason
+journal-line-notice-failed = Клиенту не удалось сообщить о заказе № { $number }: { $why }
+# $number (String) - number of the order
+journal-line-notice-no-channel = О заказе № { $number } клиенту не сообщили: с ним нет чата
+# $name (String) - name of the item
+journal-line-product-created = Новая позиция каталога: { $name }
+# $name (String) - name of the item
+journal-line-product-changed = Изменена позиция каталога: { $name }
+# $name (String) - name of the connection
+journal-line-connection-created = Создано подключение { $name }
+# $name (String) - name of the connection
+journal-line-connection-changed = Изменено подключение { $name }
+journal-line-connection-handshake = Сервис подтвердил адрес для событий
+# $why (String) - reason given by the service
+journal-line-connection-refused = { $held ->
+    [0] Сервис отклонил вход: { $why }
+    [one] Сервис отклонил вход: { $why }. Ждёт { $held } задание
+    [few] Сервис отклонил вход: { $why }. Ждут { $held } задания
+    [many] Сервис отклонил вход: { $why }. Ждут { $held } заданий
+   *[other] Сервис отклонил вход: { $why }. Ждут { $held } задания
+}
+journal-line-connection-resumed = Подключение снова работает
+journal-line-connection-off = { $held ->
+    [0] Подключение выключено
+    [one] Подключение выключено. Ждёт { $held } задание
+    [few] Подключение выключено. Ждут { $held } задания
+    [many] Подключение выключено. Ждут { $held } заданий
+   *[other] Подключение выключено. Ждут { $held } задания
+}
+# $name (String) - name of the template
+# $what (String) - new state
+journal-line-template-changed = Шаблон { $name }: { $what }
+# $what (String) - what the service says
+journal-line-account-event = Сервис сообщает об аккаунте: { $what }
+# $kind (String) - what came
+# $why (String) - reason
+journal-line-event-failed = Событие «{ $kind }» не удалось обработать: { $why }
+# $job (String) - what the job does
+# $why (String) - reason
+journal-line-job-dead = { $job }: не удалось, { $why }
+# $job (String) - what the job does
+journal-line-job-unknown = { $job }: связь оборвалась, исход неизвестен
+# $job (String) - what the job does
+journal-line-job-retried = { $job }: возвращено в очередь
+# $job (String) - what the job does
+journal-line-job-cancelled = { $job }: отменено
+journal-line-unknown-resolved = Исход отправки выяснился: сообщение ушло
+# $job (String) - what the job does
+journal-line-loop-stopped = Цепочка действий остановлена: слишком длинная ({ $job })
+# $to (String) - address
+# $subject (String) - subject of the letter
+journal-line-mail-shown = Письмо для { $to }: { $subject }
+# $name (String) - name of the organisation
+journal-line-organisation-created = Создана организация { $name }
+journal-line-organisation-updated = Изменены настройки организации
+# $name (String) - name of the member
+journal-line-signed-in = Вход: { $name }
+journal-line-profile-changed = Изменён профиль
+journal-line-password-changed = Изменён пароль
+journal-line-password-reset-requested = Запрошена смена пароля
+journal-line-password-reset = Пароль сменён по ссылке из письма
+journal-line-email-confirmed = Почта подтверждена
+# $email (String) - address
+journal-line-confirmation-sent = Отправлено письмо для подтверждения почты { $email }
+journal-line-session-revoked = Завершён один из сеансов
+journal-line-sessions-revoked = { $count ->
+    [one] Завершён { $count } другой сеанс
+    [few] Завершены { $count } других сеанса
+    [many] Завершено { $count } других сеансов
+   *[other] Завершено { $count } других сеанса
+}
+# $email (String) - address
+# $role (String) - word of the role
+journal-line-member-invited = Приглашение для { $email }: { $role }
+# $email (String) - address
+journal-line-invite-revoked = Отозвано приглашение для { $email }
+# $name (String) - name of the member
+# $role (String) - word of the role
+journal-line-member-joined = В команде новый сотрудник: { $name }, { $role }
+# $name (String) - name of the member
+journal-line-member-deactivated = Доступ отключён: { $name }
+# $name (String) - name of the member
+journal-line-member-reactivated = Доступ возвращён: { $name }
+# $name (String) - name of the member
+# $from (String) - word of the old role
+# $to (String) - word of the new role
+journal-line-role-changed = Роль изменена: { $name }, { $from } → { $to }
+# $name (String) - name of the member
+# $presence (String) - word of the presence
+journal-line-presence-changed = { $name }: { $presence }
+# $name (String) - name of the member
+journal-line-handed-over = Передано от сотрудника { $name }
+# $name (String) - name of the key
+journal-line-key-created = Создан ключ API { $name }
+# $name (String) - name of the key
+journal-line-key-revoked = Отозван ключ API { $name }
