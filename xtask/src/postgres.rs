@@ -25,9 +25,18 @@ pub struct Cluster {
     port: u16,
 }
 
+/// What a commit is worth.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Durability {
+    /// Nothing, for speed: tests throw everything away.
+    None,
+    /// What a commit says is on the disk, as where it is used in earnest: for measurements.
+    Full,
+}
+
 impl Cluster {
     /// Makes and starts one.
-    pub fn start() -> Result<Self> {
+    pub fn start(durability: Durability) -> Result<Self> {
         let programs = programs()?;
         let user = User::find()?;
         remove_left_behind()?;
@@ -52,7 +61,7 @@ impl Cluster {
             .arg(&data)
             .args(["-p", &port.to_string(), "-k"])
             .arg(&folder)
-            .args(settings())
+            .args(settings(durability))
             .stdin(Stdio::null())
             .stdout(log.try_clone()?)
             .stderr(log)
@@ -108,20 +117,12 @@ fn remove_left_behind() -> Result<()> {
     Ok(())
 }
 
-/// Speed instead of durability; nothing here outlives the run.
-fn settings() -> Vec<&'static str> {
-    [
-        "listen_addresses=127.0.0.1",
-        "fsync=off",
-        "synchronous_commit=off",
-        "full_page_writes=off",
-        "autovacuum=off",
-        "max_connections=400",
-        "shared_buffers=128MB",
-    ]
-    .into_iter()
-    .flat_map(|setting| ["-c", setting])
-    .collect()
+fn settings(durability: Durability) -> Vec<&'static str> {
+    let mut settings = vec!["listen_addresses=127.0.0.1", "max_connections=400", "shared_buffers=128MB"];
+    if durability == Durability::None {
+        settings.extend(["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off"]);
+    }
+    settings.into_iter().flat_map(|setting| ["-c", setting]).collect()
 }
 
 /// The folder with `initdb` and `postgres`: Debian keeps them out of `PATH`, one folder per version.
@@ -176,5 +177,23 @@ impl User {
             std::os::unix::fs::chown(folder, Some(user), Some(group))?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cluster_answers_and_leaves_nothing_behind() {
+        let cluster = Cluster::start(Durability::None).unwrap();
+        let (folder, port) = (cluster.folder.clone(), cluster.port.to_string());
+        let mut psql = Command::new(programs().unwrap().join("psql"));
+        let answer = output(psql.args([&cluster.url(), "-Atc", "SHOW fsync"])).unwrap();
+        assert_eq!(answer.trim(), "off");
+        drop(cluster);
+        assert!(!folder.exists());
+        let mut ready = Command::new(programs().unwrap().join("pg_isready"));
+        assert!(!ready.args(["--quiet", "--host=127.0.0.1", "--port", &port]).status().unwrap().success());
     }
 }

@@ -5,8 +5,9 @@ mod page;
 use anyhow::Result;
 use clap::Subcommand;
 
-use crate::build::{self, build};
-use crate::workspace::{Workspace, run};
+use crate::build;
+use crate::postgres::{Cluster, Durability};
+use crate::workspace::{Workspace, run, step};
 
 /// What to measure.
 #[derive(Subcommand)]
@@ -22,14 +23,23 @@ pub enum Bench {
 /// Measures.
 pub fn bench(workspace: &Workspace, bench: &Bench) -> Result<()> {
     match bench {
-        Bench::Ingest => program(workspace, "ingest"),
-        Bench::Footprint => program(workspace, "footprint"),
+        Bench::Ingest => {
+            let cluster = step("Starting a PostgreSQL of our own", || Cluster::start(Durability::Full))?;
+            program(workspace, "ingest", Some(&cluster))
+        }
+        Bench::Footprint => program(workspace, "footprint", None),
         Bench::Page => page::print(&build::site(workspace, false)?),
     }
 }
 
-/// Runs one of `server/benches/`, optimised, with the release program at hand.
-fn program(workspace: &Workspace, name: &str) -> Result<()> {
-    let pult = build(workspace, &build::Options { release: true, fast: false })?;
-    run(workspace.cargo(["bench", "--package", "server", "--bench", name]).env("PULT_BIN", pult))
+/// Runs one of `server/benches/` against the release program, built as it is handed out.
+fn program(workspace: &Workspace, name: &str, cluster: Option<&Cluster>) -> Result<()> {
+    build::site(workspace, false)?;
+    let mut cargo = workspace.cargo(["bench", "--package", "server", "--features", "embed-site", "--bench", name]);
+    cargo.env("PULT_SITE_DIR", workspace.site());
+    match cluster {
+        Some(cluster) => cargo.env("TEST_POSTGRES_URL", cluster.url()),
+        None => cargo.env_remove("TEST_POSTGRES_URL"),
+    };
+    run(&mut cargo)
 }

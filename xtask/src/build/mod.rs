@@ -14,7 +14,7 @@ use clap::Args;
 
 use crate::workspace::{Workspace, run, step};
 
-pub use manifest::{Manifest, Published};
+pub use manifest::Manifest;
 
 /// What to build.
 #[derive(Args, Clone, Copy, Default)]

@@ -13,7 +13,7 @@ use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
 use crate::build;
-use crate::postgres::Cluster;
+use crate::postgres::{Cluster, Durability};
 use crate::workspace::{WASM, Workspace, run, step};
 
 /// What to check.
@@ -153,7 +153,7 @@ impl Check<'_> {
         if let Some(cluster) = &self.cluster {
             return Ok(cluster.url());
         }
-        let cluster = step("Starting a PostgreSQL of our own", Cluster::start)?;
+        let cluster = step("Starting a PostgreSQL of our own", || Cluster::start(Durability::None))?;
         let url = cluster.url();
         self.cluster = Some(cluster);
         Ok(url)
