@@ -56,6 +56,13 @@ pub fn cx() -> Answer<services::Cx> {
     caller.map_or(Err(ApiError::new(ErrorCode::Unauthenticated)), |caller| caller.0).map_err(fault)
 }
 
+/// The browser session of this request.
+#[cfg(feature = "ssr")]
+pub fn session_id() -> Option<services::accounts::sessions::Id> {
+    let session = use_context::<http::request::Parts>()?.extensions.get::<services::accounts::sessions::Session>().cloned();
+    session.and_then(|session| session.id())
+}
+
 /// An error with its HTTP status set on the response.
 #[cfg(feature = "ssr")]
 fn fault(error: ApiError) -> Fault {

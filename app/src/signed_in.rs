@@ -6,6 +6,7 @@ use crate::format::provide_utc_offset;
 use crate::frame::{Frame, FrameData, FrameOrganisation};
 use crate::i18n::{Localised, provide_language};
 use crate::live::{provide_live, use_hints, use_live_state};
+use crate::pages::settings::profile_language;
 use crate::session::{CurrentMe, load_me};
 use crate::ui::{LoadError, Skeleton, SkeletonShape, provide_now, provide_toasts, use_toasts};
 use domain::access::Presence;
@@ -88,6 +89,13 @@ fn Inside(first: MeView) -> impl IntoView {
             current.update(|me| me.presence = presence);
             spawn_local(async move {
                 if let Err(Fault(error)) = set_presence(presence).await {
+                    toasts.error(&error);
+                }
+            });
+        }),
+        on_language: Callback::new(move |language: Language| {
+            spawn_local(async move {
+                if let Err(Fault(error)) = profile_language(language.code().to_owned()).await {
                     toasts.error(&error);
                 }
             });

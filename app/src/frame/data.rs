@@ -44,6 +44,8 @@ pub struct FrameData {
     pub collapsed: RwSignal<bool>,
     /// Sets the person's presence.
     pub on_presence: Callback<Presence>,
+    /// Keeps the language that was just chosen.
+    pub on_language: Callback<texts::Language>,
     /// Goes to another organisation, by id.
     pub on_organisation: Callback<String>,
     /// Ends the session.

@@ -156,6 +156,7 @@ fn person_menu(data: &FrameData) -> impl Fn() -> Vec<MenuItem> + Clone + Send + 
     let language = use_language();
     let set_language = use_set_language();
     let (presence, set_presence, sign_out) = (data.presence, data.on_presence, data.on_sign_out);
+    let keep_language = data.on_language;
     move || {
         let now = presence.get_untracked();
         let states = Presence::ALL.iter().map(|&state| {
@@ -168,7 +169,10 @@ fn person_menu(data: &FrameData) -> impl Fn() -> Vec<MenuItem> + Clone + Send + 
             MenuItem::action(presence_text(t, state), move || set_presence.run(state)).icon(icon).checked(state == now)
         });
         let languages = Language::ALL.into_iter().map(|other| {
-            MenuItem::action(texts::load(other).language_name(), move || set_language(other))
+            MenuItem::action(texts::load(other).language_name(), move || {
+                keep_language.run(other);
+                set_language(other);
+            })
                 .icon(IconName::Globe)
                 .checked(other == language)
         });

@@ -39,6 +39,7 @@ pub fn GalleryPage() -> impl IntoView {
         live: Signal::stored(LiveState::On),
         collapsed: RwSignal::new(false),
         on_presence: Callback::new(move |wanted| presence.set(wanted)),
+        on_language: Callback::new(|_| ()),
         on_organisation: Callback::new(|_| ()),
         on_sign_out: Callback::new(|()| ()),
         on_search: Some(Callback::new(|()| ())),

@@ -14,7 +14,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use store::accounts::SessionRow;
 use time::OffsetDateTime;
-use tower_sessions::session::{Id, Record};
+pub use tower_sessions::Session;
+pub use tower_sessions::session::Id;
+use tower_sessions::session::Record;
 use tower_sessions::session_store::{self, Error as StoreError};
 
 /// Data of a session: the signed-in person.

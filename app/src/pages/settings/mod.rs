@@ -1,0 +1,66 @@
+//! Settings: of the organisation (its own, its orders, API keys) and of the person (profile, sessions). Each part has an
+//! address of its own. Owns what is shown and typed; what is allowed is decided by the services.
+
+mod api;
+mod deadlines;
+mod device;
+mod draft;
+mod email;
+mod key_form;
+mod keys;
+mod notice;
+mod organisation;
+mod orders;
+mod password;
+mod profile;
+mod sessions;
+mod zones;
+
+pub use api::*;
+pub use zones::{currency_choices, zone_choices};
+
+use crate::frame::Screen;
+use crate::i18n::use_texts;
+use crate::pages::NotFound;
+use crate::session::use_may;
+use crate::ui::{Tab, Tabs};
+use domain::access::Permission;
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+/// The page: one tab per part.
+#[component]
+pub fn SettingsPage() -> impl IntoView {
+    let t = use_texts();
+    let params = use_params_map();
+    let part = Memo::new(move |_| params.with(|params| params.get_str("tab").unwrap_or("organisation").to_owned()));
+    let may_keys = use_may(Permission::KeysManage);
+    let tabs = move || {
+        let tab = |key: &str, label: String| Tab::new(key, label).href(format!("/settings/{key}"));
+        let mut tabs = vec![
+            tab("organisation", t.settings_tab_organisation()),
+            tab("orders", t.settings_tab_orders()),
+            tab("profile", t.settings_tab_profile()),
+            tab("sessions", t.settings_tab_sessions()),
+        ];
+        if may_keys.get() {
+            tabs.push(tab("keys", t.settings_tab_keys()));
+        }
+        view! { <Tabs label=t.settings_tabs() tabs=tabs selected=part /> }
+    };
+    let body = move || match part.get().as_str() {
+        "organisation" => view! { <organisation::OrganisationSettings /> }.into_any(),
+        "orders" => view! { <orders::OrderSettings /> }.into_any(),
+        "profile" => view! { <profile::ProfileSettings /> }.into_any(),
+        "sessions" => view! { <sessions::SessionSettings /> }.into_any(),
+        "keys" => view! { <keys::KeySettings /> }.into_any(),
+        _ => view! { <NotFound /> }.into_any(),
+    };
+    view! {
+        <Screen title=t.nav_settings() narrow=true>
+            {tabs}
+            {body}
+        </Screen>
+    }
+    .into_any()
+}

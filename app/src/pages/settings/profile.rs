@@ -1,0 +1,142 @@
+//! The person: name, e-mail, language, what they want to be told, password.
+
+use super::api::{profile_language, profile_save};
+use super::email::EmailState;
+use super::password::PasswordForm;
+use crate::door::Fault;
+use crate::i18n::{use_language, use_set_language, use_texts};
+use crate::session::use_me;
+use crate::ui::*;
+use domain::ApiError;
+use domain::views::{NotificationChoices, ProfileInput};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use texts::Language;
+
+/// The tab.
+#[component]
+pub fn ProfileSettings() -> impl IntoView {
+    let t = use_texts();
+    view! {
+        <Card title=t.settings_profile()>
+            <div class="stack">
+                <NameForm />
+                <EmailState />
+            </div>
+        </Card>
+        <Card title=t.settings_language()>
+            <Languages />
+        </Card>
+        <Card title=t.settings_notifications()>
+            <Notifications />
+        </Card>
+        <Card title=t.settings_password()>
+            <PasswordForm />
+        </Card>
+    }
+    .into_any()
+}
+
+#[component]
+fn NameForm() -> impl IntoView {
+    let t = use_texts();
+    let me = use_me();
+    let toasts = use_toasts();
+    let name = RwSignal::new(me.with_untracked(|me| me.name.clone()));
+    let error = RwSignal::new(None::<ApiError>);
+    let pending = RwSignal::new(false);
+    let saved = RwSignal::new(name.get_untracked());
+    let dirty = Signal::derive(move || name.get() != saved.get());
+    let submit = move || {
+        if pending.get_untracked() {
+            return;
+        }
+        let new = name.get_untracked();
+        let (language, notifications) = me.with_untracked(|me| (me.language.clone(), me.notifications));
+        error.set(None);
+        pending.set(true);
+        spawn_local(async move {
+            let answer = profile_save(ProfileInput { name: new.clone(), language, notifications }).await;
+            let _ = pending.try_set(false);
+            match answer {
+                Ok(()) => {
+                    let _ = saved.try_set(new);
+                    toasts.success(t.state_saved());
+                }
+                Err(Fault(why)) => drop(error.try_set(Some(why))),
+            }
+        });
+    };
+    view! {
+        <Form on_submit=submit error=error dirty=dirty>
+            <Field name="name" label=t.settings_profile_name() help=t.settings_profile_name_help() required=true>
+                <Input value=name autocomplete="name" max_length=100 />
+            </Field>
+            <FormActions>
+                <Button variant=Variant::Primary submit=true pending=pending>{t.action_save()}</Button>
+            </FormActions>
+        </Form>
+    }
+    .into_any()
+}
+
+#[component]
+fn Languages() -> impl IntoView {
+    let t = use_texts();
+    let toasts = use_toasts();
+    let set_language = use_set_language();
+    let tabs = Language::ALL.map(|language| Tab::new(language.code(), texts::load(language).language_name())).to_vec();
+    let choose = move |code: String| {
+        let Some(language) = Language::from_code(&code) else { return };
+        spawn_local(async move {
+            if let Err(Fault(error)) = profile_language(code).await {
+                toasts.error(&error);
+            }
+        });
+        set_language(language);
+    };
+    view! {
+        <div class="settings-line">
+            <span>{t.settings_language_note()}</span>
+            <Tabs label=t.settings_language() tabs=tabs selected=use_language().code().to_owned() on_select=choose segmented=true />
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Notifications() -> impl IntoView {
+    let t = use_texts();
+    let me = use_me();
+    let toasts = use_toasts();
+    let stored = Memo::new(move |_| me.with(|me| me.notifications));
+    let choices = RwSignal::new(stored.get_untracked());
+    Effect::new(move |_| choices.set(stored.get()));
+    let save = move |wanted: NotificationChoices| {
+        choices.set(wanted);
+        let (name, language) = me.with_untracked(|me| (me.name.clone(), me.language.clone()));
+        spawn_local(async move {
+            if let Err(Fault(error)) = profile_save(ProfileInput { name, language, notifications: wanted }).await {
+                toasts.error(&error);
+                let _ = choices.try_set(stored.get_untracked());
+            }
+        });
+    };
+    view! {
+        <div class="stack">
+            <Switch
+                checked=Signal::derive(move || choices.get().sound)
+                on_change=move |sound| save(NotificationChoices { sound, ..choices.get_untracked() })
+                label=t.settings_sound()
+                note=t.settings_sound_note()
+            />
+            <Switch
+                checked=Signal::derive(move || choices.get().mail_on_trouble)
+                on_change=move |mail_on_trouble| save(NotificationChoices { mail_on_trouble, ..choices.get_untracked() })
+                label=t.settings_mail_on_trouble()
+                note=t.settings_mail_on_trouble_note()
+            />
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,157 @@
+//! Members as rows.
+
+use super::api::{members_list, members_reactivate};
+use super::deactivate::DeactivateDialog;
+use super::role::{OwnRoleDialog, RoleCell};
+use crate::door::Fault;
+use crate::format::use_format;
+use crate::i18n::use_texts;
+use crate::pages::lists::{Followed, Refresh};
+use crate::live::use_hints;
+use crate::session::use_me;
+use crate::ui::*;
+use domain::access::Role;
+use domain::views::MemberView;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// The table with its dialogs.
+#[component]
+pub fn Members(may_manage: Signal<bool>, inviting: RwSignal<bool>, refresh: Refresh) -> impl IntoView {
+    let t = use_texts();
+    // What is on their plate changes with chats and orders.
+    let work = use_hints(["chats", "orders"]);
+    let members = Resource::new(move || (refresh.tick(), work.get()), |_| members_list());
+    let leaving = RwSignal::new(None::<MemberView>);
+    let own_role = RwSignal::new(None::<Role>);
+    let rows = Rows { refresh, leaving, own_role };
+    view! {
+        <Followed resource=members let:data>
+            <Table label=t.nav_team() columns=rows.columns() rows=data key=|member: &MemberView| member.user_id.to_string()
+                row_class=|member: &MemberView| if member.active { "" } else { "member-off" } />
+            <DeactivateDialog member=leaving members=data refresh=refresh />
+            {move || {
+                let alone = data.with(|members| members.len() < 2);
+                (alone && may_manage.get())
+                    .then(|| {
+                        view! {
+                            <EmptyState icon=IconName::Team title=t.team_alone() hint=t.team_alone_hint() compact=true>
+                                <Button icon=IconName::UserPlus on_click=move || inviting.set(true)>{t.team_invite()}</Button>
+                            </EmptyState>
+                        }
+                    })
+            }}
+        </Followed>
+        <OwnRoleDialog wanted=own_role refresh=refresh />
+    }
+    .into_any()
+}
+
+/// What the cells of the table share.
+#[derive(Clone, Copy)]
+struct Rows {
+    refresh: Refresh,
+    leaving: RwSignal<Option<MemberView>>,
+    own_role: RwSignal<Option<Role>>,
+}
+
+impl Rows {
+    fn columns(self) -> Vec<Column<MemberView>> {
+        let t = use_texts();
+        let format = use_format();
+        let me = use_me();
+        let since = move |member: &MemberView| view! { <span class="quiet">{format.date(member.created_at)}</span> };
+        let role = move |member: &MemberView| {
+            view! { <RoleCell member=member.clone() own=self.own_role refresh=self.refresh /> }
+        };
+        let chats = move |member: &MemberView| {
+            let count = format.integer(member.open_chats);
+            let label = t.team_chats_of(&member.name, &count);
+            // Only one's own chats have a list of their own.
+            let own = me.with(|me| me.user_id == member.user_id);
+            number(count, label, own.then(|| "/chats?box=mine".to_owned()))
+        };
+        let orders = move |member: &MemberView| {
+            let count = format.integer(member.open_orders);
+            let label = t.team_orders_of(&member.name, &count);
+            number(count, label, Some(format!("/orders?assignee_id={}", member.user_id)))
+        };
+        let actions = move |member: &MemberView| {
+            let others = me.with(|me| me.user_id != member.user_id && me.role.may_grant(member.role));
+            others.then(|| self.actions(member.clone()))
+        };
+        vec![
+            Column::new("name", t.team_column_name(), move |member: &MemberView| person(member, me.with(|me| me.user_id == member.user_id))),
+            Column::new("presence", t.team_column_presence(), presence).width("190px"),
+            Column::new("role", t.team_column_role(), role).width("200px"),
+            Column::new("open_chats", t.team_column_chats(), chats).end().width("130px"),
+            Column::new("open_orders", t.team_column_orders(), orders).end().width("100px"),
+            Column::new("created_at", t.team_column_since(), since).secondary().end().width("130px"),
+            Column::new("actions", "", actions).end().width("56px"),
+        ]
+    }
+
+    fn actions(self, member: MemberView) -> AnyView {
+        let t = use_texts();
+        let toasts = use_toasts();
+        let label = t.team_actions_of(&member.name);
+        let items = Signal::derive(move || {
+            let member = member.clone();
+            let item = match member.active {
+                true => MenuItem::action(t.team_deactivate(), move || self.leaving.set(Some(member.clone()))).icon(IconName::Lock).danger(),
+                false => MenuItem::action(t.team_reactivate(), move || {
+                    let member = member.clone();
+                    spawn_local(async move {
+                        match members_reactivate(member.user_id).await {
+                            Ok(()) => toasts.success(t.team_reactivated(&member.name)),
+                            Err(Fault(error)) => toasts.error(&error),
+                        }
+                        self.refresh.after_change();
+                    });
+                })
+                .icon(IconName::Undo),
+            };
+            vec![item]
+        });
+        view! { <Menu label=label items=items place=Place::BelowEnd /> }.into_any()
+    }
+}
+
+fn person(member: &MemberView, own: bool) -> AnyView {
+    let t = use_texts();
+    let active = member.active;
+    let avatar = match active {
+        true => view! { <Avatar name=member.name.clone() presence=Signal::stored(member.presence) /> }.into_any(),
+        false => view! { <Avatar name=member.name.clone() /> }.into_any(),
+    };
+    view! {
+        <span class="member">
+            {avatar}
+            <span class="member-words">
+                <b>{member.name.clone()}</b>
+                {own.then(|| view! { <Badge>{t.team_you()}</Badge> })}
+                <small>{member.email.clone()}</small>
+            </span>
+        </span>
+    }
+    .into_any()
+}
+
+fn presence(member: &MemberView) -> AnyView {
+    let t = use_texts();
+    if !member.active {
+        return view! { <Badge icon=IconName::Lock>{t.team_off()}</Badge> }.into_any();
+    }
+    view! {
+        <span>{presence_text(t, member.presence)} <span class="quiet">", "<Time at=member.presence_at /></span></span>
+    }
+    .into_any()
+}
+
+/// A figure that opens its rows.
+fn number(text: String, label: String, href: Option<String>) -> AnyView {
+    match href.filter(|_| text != "0") {
+        Some(href) => view! { <a class="link quiet" href=href aria-label=label>{text}</a> }.into_any(),
+        None => view! { <span>{text}</span> }.into_any(),
+    }
+}

@@ -1,0 +1,202 @@
+### Settings: organisation, orders, profile, sessions, API keys; names of time zones and currencies.
+
+settings-tab-organisation = Organisation
+settings-tab-orders = Orders
+settings-tab-profile = Profile
+settings-tab-sessions = Sessions
+settings-tab-keys = API keys
+settings-tabs = Parts of the settings
+settings-read-only = An owner or administrator may change these settings.
+settings-saved = Settings saved
+settings-stale = Somebody else has changed these settings.
+settings-stale-hint = Your changes are not saved. Load the settings again and enter them once more.
+settings-stale-load = Load again
+
+settings-organisation = Organisation
+settings-organisation-name = Name
+settings-time-zone = Time zone
+settings-time-zone-help = Days, deadlines and reports follow it; the whole team sees it.
+settings-currency = Currency
+settings-currency-help = New orders and catalogue items are made in it. Earlier ones do not change.
+settings-http-title = Pult is open without encryption.
+# $address (String) - public address of Pult
+settings-http-text = The address { $address } begins with http://, so passwords and messages travel in the open and sessions are less protected. Set up HTTPS and put the new address into PULT_PUBLIC_URL.
+settings-another = Another organisation
+settings-another-text = For another business or branch, with its own clients, orders and members. This organisation cannot see it.
+settings-another-create = Create organisation
+
+settings-deadlines = Deadlines of orders
+settings-deadlines-note = How long an order may stay in a status before it counts as overdue.
+# $status (String) - word of the order status
+settings-deadline-unit-of = { $status }: unit of the deadline
+settings-deadline-none = no deadline
+settings-deadline-minutes = minutes
+settings-deadline-hours = hours
+settings-deadline-days = days
+# $time (String) - length of time
+settings-deadline-usual = Usually: { $time }
+settings-deadlines-apply = New deadlines apply to orders that enter the status after saving.
+
+settings-notice = Notice to the client about an order
+settings-notice-enabled = Tell the client when the status changes
+settings-notice-enabled-note = Through the channel they use.
+settings-notice-statuses = About which statuses
+settings-notice-statuses-none = No status is chosen: the client gets no notices.
+settings-notice-text = Text
+settings-notice-text-help = Filled in:
+settings-notice-insert-name = client's name
+settings-notice-insert-number = order number
+settings-notice-insert-status = status
+settings-notice-insert-total = total
+settings-notice-preview = The client sees
+settings-notice-example-name = Marina
+settings-notice-template = WhatsApp template
+settings-notice-template-help = Goes out instead of the text when the client has not written for long and the window is closed. Its name as in your WhatsApp account; parameters in order: client's name, order number, status.
+settings-notice-template-language = Language of the template
+
+settings-profile = Profile
+settings-profile-name = Name
+settings-profile-name-help = Members see it.
+settings-email = E-mail
+settings-email-confirmed = Confirmed
+settings-email-unconfirmed = Not confirmed
+settings-email-unconfirmed-text = Open the link in the letter, so that links for a new password are sure to reach you.
+settings-email-resend = Send the letter again
+settings-email-sent = The letter is sent
+settings-email-sent-demo = The letter is sent: in the demo its text is shown in the journal
+settings-language = Language of the interface
+settings-language-note = Changes at once, without a reload. Letters to you come in it too.
+settings-notifications = Notifications
+settings-sound = Sound on a new message
+settings-sound-note = While Pult is open in the browser.
+settings-mail-on-trouble = Letter when a connection breaks
+settings-mail-on-trouble-note = When a channel no longer receives or sends.
+settings-password = Password
+settings-password-note = After the change all other sessions end.
+settings-password-current = Current password
+settings-password-new = New password
+# $count (String) - least characters
+settings-password-help = At least { $count } characters.
+settings-password-submit = Change password
+settings-password-changed = Password changed, other sessions ended
+settings-password-wrong = This is not the current password. Check the keyboard layout.
+
+settings-sessions = Where you are signed in
+settings-sessions-note = If something is unfamiliar, end it and change your password.
+settings-session-current = This session
+# $browser (String) - name of the browser
+# $system (String) - name of the operating system
+settings-session-device = { $browser } on { $system }
+settings-session-unknown = Unknown browser
+# $address (String) - network address
+settings-session-from = from { $address }
+settings-session-began = begun
+settings-session-used = last used
+settings-session-end = End
+# $device (String) - browser and system
+settings-session-end-of = End: { $device }
+settings-session-ended = Session ended
+settings-sessions-end-others = End all others
+settings-sessions-end-title = End all other sessions?
+# $count (String) - how many
+settings-sessions-end-text = Sessions: { $count }. They will have to sign in again; unsaved work on open pages is lost.
+# $count (String) - how many
+settings-sessions-ended = Sessions ended: { $count }
+settings-sessions-only = There are no other sessions
+
+settings-keys = API keys
+settings-keys-note = For programs that work with Pult through the REST API.
+settings-keys-docs = API description
+settings-key-new = Create key
+settings-keys-empty = No keys yet
+settings-keys-empty-hint = A site, a warehouse or a report needs a key to read and create orders, clients and messages.
+settings-key-name = Name
+settings-key-name-help = What the key is for: “Site”, “Warehouse”, “Reports”.
+settings-key-scopes = Rights
+settings-key-all = All rights
+settings-key-all-note = May do what an owner may, except the personal profile.
+settings-key-some = Only chosen ones
+settings-key-expires = Works
+settings-key-expires-never = Without end
+settings-key-expires-30 = 30 days
+settings-key-expires-90 = 90 days
+settings-key-expires-365 = A year
+settings-key-submit = Create key
+settings-key-created-title = The key is created
+settings-key-created-text = Copy the key now: it will not be shown again. Keep it like a password.
+settings-key-secret = API key
+settings-key-use = Send it in a header of every request:
+settings-key-column-name = Name
+settings-key-column-scopes = Rights
+settings-key-column-created = Created
+settings-key-column-used = Used
+settings-key-column-expires = Works until
+settings-key-never-used = not yet
+settings-key-forever = without end
+settings-key-expired = Expired
+settings-key-scopes-all = all
+# $count (String) - how many
+settings-key-scopes-count = rights: { $count }
+settings-key-revoke = Revoke
+# $name (String) - name of the key
+settings-key-revoke-of = Revoke key: { $name }
+settings-key-revoke-title = Revoke the key?
+# $name (String) - name of the key
+settings-key-revoke-text = Programs with the key “{ $name }” lose access at once. A key cannot be brought back, but you can create a new one.
+# $name (String) - name of the key
+settings-key-revoked = Key revoked: { $name }
+
+currency-rub = Russian rouble
+currency-kzt = Kazakhstani tenge
+currency-byn = Belarusian rouble
+currency-uzs = Uzbekistani sum
+currency-kgs = Kyrgyzstani som
+currency-tjs = Tajikistani somoni
+currency-amd = Armenian dram
+currency-azn = Azerbaijani manat
+currency-gel = Georgian lari
+currency-mdl = Moldovan leu
+currency-uah = Ukrainian hryvnia
+currency-try = Turkish lira
+currency-rsd = Serbian dinar
+currency-aed = UAE dirham
+currency-ils = Israeli shekel
+currency-cny = Chinese yuan
+currency-usd = US dollar
+currency-eur = Euro
+currency-gbp = Pound sterling
+
+zone-kaliningrad = Kaliningrad
+zone-moscow = Moscow
+zone-samara = Samara
+zone-yekaterinburg = Yekaterinburg
+zone-omsk = Omsk
+zone-novosibirsk = Novosibirsk
+zone-krasnoyarsk = Krasnoyarsk
+zone-irkutsk = Irkutsk
+zone-yakutsk = Yakutsk
+zone-vladivostok = Vladivostok
+zone-magadan = Magadan
+zone-kamchatka = Kamchatka
+zone-minsk = Minsk
+zone-kyiv = Kyiv
+zone-chisinau = Chisinau
+zone-tbilisi = Tbilisi
+zone-yerevan = Yerevan
+zone-baku = Baku
+zone-almaty = Almaty
+zone-tashkent = Tashkent
+zone-bishkek = Bishkek
+zone-dushanbe = Dushanbe
+zone-ashgabat = Ashgabat
+zone-istanbul = Istanbul
+zone-jerusalem = Jerusalem
+zone-belgrade = Belgrade
+zone-berlin = Berlin
+zone-london = London
+zone-dubai = Dubai
+zone-bangkok = Bangkok
+zone-shanghai = Shanghai
+zone-new-york = New York
+zone-los-angeles = Los Angeles
+zone-utc = Universal time
