@@ -41,7 +41,7 @@ impl Default for SiteFiles {
 
 impl SiteFiles {
     /// Fonts of the first paint: what lies directly in `public/fonts/` (a deeper folder is loaded when it is needed).
-    fn fonts(&self) -> Vec<String> {
+    pub(crate) fn fonts(&self) -> Vec<String> {
         let first = self.public.iter().filter(|(name, _)| {
             name.strip_prefix("fonts/").is_some_and(|name| name.ends_with(".woff2") && !name.contains('/'))
         });

@@ -2,7 +2,7 @@
 
 use crate::state::AppState;
 use app::door::Caller;
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::ids::{OrganisationId, UserId};
@@ -28,7 +28,9 @@ pub fn sessions(state: &AppState) -> SessionManagerLayer<Sessions> {
 pub async fn find(State(state): State<AppState>, session: Session, mut request: Request, next: Next) -> Response {
     let found = identify(&state, &session).await;
     let path = request.uri().path();
-    let inside = !path.starts_with("/api/") && !path.starts_with("/auth/") && !crate::public::is_public(path);
+    // An address nobody serves is not found for everybody.
+    let known = request.extensions().get::<MatchedPath>().is_some();
+    let inside = known && !path.starts_with("/api/") && !path.starts_with("/auth/") && !crate::public::is_public(path);
     if let (Err(error), true, &Method::GET) = (&found, inside, request.method()) {
         if error.code == ErrorCode::Unauthenticated {
             let here = request.uri().path_and_query().map_or("/", |p| p.as_str());

@@ -16,6 +16,7 @@ mod public;
 mod rest;
 mod serve;
 mod state;
+mod visitor;
 
 fn main() -> std::process::ExitCode {
     cli::run()

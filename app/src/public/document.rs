@@ -1,0 +1,140 @@
+//! The HTML document around a public page: head, brand, switch of the language, and the few lines of script that only
+//! add comfort (showing a password, guessing the time zone). Nothing needs them.
+
+use crate::i18n::{provide_language, use_language, use_texts};
+use crate::shell::{SiteFiles, content_security_policy};
+use leptos::nonce::{Nonce, use_nonce};
+use leptos::prelude::*;
+use texts::Language;
+
+/// Who sees the page, and how.
+#[derive(Clone, Debug)]
+pub struct Visit {
+    /// Language of the page.
+    pub language: Language,
+    /// The built files.
+    pub files: SiteFiles,
+    /// Address of this page without the language, for the switch.
+    pub here: String,
+    /// A session is open.
+    pub signed_in: bool,
+    /// E-mail and password shown on a demo installation.
+    pub demo: Option<(String, String)>,
+}
+
+/// A finished page.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The whole document.
+    pub html: String,
+    /// Value of `Content-Security-Policy`; its nonce is in the document.
+    pub policy: String,
+}
+
+/// How much room the page takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// One narrow card in the middle.
+    Card,
+    /// The whole width.
+    Wide,
+}
+
+/// Shows passwords on demand, and takes the time zone of the browser in a form that is new.
+const COMFORT: &str = "document.body.classList.add('awake');\
+document.querySelectorAll('.input-eye').forEach(b=>b.onclick=()=>{const i=b.parentElement.querySelector('input'),s=i.type==='password';\
+i.type=s?'text':'password';b.setAttribute('aria-pressed',s)});\
+const z=document.querySelector('[data-guess] select');if(z){const n=Intl.DateTimeFormat().resolvedOptions().timeZone;\
+if(n&&n!=='UTC'){if(![...z.options].some(o=>o.value===n))z.add(new Option(n,n));z.value=n}}";
+
+/// Renders a page. `title` and `content` are called with the language in place.
+pub(super) fn render<V: IntoView + 'static>(
+    visit: &Visit,
+    shape: Shape,
+    title: impl FnOnce(texts::Texts) -> String,
+    content: impl FnOnce() -> V,
+) -> Document {
+    let owner = Owner::new();
+    let document = owner.with(|| {
+        let nonce = Nonce::new();
+        let policy = content_security_policy(&nonce);
+        provide_context(nonce);
+        provide_language(visit.language);
+        let title = title(texts::load(visit.language));
+        let content = content().into_any();
+        let html = view! { <Whole visit=visit.clone() shape title content /> }.into_view().to_html();
+        Document { html, policy }
+    });
+    owner.cleanup();
+    document
+}
+
+#[component]
+fn Whole(visit: Visit, shape: Shape, title: String, content: AnyView) -> impl IntoView {
+    let t = use_texts();
+    let fonts = visit.files.fonts().into_iter().map(|font| {
+        view! { <link rel="preload" href=font r#as="font" r#type="font/woff2" crossorigin="" /> }
+    });
+    let class = match shape {
+        Shape::Card => "public public-narrow",
+        Shape::Wide => "public",
+    };
+    view! {
+        <!DOCTYPE html>
+        <html lang=visit.language.code()>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+                <meta name="color-scheme" content="dark" />
+                <meta name="description" content=t.landing_description() />
+                <title>{title}</title>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <link rel="stylesheet" href=visit.files.style.clone() />
+                {fonts.collect_view()}
+            </head>
+            <body class=class>
+                <header class="public-head">
+                    <a class="public-brand" href="/" aria-label=t.public_to_landing()>
+                        <Sign />
+                        <b>{t.app_name()}</b>
+                    </a>
+                    <Languages here=visit.here />
+                    {(shape == Shape::Wide).then(|| view! { <Entry signed_in=visit.signed_in /> })}
+                </header>
+                <main class="public-main" id="content">{content}</main>
+                <script nonce=use_nonce() inner_html=COMFORT></script>
+            </body>
+        </html>
+    }
+    .into_any()
+}
+
+/// The sign of Pult; the browser has it already for its tab.
+#[component]
+fn Sign() -> impl IntoView {
+    view! { <img class="public-sign" src="/favicon.svg" width="28" height="28" alt="" /> }
+}
+
+/// Into Pult, at the end of the head of a wide page.
+#[component]
+fn Entry(signed_in: bool) -> impl IntoView {
+    let t = use_texts();
+    let (href, words) = if signed_in { ("/dashboard", t.landing_open()) } else { ("/sign-in", t.action_sign_in()) };
+    view! { <a class="button" href=href><span class="button-text">{words}</span></a> }
+}
+
+#[component]
+fn Languages(here: String) -> impl IntoView {
+    let t = use_texts();
+    let joint = if here.contains('?') { '&' } else { '?' };
+    let one = |language: Language| {
+        let href = format!("{here}{joint}lang={}", language.code());
+        let current = (language == use_language()).then_some("true");
+        view! {
+            <a href=href lang=language.code() hreflang=language.code() aria-current=current rel="nofollow">
+                {texts::load(language).language_name()}
+            </a>
+        }
+    };
+    view! { <nav class="public-languages" aria-label=t.public_language()>{Language::ALL.map(one).into_iter().collect_view()}</nav> }
+}
