@@ -67,7 +67,7 @@ async fn found(app: Arc<services::App>, clock: Arc<ManualClock>, simulator: &Sim
     for (name, email, role) in TEAM {
         let invite = invites::create(&owner_cx(&app, id, owner), email, *role).await.map_err(worded)?;
         let token = invite.link.rsplit('/').next().unwrap_or_default().to_owned();
-        let input = AcceptInvite { token, name: (*name).into(), password: PASSWORD.into(), ..Default::default() };
+        let input = AcceptInvite { token, name: (*name).into(), password: PASSWORD.into(), language: "ru".into() };
         team.push(invites::accept_new(&app, input).await.map_err(worded)?.user);
     }
     let mut goods = Vec::new();

@@ -25,12 +25,12 @@ pub async fn apply_due(app: &Arc<App>) -> Result<usize> {
     let Some(first) = due.first() else { return Ok(0) };
     let nobody = Cause { kind: "system", id: None, chain: String::new(), depth: 0 };
     let mut work = Work::on(tx, app, first.organisation_id, ("customer", None), nobody, now);
-    let mut seen = BTreeSet::new();
+    let (mut seen, mut applied) = (BTreeSet::new(), 0);
     for event in &due {
         let id = event.id.to_string();
         let cause = Cause { kind: "event", id: Some(id.clone()), chain: id, depth: 0 };
         work.turn_to(event.organisation_id, ("customer", None), cause).await?;
-        one(&mut work, event).await?;
+        applied += u64::from(one(&mut work, event).await?);
         if let Some(connection) = event.connection_id {
             if seen.insert((event.organisation_id, connection)) {
                 store::connections::saw_event(&mut work.tx, event.organisation_id, connection, now).await?;
@@ -41,11 +41,12 @@ pub async fn apply_due(app: &Arc<App>) -> Result<usize> {
     }
     let count = due.len();
     work.commit().await?;
+    app.metrics.events_applied_total.add(applied);
     Ok(count)
 }
 
-/// Applies one event inside a savepoint, so that a bad one spoils nothing.
-async fn one(work: &mut Work, event: &DueEvent) -> Result<()> {
+/// Applies one event inside a savepoint, so that a bad one spoils nothing. `false` when it could not be applied.
+async fn one(work: &mut Work, event: &DueEvent) -> Result<bool> {
     work.tx.savepoint("event").await?;
     let result = std::panic::AssertUnwindSafe(apply(work, event)).catch_unwind().await.unwrap_or_else(|_| Err(anyhow::anyhow!("panic while applying").into()));
     let (organisation, id, now) = (event.organisation_id, event.id, work.now);
@@ -54,8 +55,7 @@ async fn one(work: &mut Work, event: &DueEvent) -> Result<()> {
             work.tx.release("event").await?;
             let state = if note.is_some() { EventState::Ignored } else { EventState::Done };
             store::events::finish(&mut work.tx, organisation, id, state, note.as_deref(), event.attempts, now, now).await?;
-            work.app.metrics.events_applied_total.add(1);
-            Ok(())
+            Ok(true)
         }
         // The database itself is in trouble: the whole batch is tried again later, no event loses a try.
         Err(error @ Error::Store(store::Error::Unavailable(_))) => Err(error),
@@ -67,12 +67,13 @@ async fn one(work: &mut Work, event: &DueEvent) -> Result<()> {
                 tracing::error!(event.id = %id, event.kind = %event.kind, error = %why, "An event was given up");
                 store::events::finish(&mut work.tx, organisation, id, EventState::Failed, Some(&why), tries, now, now).await?;
                 work.app.metrics.events_failed_total.add(1);
-                work.journal_at("error", "event_failed", "event", id, serde_json::json!({"kind": event.kind, "why": why})).await
+                work.journal_at("error", "event_failed", "event", id, serde_json::json!({"kind": event.kind, "why": why})).await?;
             } else {
                 tracing::warn!(event.id = %id, event.attempts = tries, error = %why, "An event could not be applied and is tried again");
                 let run_at = now + domain::queue::backoff_ms(i32::try_from(tries).unwrap_or(i32::MAX), 0.0) / 5;
-                Ok(store::events::finish(&mut work.tx, organisation, id, EventState::New, Some(&why), tries, run_at, now).await?)
+                store::events::finish(&mut work.tx, organisation, id, EventState::New, Some(&why), tries, run_at, now).await?;
             }
+            Ok(false)
         }
     }
 }
