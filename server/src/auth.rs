@@ -270,7 +270,8 @@ async fn found(visitor: Visitor, Posted(fields): Posted<FoundFields>) -> Respons
     let missing = missing(&[("organisation", &fields.organisation)]);
     let enter = async {
         let user = visitor.user().await?.ok_or(ErrorCode::Unauthenticated)?;
-        let organisation = organisation::create(&visitor.state.app, user, &fields.organisation, &fields.time_zone).await;
+        let organisation =
+            organisation::create(&visitor.state.app, user, &fields.organisation, &fields.time_zone).await;
         // The services speak of its name, the form of the organisation.
         let organisation = organisation.map_err(|error| match error {
             services::Error::Api(error) if error.field.as_deref() == Some("name") => error.field("organisation").into(),

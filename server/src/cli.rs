@@ -90,7 +90,8 @@ struct Connect {
 /// Reads the command line and does what it says.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
-    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "warn,pult=info,services=info,store=info,connectors=info".into());
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| "warn,pult=info,services=info,store=info,connectors=info".into());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
@@ -145,7 +146,8 @@ async fn administrate(admin: Admin) -> Result<()> {
             let mut password = String::new();
             std::io::stdin().read_line(&mut password).context("standard input")?;
             let password = password.trim_end_matches(['\r', '\n']);
-            let (organisation, user) = accounts::setup::create_organisation(&app, &name, &owner_email, password).await.map_err(worded)?;
+            let (organisation, user) =
+                accounts::setup::create_organisation(&app, &name, &owner_email, password).await.map_err(worded)?;
             (serde_json::json!({"organisation_id": organisation, "user_id": user}), json)
         }
         Admin::CreateApiKey { organisation, scopes, name, json } => {
@@ -156,7 +158,8 @@ async fn administrate(admin: Admin) -> Result<()> {
             let path = connect.settings.context("--settings is missing")?;
             let organisation = connect.organisation.context("--organisation is missing")?;
             let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
-            let settings = serde_json::from_str(&text).with_context(|| format!("{} is not a JSON object", path.display()))?;
+            let settings =
+                serde_json::from_str(&text).with_context(|| format!("{} is not a JSON object", path.display()))?;
             let input = SaveConnection { provider: connect.provider, name: connect.name, settings };
             let setup = connections::save(&Cx::system(&app, organisation), input).await.map_err(worded)?;
             let mut answer = serde_json::json!({"connection_id": setup.connection.id, "webhook_path": setup.webhook_path, "webhook_url": setup.webhook_url});
@@ -188,7 +191,9 @@ async fn doctor() -> Result<()> {
     println!("address            {}", environment.addr);
     println!("public address     {}", environment.public_url);
     if environment.public_url.starts_with("http://") {
-        println!("                   plain http: sign-in cookies are not protected on the way; put https in front for the internet");
+        println!(
+            "                   plain http: sign-in cookies are not protected on the way; put https in front for the internet"
+        );
     }
     println!("data directory     {}", environment.data_dir.display());
     let db = environment.open().await?;
@@ -197,10 +202,13 @@ async fn doctor() -> Result<()> {
     println!("database           {:?}, up to date", db.engine());
     let app = environment.app(db, false)?;
     println!("secret key         there");
-    println!("mail               {}", match app.config.mailer {
-        services::Mailer::Smtp { .. } => "through SMTP",
-        _ => "not set up (PULT_SMTP_URL): invitations and resets cannot be mailed, links are shown instead",
-    });
+    println!(
+        "mail               {}",
+        match app.config.mailer {
+            services::Mailer::Smtp { .. } => "through SMTP",
+            _ => "not set up (PULT_SMTP_URL): invitations and resets cannot be mailed, links are shown instead",
+        }
+    );
     app.db.close().await;
     println!("All good.");
     Ok(())

@@ -31,9 +31,12 @@ impl Environment {
     /// Reads it; `demo` only changes the default of the data directory and the mailer.
     pub fn read(demo: bool) -> Result<Self> {
         let addr = variable("PULT_ADDR").unwrap_or_else(|| "127.0.0.1:3000".into());
-        let addr: SocketAddr = addr.parse().with_context(|| format!("PULT_ADDR={addr} is not an address with a port"))?;
-        let data_dir = PathBuf::from(variable("PULT_DATA_DIR").unwrap_or_else(|| if demo { "data/demo" } else { "data" }.into()));
-        let database_url = variable("DATABASE_URL").unwrap_or_else(|| format!("sqlite://{}/pult.db", data_dir.display()));
+        let addr: SocketAddr =
+            addr.parse().with_context(|| format!("PULT_ADDR={addr} is not an address with a port"))?;
+        let data_dir =
+            PathBuf::from(variable("PULT_DATA_DIR").unwrap_or_else(|| if demo { "data/demo" } else { "data" }.into()));
+        let database_url =
+            variable("DATABASE_URL").unwrap_or_else(|| format!("sqlite://{}/pult.db", data_dir.display()));
         let public_url = variable("PULT_PUBLIC_URL").unwrap_or_else(|| format!("http://{addr}"));
         let public_url = public_url.trim_end_matches('/').to_owned();
         if !public_url.starts_with("http://") && !public_url.starts_with("https://") {

@@ -24,7 +24,9 @@ fn comes_from_us(headers: &HeaderMap, public_url: &str) -> bool {
         return matches!(site, "same-origin" | "none");
     }
     match text("origin") {
-        Some(origin) => origin == public_url || text("host").is_some_and(|host| origin.split("://").nth(1) == Some(host)),
+        Some(origin) => {
+            origin == public_url || text("host").is_some_and(|host| origin.split("://").nth(1) == Some(host))
+        }
         // No browser of today leaves out both; without a cookie there is nothing to steal.
         None => !headers.contains_key(header::COOKIE),
     }
@@ -84,7 +86,8 @@ mod tests {
     #[test]
     fn only_our_own_pages_may_change_things() {
         let check = |pairs: &[(&'static str, &'static str)]| {
-            let headers = pairs.iter().map(|(n, v)| (header::HeaderName::from_static(n), HeaderValue::from_static(v))).collect();
+            let headers =
+                pairs.iter().map(|(n, v)| (header::HeaderName::from_static(n), HeaderValue::from_static(v))).collect();
             comes_from_us(&headers, "https://pult.example")
         };
         assert!(check(&[("sec-fetch-site", "same-origin"), ("cookie", "a=b")]));

@@ -17,7 +17,11 @@ pub fn routes() -> Router<AppState> {
     Router::new().route("/api/hooks/{provider}/{key}", any(hook))
 }
 
-async fn hook(State(state): State<AppState>, Path((provider, key)): Path<(String, String)>, request: Request) -> Response {
+async fn hook(
+    State(state): State<AppState>,
+    Path((provider, key)): Path<(String, String)>,
+    request: Request,
+) -> Response {
     if !state.is_ready() {
         return problem(ApiError::new(ErrorCode::StorageUnavailable));
     }
@@ -28,9 +32,16 @@ async fn hook(State(state): State<AppState>, Path((provider, key)): Path<(String
         Ok(body) => body,
         Err(_) => return problem(ApiError::new(ErrorCode::FileTooLarge).arg("max_bytes", limit)),
     };
-    let hook = RawHook { method: &parts.method, query: parts.uri.query().unwrap_or_default(), headers: &parts.headers, body: &body };
+    let hook = RawHook {
+        method: &parts.method,
+        query: parts.uri.query().unwrap_or_default(),
+        headers: &parts.headers,
+        body: &body,
+    };
     match receive(&state.app, &provider, &key, &hook).await {
-        HookAnswer::Challenge(text) => ([(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"))], text).into_response(),
+        HookAnswer::Challenge(text) => {
+            ([(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"))], text).into_response()
+        }
         HookAnswer::Accepted { .. } => StatusCode::OK.into_response(),
         HookAnswer::UnknownConnection => problem(ApiError::new(ErrorCode::NotFound)),
         HookAnswer::Unverified => problem(ApiError::new(ErrorCode::Unauthenticated)),

@@ -30,7 +30,12 @@ struct Start {
     after: Option<i64>,
 }
 
-async fn open(State(state): State<AppState>, Extension(Caller(caller)): Extension<Caller>, Query(start): Query<Start>, headers: HeaderMap) -> Response {
+async fn open(
+    State(state): State<AppState>,
+    Extension(Caller(caller)): Extension<Caller>,
+    Query(start): Query<Start>,
+    headers: HeaderMap,
+) -> Response {
     let cx = match caller {
         Ok(cx) => cx,
         Err(error) => return problem(error),
@@ -38,7 +43,8 @@ async fn open(State(state): State<AppState>, Extension(Caller(caller)): Extensio
     let last = headers.get("last-event-id").and_then(|v| v.to_str().ok()).and_then(|v| v.parse().ok());
     match hints(&state, cx, last.or(start.after)).await {
         Ok(events) => {
-            let mut response = Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))).into_response();
+            let mut response =
+                Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))).into_response();
             // Proxies must not gather the stream.
             response.headers_mut().insert("x-accel-buffering", http::HeaderValue::from_static("no"));
             response
@@ -56,37 +62,46 @@ fn resync() -> Event {
     Event::default().event("resync").data("{}")
 }
 
-async fn hints(state: &AppState, cx: Cx, after: Option<i64>) -> services::Result<impl Stream<Item = Result<Event, Infallible>> + use<>> {
+async fn hints(
+    state: &AppState,
+    cx: Cx,
+    after: Option<i64>,
+) -> services::Result<impl Stream<Item = Result<Event, Infallible>> + use<>> {
     // Subscribed before the replay is read, so that nothing falls between.
     let receiver = state.app.live.subscribe();
     let missed = match after {
-        Some(after) => live::replay(&state.app, cx.organisation, after).await?.map_or_else(|| vec![resync()], |missed| missed.iter().map(event).collect()),
+        Some(after) => live::replay(&state.app, cx.organisation, after)
+            .await?
+            .map_or_else(|| vec![resync()], |missed| missed.iter().map(event).collect()),
         None => Vec::new(),
     };
     let recheck = tokio::time::interval_at(tokio::time::Instant::now() + RECHECK, RECHECK);
-    let listening = stream::unfold((receiver, recheck, cx, state.stopping.clone()), async |(mut receiver, mut recheck, cx, stopping)| {
-        loop {
-            let event = tokio::select! {
-                () = stopping.cancelled() => return None,
-                _ = recheck.tick() => {
-                    let user = cx.user()?;
-                    match services::accounts::authenticate(&cx.app, user, Some(cx.organisation)).await {
-                        Ok(now) if now.organisation == cx.organisation => continue,
-                        // Not a database hiccup but a decision: the page learns it with its next request.
-                        Ok(_) => return None,
-                        Err(services::Error::Api(_)) => return None,
-                        Err(_) => continue,
+    let listening = stream::unfold(
+        (receiver, recheck, cx, state.stopping.clone()),
+        async |(mut receiver, mut recheck, cx, stopping)| {
+            loop {
+                let event = tokio::select! {
+                    () = stopping.cancelled() => return None,
+                    _ = recheck.tick() => {
+                        let user = cx.user()?;
+                        match services::accounts::authenticate(&cx.app, user, Some(cx.organisation)).await {
+                            Ok(now) if now.organisation == cx.organisation => continue,
+                            // Not a database hiccup but a decision: the page learns it with its next request.
+                            Ok(_) => return None,
+                            Err(services::Error::Api(_)) => return None,
+                            Err(_) => continue,
+                        }
                     }
-                }
-                row = receiver.recv() => match row {
-                    Ok(row) if row.organisation_id == cx.organisation => event(&live::hint(&row)),
-                    Ok(_) => continue,
-                    Err(RecvError::Lagged(_)) => resync(),
-                    Err(RecvError::Closed) => return None,
-                },
-            };
-            return Some((event, (receiver, recheck, cx, stopping)));
-        }
-    });
+                    row = receiver.recv() => match row {
+                        Ok(row) if row.organisation_id == cx.organisation => event(&live::hint(&row)),
+                        Ok(_) => continue,
+                        Err(RecvError::Lagged(_)) => resync(),
+                        Err(RecvError::Closed) => return None,
+                    },
+                };
+                return Some((event, (receiver, recheck, cx, stopping)));
+            }
+        },
+    );
     Ok(stream::iter(missed).chain(listening).map(Ok))
 }

@@ -10,5 +10,10 @@ use leptos_axum::{LeptosRoutes, generate_route_list};
 pub fn routes(state: &AppState) -> Router<AppState> {
     let names = state.site.names();
     let options = state.leptos.clone();
-    Router::new().leptos_routes_with_context(state, generate_route_list(App), move || provide_context(names.clone()), move || shell(options.clone()))
+    Router::new().leptos_routes_with_context(
+        state,
+        generate_route_list(App),
+        move || provide_context(names.clone()),
+        move || shell(options.clone()),
+    )
 }

@@ -27,7 +27,12 @@ pub async fn serve(environment: Environment, demo: Option<DemoSignIn>) -> Result
 }
 
 /// Serves an installation that is put together and migrated; `listening` is told the address.
-pub async fn run(addr: SocketAddr, app: Arc<services::App>, demo: Option<DemoSignIn>, listening: impl FnOnce(SocketAddr)) -> Result<()> {
+pub async fn run(
+    addr: SocketAddr,
+    app: Arc<services::App>,
+    demo: Option<DemoSignIn>,
+    listening: impl FnOnce(SocketAddr),
+) -> Result<()> {
     let state = AppState {
         app: app.clone(),
         site: Arc::new(Site::load()?),

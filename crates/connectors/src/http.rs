@@ -108,7 +108,13 @@ pub async fn call(request: reqwest::RequestBuilder, repeat: Repeat, limit: usize
         retry_after: header(reqwest::header::RETRY_AFTER),
         body: Bytes::new(),
     };
-    let too_large = || bad_request("too_large", format!("the answer is larger than {limit} bytes"));
+    let too_large = || {
+        let detail = format!("the answer is larger than {limit} bytes");
+        match repeat {
+            Repeat::Harmless => bad_request("too_large", detail),
+            Repeat::Never => unreadable(repeat, detail),
+        }
+    };
     if response.content_length().is_some_and(|length| length > limit as u64) {
         return Err(too_large());
     }

@@ -40,7 +40,11 @@ impl Cx {
             Actor::Key { scopes, .. } => scopes.contains(&permission),
             Actor::System => true,
         };
-        if allowed { Ok(()) } else { Err(Error::Api(domain::ApiError::new(ErrorCode::Forbidden).arg("permission", permission))) }
+        if allowed {
+            Ok(())
+        } else {
+            Err(Error::Api(domain::ApiError::new(ErrorCode::Forbidden).arg("permission", permission)))
+        }
     }
     /// The role whose order steps apply.
     pub fn role(&self) -> Role {

@@ -28,10 +28,10 @@ pub mod validate;
 pub mod zone;
 
 pub use app::{App, Config, Mailer};
+pub use clock::random_bytes;
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use cx::{Actor, Cx};
 pub use domain::{ApiError, ErrorCode};
 pub use error::{Error, Result};
-pub use clock::random_bytes;
 pub use vault::{Vault, random_token};
 pub use work::Work;

@@ -43,5 +43,8 @@ pub fn limit(asked: Option<u32>) -> i64 {
 
 /// A cursor that is just an id.
 pub fn id_cursor<T: std::str::FromStr>(cursor: Option<&str>) -> Result<Option<T>> {
-    cursor.filter(|c| !c.is_empty()).map(|c| c.parse().map_err(|_| ApiError::new(ErrorCode::NotAllowed).field("cursor").into())).transpose()
+    cursor
+        .filter(|c| !c.is_empty())
+        .map(|c| c.parse().map_err(|_| ApiError::new(ErrorCode::NotAllowed).field("cursor").into()))
+        .transpose()
 }

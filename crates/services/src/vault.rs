@@ -27,7 +27,8 @@ impl Vault {
     /// From the base64 text of 32 bytes (`PULT_SECRET_KEY`).
     pub fn from_base64(text: &str) -> Result<Self> {
         let bytes = STANDARD.decode(text.trim()).map_err(|_| anyhow::anyhow!("PULT_SECRET_KEY is not base64"))?;
-        let key: [u8; 32] = bytes.try_into().map_err(|_| anyhow::anyhow!("PULT_SECRET_KEY must be 32 bytes in base64"))?;
+        let key: [u8; 32] =
+            bytes.try_into().map_err(|_| anyhow::anyhow!("PULT_SECRET_KEY must be 32 bytes in base64"))?;
         Ok(Self::new(key))
     }
     /// From raw bytes.

@@ -27,16 +27,34 @@ pub struct Work {
 
 impl Work {
     /// Begins; `actor` is kind and id of who acts.
-    pub async fn begin(app: &Arc<App>, organisation: OrganisationId, actor: (&'static str, Option<String>), cause: Cause, now: i64) -> Result<Self> {
+    pub async fn begin(
+        app: &Arc<App>,
+        organisation: OrganisationId,
+        actor: (&'static str, Option<String>),
+        cause: Cause,
+        now: i64,
+    ) -> Result<Self> {
         let tx = app.db.begin().await?;
         Ok(Self::on(tx, app, organisation, actor, cause, now))
     }
     /// Continues on a transaction already open (workers apply several events in one).
-    pub fn on(tx: Tx, app: &Arc<App>, organisation: OrganisationId, actor: (&'static str, Option<String>), cause: Cause, now: i64) -> Self {
+    pub fn on(
+        tx: Tx,
+        app: &Arc<App>,
+        organisation: OrganisationId,
+        actor: (&'static str, Option<String>),
+        cause: Cause,
+        now: i64,
+    ) -> Self {
         Self { tx, app: app.clone(), organisation, now, cause, actor, hints: Default::default(), jobs: 0 }
     }
     /// Turns to the next event within the same transaction.
-    pub async fn turn_to(&mut self, organisation: OrganisationId, actor: (&'static str, Option<String>), cause: Cause) -> Result<()> {
+    pub async fn turn_to(
+        &mut self,
+        organisation: OrganisationId,
+        actor: (&'static str, Option<String>),
+        cause: Cause,
+    ) -> Result<()> {
         if self.organisation != organisation {
             self.write_hints(self.organisation).await?;
             self.organisation = organisation;
@@ -62,11 +80,34 @@ impl Work {
         self.journal_at("info", code, object_kind, object_id, args).await
     }
     /// Writes a journal line.
-    pub async fn journal_at(&mut self, level: &str, code: &str, object_kind: &str, object_id: impl ToString, args: Json) -> Result<()> {
+    pub async fn journal_at(
+        &mut self,
+        level: &str,
+        code: &str,
+        object_kind: &str,
+        object_id: impl ToString,
+        args: Json,
+    ) -> Result<()> {
         let object_id = object_id.to_string();
         let (actor_kind, actor_id) = self.actor.clone();
-        let cause = self.cause.id.clone().filter(|_| matches!(self.cause.kind, "event" | "job")).map(|id| (self.cause.kind, id));
-        let line = NewLine { id: self.id(), at: self.now, level, code, args, actor_kind, actor_id, object_kind, object_id: &object_id, cause };
+        let cause = self
+            .cause
+            .id
+            .clone()
+            .filter(|_| matches!(self.cause.kind, "event" | "job"))
+            .map(|id| (self.cause.kind, id));
+        let line = NewLine {
+            id: self.id(),
+            at: self.now,
+            level,
+            code,
+            args,
+            actor_kind,
+            actor_id,
+            object_kind,
+            object_id: &object_id,
+            cause,
+        };
         store::journal::insert(&mut self.tx, self.organisation, &line).await?;
         self.hint("journal", "");
         Ok(())
@@ -74,7 +115,14 @@ impl Work {
     /// Writes a job; `false` when one with its idempotency key was there. A chain deeper than [`MAX_DEPTH`] is cut and reported.
     pub async fn job(&mut self, job: NewJob) -> Result<bool> {
         if job.cause.depth > MAX_DEPTH {
-            self.journal_at("error", "loop_stopped", job.object_kind, &job.object_id, serde_json::json!({"kind": job.kind, "chain": job.cause.chain})).await?;
+            self.journal_at(
+                "error",
+                "loop_stopped",
+                job.object_kind,
+                &job.object_id,
+                serde_json::json!({"kind": job.kind, "chain": job.cause.chain}),
+            )
+            .await?;
             return Ok(false);
         }
         let fresh = store::jobs::insert(&mut self.tx, self.organisation, &job, self.now).await?;

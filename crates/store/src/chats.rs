@@ -32,7 +32,8 @@ pub struct ChatQuery<'a> {
 
 /// `waiting` sorts by who waits longest, the rest by newest activity.
 fn list_sql(waiting: bool) -> String {
-    let (key, direction, beyond) = if waiting { ("c.waiting_since", "ASC", ">") } else { ("c.last_message_at", "DESC", "<") };
+    let (key, direction, beyond) =
+        if waiting { ("c.waiting_since", "ASC", ">") } else { ("c.last_message_at", "DESC", "<") };
     format!(
         "{SELECT} AND ($2 IS NULL OR c.assignee_id = $2) AND (NOT $3 OR c.assignee_id IS NULL)
           AND ($4 IS NULL OR (c.status = 'closed') = $4) AND ($5 IS NULL OR c.status = $5) AND ($6 IS NULL OR c.channel = $6)
@@ -96,11 +97,20 @@ pub async fn row(tx: &mut Tx, organisation: OrganisationId, id: ChatId) -> Resul
     write!(tx, c => sqlx::query_as::<_, ChatRow>(ROW).bind(organisation).bind(id).fetch_optional(c))
 }
 /// The chat of a contact on a connection.
-pub async fn row_of_contact(tx: &mut Tx, organisation: OrganisationId, connection: ConnectionId, contact: ContactId) -> Result<Option<ChatRow>> {
+pub async fn row_of_contact(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    connection: ConnectionId,
+    contact: ContactId,
+) -> Result<Option<ChatRow>> {
     write!(tx, c => sqlx::query_as::<_, ChatRow>(ROW_OF_CONTACT).bind(organisation).bind(connection).bind(contact).fetch_optional(c))
 }
 /// The chat a contact used last.
-pub async fn latest_of_contact(tx: &mut Tx, organisation: OrganisationId, contact: ContactId) -> Result<Option<ChatId>> {
+pub async fn latest_of_contact(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    contact: ContactId,
+) -> Result<Option<ChatId>> {
     write!(tx, c => sqlx::query_scalar::<_, ChatId>(LATEST_OF_CONTACT).bind(organisation).bind(contact).fetch_optional(c))
 }
 
@@ -108,7 +118,16 @@ const INSERT: &str = "INSERT INTO chats (organisation_id, id, contact_id, connec
     VALUES ($1, $2, $3, $4, $5, $6, 'active', 0, $7, '', 'text', 'customer', $7, 1)";
 
 /// Opens a chat.
-pub async fn insert(tx: &mut Tx, organisation: OrganisationId, id: ChatId, contact: ContactId, connection: ConnectionId, channel: Channel, person: &Person, now: i64) -> Result<()> {
+pub async fn insert(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    id: ChatId,
+    contact: ContactId,
+    connection: ConnectionId,
+    channel: Channel,
+    person: &Person,
+    now: i64,
+) -> Result<()> {
     execute!(tx, INSERT, organisation, id, contact, connection, channel, Json(person), now).map(|_| ())
 }
 
@@ -129,8 +148,27 @@ const CUSTOMER_WROTE: &str = "UPDATE chats SET person = $3, waiting_since = COAL
     WHERE organisation_id = $1 AND id = $2";
 
 /// The customer wrote: the chat waits, counts and shows it. `inbound_at` is the provider's time of the message.
-pub async fn customer_wrote(tx: &mut Tx, organisation: OrganisationId, id: ChatId, person: &Person, inbound_at: i64, line: &Line<'_>) -> Result<()> {
-    execute!(tx, CUSTOMER_WROTE, organisation, id, Json(person), line.at, inbound_at, line.preview, line.kind, line.sender).map(|_| ())
+pub async fn customer_wrote(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    id: ChatId,
+    person: &Person,
+    inbound_at: i64,
+    line: &Line<'_>,
+) -> Result<()> {
+    execute!(
+        tx,
+        CUSTOMER_WROTE,
+        organisation,
+        id,
+        Json(person),
+        line.at,
+        inbound_at,
+        line.preview,
+        line.kind,
+        line.sender
+    )
+    .map(|_| ())
 }
 
 const WE_WROTE: &str = "UPDATE chats SET last_message_at = $3, preview = $4, preview_kind = $5, preview_sender = $6,
@@ -138,14 +176,21 @@ const WE_WROTE: &str = "UPDATE chats SET last_message_at = $3, preview = $4, pre
     WHERE organisation_id = $1 AND id = $2";
 
 /// We wrote; `answers` when a person did, so that the chat no longer waits.
-pub async fn we_wrote(tx: &mut Tx, organisation: OrganisationId, id: ChatId, line: &Line<'_>, answers: bool) -> Result<()> {
+pub async fn we_wrote(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    id: ChatId,
+    line: &Line<'_>,
+    answers: bool,
+) -> Result<()> {
     execute!(tx, WE_WROTE, organisation, id, line.at, line.preview, line.kind, line.sender, answers).map(|_| ())
 }
 
 const ASSIGN: &str = "UPDATE chats SET assignee_id = $3, rev = rev + 1 WHERE organisation_id = $1 AND id = $2";
 const STATUS: &str = "UPDATE chats SET status = $3, closed_at = $4, waiting_since = CASE WHEN $3 = 'closed' THEN NULL ELSE waiting_since END,
       unread = CASE WHEN $3 = 'closed' THEN 0 ELSE unread END, rev = rev + 1 WHERE organisation_id = $1 AND id = $2";
-const ANSWERED: &str = "UPDATE chats SET waiting_since = NULL, unread = 0, rev = rev + 1 WHERE organisation_id = $1 AND id = $2";
+const ANSWERED: &str =
+    "UPDATE chats SET waiting_since = NULL, unread = 0, rev = rev + 1 WHERE organisation_id = $1 AND id = $2";
 const SEEN: &str = "UPDATE chats SET unread = 0, rev = rev + 1 WHERE organisation_id = $1 AND id = $2 AND unread > 0";
 
 /// Gives the chat to a member or to nobody.
@@ -153,7 +198,13 @@ pub async fn assign(tx: &mut Tx, organisation: OrganisationId, id: ChatId, user:
     execute!(tx, ASSIGN, organisation, id, user).map(|_| ())
 }
 /// Changes the status; closing also ends waiting.
-pub async fn set_status(tx: &mut Tx, organisation: OrganisationId, id: ChatId, status: ChatStatus, closed_at: Option<i64>) -> Result<()> {
+pub async fn set_status(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    id: ChatId,
+    status: ChatStatus,
+    closed_at: Option<i64>,
+) -> Result<()> {
     execute!(tx, STATUS, organisation, id, status, closed_at).map(|_| ())
 }
 /// No answer needed.
@@ -172,7 +223,8 @@ pub async fn member_role(tx: &mut Tx, organisation: OrganisationId, user: UserId
     write!(tx, c => sqlx::query_scalar::<_, Role>(MEMBER_ROLE).bind(organisation).bind(user).bind(true).fetch_optional(c))
 }
 
-const CANNED: &str = "SELECT id, shortcut, title, text, updated_at FROM canned_replies WHERE organisation_id = $1 ORDER BY shortcut";
+const CANNED: &str =
+    "SELECT id, shortcut, title, text, updated_at FROM canned_replies WHERE organisation_id = $1 ORDER BY shortcut";
 const SAVE_CANNED: &str = "INSERT INTO canned_replies (organisation_id, id, shortcut, title, text, updated_at) VALUES ($1, $2, $3, $4, $5, $6)
     ON CONFLICT (organisation_id, id) DO UPDATE SET shortcut = excluded.shortcut, title = excluded.title, text = excluded.text, updated_at = excluded.updated_at";
 const DELETE_CANNED: &str = "DELETE FROM canned_replies WHERE organisation_id = $1 AND id = $2";
@@ -183,7 +235,8 @@ pub async fn canned(db: &Db, organisation: OrganisationId) -> Result<Vec<CannedR
 }
 /// Writes a canned reply.
 pub async fn save_canned(tx: &mut Tx, organisation: OrganisationId, reply: &CannedReplyView) -> Result<()> {
-    execute!(tx, SAVE_CANNED, organisation, reply.id, &reply.shortcut, &reply.title, &reply.text, reply.updated_at).map(|_| ())
+    execute!(tx, SAVE_CANNED, organisation, reply.id, &reply.shortcut, &reply.title, &reply.text, reply.updated_at)
+        .map(|_| ())
 }
 /// Removes a canned reply.
 pub async fn delete_canned(tx: &mut Tx, organisation: OrganisationId, id: CannedReplyId) -> Result<bool> {

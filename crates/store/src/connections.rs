@@ -24,7 +24,12 @@ pub async fn list(db: &Db, organisation: OrganisationId, today: EventId) -> Resu
     read!(db, c => sqlx::query_as::<_, ConnectionView>(&sql).bind(organisation).bind(today).fetch_all(c))
 }
 /// One connection.
-pub async fn one(db: &Db, organisation: OrganisationId, id: ConnectionId, today: EventId) -> Result<Option<ConnectionView>> {
+pub async fn one(
+    db: &Db,
+    organisation: OrganisationId,
+    id: ConnectionId,
+    today: EventId,
+) -> Result<Option<ConnectionView>> {
     let sql = one_sql();
     read!(db, c => sqlx::query_as::<_, ConnectionView>(&sql).bind(organisation).bind(today).bind(id).fetch_optional(c))
 }
@@ -61,19 +66,37 @@ pub async fn row_by_key(db: &Db, key: &str, provider: &str) -> Result<Option<Con
 const ID_BY_ACCOUNT: &str = "SELECT id FROM connections WHERE organisation_id = $1 AND provider = $2 AND account = $3 ORDER BY created_at LIMIT 1";
 
 /// The connection of the same organisation that stands for this account of the provider.
-pub async fn id_by_account(db: &Db, organisation: OrganisationId, provider: &str, account: &str) -> Result<Option<ConnectionId>> {
+pub async fn id_by_account(
+    db: &Db,
+    organisation: OrganisationId,
+    provider: &str,
+    account: &str,
+) -> Result<Option<ConnectionId>> {
     read!(db, c => sqlx::query_scalar::<_, ConnectionId>(ID_BY_ACCOUNT).bind(organisation).bind(provider).bind(account).fetch_optional(c))
 }
 
 const INSERT: &str = "INSERT INTO connections (organisation_id, id, provider, name, state, account, settings, secrets, webhook_key, facts, created_at, rev)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)";
-const INSERT_KEY: &str = "INSERT INTO webhook_keys (key, provider, organisation_id, connection_id) VALUES ($1, $2, $3, $4)";
+const INSERT_KEY: &str =
+    "INSERT INTO webhook_keys (key, provider, organisation_id, connection_id) VALUES ($1, $2, $3, $4)";
 
 /// Writes a new connection with its webhook key.
 pub async fn insert(tx: &mut Tx, row: &ConnectionRow, now: i64) -> Result<()> {
     let facts = Json::Object(Default::default());
     execute!(
-        tx, INSERT, row.organisation_id, row.id, &row.provider, &row.name, row.state, &row.account, &row.settings, &row.secrets[..], &row.webhook_key, &facts, now
+        tx,
+        INSERT,
+        row.organisation_id,
+        row.id,
+        &row.provider,
+        &row.name,
+        row.state,
+        &row.account,
+        &row.settings,
+        &row.secrets[..],
+        &row.webhook_key,
+        &facts,
+        now
     )?;
     execute!(tx, INSERT_KEY, &row.webhook_key, &row.provider, row.organisation_id, row.id).map(|_| ())
 }
@@ -82,13 +105,30 @@ const UPDATE: &str = "UPDATE connections SET name = $3, state = $4, account = $5
 
 /// Writes changed settings.
 pub async fn update(tx: &mut Tx, row: &ConnectionRow) -> Result<()> {
-    execute!(tx, UPDATE, row.organisation_id, row.id, &row.name, row.state, &row.account, &row.settings, &row.secrets[..]).map(|_| ())
+    execute!(
+        tx,
+        UPDATE,
+        row.organisation_id,
+        row.id,
+        &row.name,
+        row.state,
+        &row.account,
+        &row.settings,
+        &row.secrets[..]
+    )
+    .map(|_| ())
 }
 
-const SET_STATE: &str = "UPDATE connections SET state = $3, rev = rev + 1 WHERE organisation_id = $1 AND id = $2 AND state <> $3";
+const SET_STATE: &str =
+    "UPDATE connections SET state = $3, rev = rev + 1 WHERE organisation_id = $1 AND id = $2 AND state <> $3";
 
 /// Changes the state; `false` when it had it already.
-pub async fn set_state(tx: &mut Tx, organisation: OrganisationId, id: ConnectionId, state: ConnectionState) -> Result<bool> {
+pub async fn set_state(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    id: ConnectionId,
+    state: ConnectionState,
+) -> Result<bool> {
     Ok(execute!(tx, SET_STATE, organisation, id, state)? == 1)
 }
 
@@ -107,7 +147,8 @@ pub async fn saw_event(tx: &mut Tx, organisation: OrganisationId, id: Connection
 }
 
 const CALL_OK: &str = "UPDATE connections SET last_ok_at = $3 WHERE organisation_id = $1 AND id = $2";
-const CALL_FAILED: &str = "UPDATE connections SET last_error = $3, last_error_at = $4 WHERE organisation_id = $1 AND id = $2";
+const CALL_FAILED: &str =
+    "UPDATE connections SET last_error = $3, last_error_at = $4 WHERE organisation_id = $1 AND id = $2";
 const FACTS: &str = "UPDATE connections SET facts = $3, last_ok_at = $4, last_error = NULL, last_error_at = NULL, rev = rev + 1 WHERE organisation_id = $1 AND id = $2";
 
 /// A call went through.
@@ -115,11 +156,23 @@ pub async fn call_ok(tx: &mut Tx, organisation: OrganisationId, id: ConnectionId
     execute!(tx, CALL_OK, organisation, id, now).map(|_| ())
 }
 /// A call failed; the sentence is shown on the card.
-pub async fn call_failed(tx: &mut Tx, organisation: OrganisationId, id: ConnectionId, error: &str, now: i64) -> Result<()> {
+pub async fn call_failed(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    id: ConnectionId,
+    error: &str,
+    now: i64,
+) -> Result<()> {
     execute!(tx, CALL_FAILED, organisation, id, error, now).map(|_| ())
 }
 /// What a check told about the account.
-pub async fn set_facts(tx: &mut Tx, organisation: OrganisationId, id: ConnectionId, facts: &Json, now: i64) -> Result<()> {
+pub async fn set_facts(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    id: ConnectionId,
+    facts: &Json,
+    now: i64,
+) -> Result<()> {
     execute!(tx, FACTS, organisation, id, facts, now).map(|_| ())
 }
 
@@ -128,7 +181,8 @@ const TEMPLATES: &str = "SELECT connection_id, name, language, status, category,
 const CLEAR_TEMPLATES: &str = "DELETE FROM message_templates WHERE organisation_id = $1 AND connection_id = $2";
 const INSERT_TEMPLATE: &str = "INSERT INTO message_templates (organisation_id, connection_id, name, language, status, category, body, params, updated_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (organisation_id, connection_id, name, language) DO NOTHING";
-const TEMPLATE_STATUS: &str = "UPDATE message_templates SET status = COALESCE($5, status), category = COALESCE($6, category), updated_at = $7
+const TEMPLATE_STATUS: &str =
+    "UPDATE message_templates SET status = COALESCE($5, status), category = COALESCE($6, category), updated_at = $7
     WHERE organisation_id = $1 AND connection_id = $2 AND name = $3 AND language = $4";
 
 /// Templates of a connection.
@@ -136,16 +190,43 @@ pub async fn templates(db: &Db, organisation: OrganisationId, id: ConnectionId) 
     read!(db, c => sqlx::query_as::<_, TemplateView>(TEMPLATES).bind(organisation).bind(id).fetch_all(c))
 }
 /// Replaces the cached list.
-pub async fn replace_templates(tx: &mut Tx, organisation: OrganisationId, id: ConnectionId, list: &[TemplateView], now: i64) -> Result<()> {
+pub async fn replace_templates(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    id: ConnectionId,
+    list: &[TemplateView],
+    now: i64,
+) -> Result<()> {
     execute!(tx, CLEAR_TEMPLATES, organisation, id)?;
     for t in list {
-        execute!(tx, INSERT_TEMPLATE, organisation, id, &t.name, &t.language, &t.status, &t.category, &t.body, t.params, now)?;
+        execute!(
+            tx,
+            INSERT_TEMPLATE,
+            organisation,
+            id,
+            &t.name,
+            &t.language,
+            &t.status,
+            &t.category,
+            &t.body,
+            t.params,
+            now
+        )?;
     }
     Ok(())
 }
 /// One template changed at the provider.
 #[allow(clippy::too_many_arguments)]
-pub async fn template_changed(tx: &mut Tx, organisation: OrganisationId, id: ConnectionId, name: &str, language: &str, status: Option<&str>, category: Option<&str>, now: i64) -> Result<()> {
+pub async fn template_changed(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    id: ConnectionId,
+    name: &str,
+    language: &str,
+    status: Option<&str>,
+    category: Option<&str>,
+    now: i64,
+) -> Result<()> {
     execute!(tx, TEMPLATE_STATUS, organisation, id, name, language, status, category, now).map(|_| ())
 }
 

@@ -3,7 +3,9 @@
 use crate::{Error, Result};
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions, Postgres};
-use sqlx::sqlite::{Sqlite, SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::{
+    Sqlite, SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
 use sqlx::{ConnectOptions, Transaction};
 use std::str::FromStr;
 use std::time::Duration;
@@ -22,7 +24,10 @@ pub enum Engine {
 #[derive(Clone, Debug)]
 pub enum Db {
     /// One writer, several readers.
-    Sqlite { read: SqlitePool, write: SqlitePool },
+    Sqlite {
+        read: SqlitePool,
+        write: SqlitePool,
+    },
     Postgres(PgPool),
 }
 
@@ -40,7 +45,11 @@ impl Db {
                 .map_err(|e| Error::Other(format!("DATABASE_URL: {e}")))?
                 .application_name("pult")
                 .log_slow_statements(tracing::log::LevelFilter::Warn, Duration::from_secs(1));
-            let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(Duration::from_secs(5)).connect_with(options).await?;
+            let pool = PgPoolOptions::new()
+                .max_connections(16)
+                .acquire_timeout(Duration::from_secs(5))
+                .connect_with(options)
+                .await?;
             return Ok(Db::Postgres(pool));
         }
         let options = SqliteConnectOptions::from_str(url)
@@ -79,7 +88,8 @@ impl Db {
             Db::Postgres(pool) => POSTGRES.run(pool).await,
         };
         done.map_err(|error| match error {
-            sqlx::migrate::MigrateError::VersionMissing(version) | sqlx::migrate::MigrateError::VersionTooNew(version, _) => Error::TooNew(version),
+            sqlx::migrate::MigrateError::VersionMissing(version)
+            | sqlx::migrate::MigrateError::VersionTooNew(version, _) => Error::TooNew(version),
             sqlx::migrate::MigrateError::Execute(error) => error.into(),
             other => Error::Other(format!("migration: {other}")),
         })

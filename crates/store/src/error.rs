@@ -34,17 +34,22 @@ impl From<sqlx::Error> for Error {
                 // SQLite primary codes: 5 busy, 6 locked, 8 read-only, 10 input/output, 13 full, 14 cannot open. Extended codes keep them in the low byte.
                 let sqlite = code.parse::<i64>().ok().map(|c| c & 0xff);
                 // PostgreSQL classes: 08 connection, 53 resources, 57P shutdown, 58 system, 40 rollback.
-                let postgres = code.len() == 5 && (["08", "53", "58", "40"].iter().any(|c| code.starts_with(c)) || code.starts_with("57P"));
+                let postgres = code.len() == 5
+                    && (["08", "53", "58", "40"].iter().any(|c| code.starts_with(c)) || code.starts_with("57P"));
                 if postgres || (code.len() != 5 && matches!(sqlite, Some(5 | 6 | 8 | 10 | 13 | 14))) {
                     Error::Unavailable(db.message().to_owned())
                 } else {
                     Error::Other(format!("{} ({code})", db.message()))
                 }
             }
-            sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed | sqlx::Error::Tls(_) => {
-                Error::Unavailable(error.to_string())
+            sqlx::Error::Io(_)
+            | sqlx::Error::PoolTimedOut
+            | sqlx::Error::PoolClosed
+            | sqlx::Error::WorkerCrashed
+            | sqlx::Error::Tls(_) => Error::Unavailable(error.to_string()),
+            sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) | sqlx::Error::TypeNotFound { .. } => {
+                Error::Corrupt(error.to_string())
             }
-            sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) | sqlx::Error::TypeNotFound { .. } => Error::Corrupt(error.to_string()),
             _ => Error::Other(error.to_string()),
         }
     }

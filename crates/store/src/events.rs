@@ -114,7 +114,8 @@ pub struct DueEvent {
     pub data: String,
 }
 
-const DUE: &str = "SELECT e.organisation_id, e.id, e.connection_id, c.provider, e.kind, e.attempts, e.received_at, p.data
+const DUE: &str =
+    "SELECT e.organisation_id, e.id, e.connection_id, c.provider, e.kind, e.attempts, e.received_at, p.data
     FROM events e
     JOIN event_payloads p ON p.organisation_id = e.organisation_id AND p.event_id = e.id
     LEFT JOIN connections c ON c.organisation_id = e.organisation_id AND c.id = e.connection_id
@@ -142,7 +143,16 @@ const FINISH: &str = "UPDATE events SET state = $3, note = $4, attempts = $5, ru
 
 /// Writes how applying an event ended.
 #[allow(clippy::too_many_arguments)]
-pub async fn finish(tx: &mut Tx, organisation: OrganisationId, id: EventId, state: EventState, note: Option<&str>, attempts: i64, run_at: i64, now: i64) -> Result<()> {
+pub async fn finish(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    id: EventId,
+    state: EventState,
+    note: Option<&str>,
+    attempts: i64,
+    run_at: i64,
+    now: i64,
+) -> Result<()> {
     execute!(tx, FINISH, organisation, id, state, note, attempts, run_at, now).map(|_| ())
 }
 
@@ -161,7 +171,13 @@ const LIST: &str = "SELECT e.id, e.connection_id, c.provider, e.kind, e.dedupe_k
 
 /// Newest first; `before` is the last id of the page before.
 pub async fn list(
-    db: &Db, organisation: OrganisationId, before: Option<EventId>, state: Option<EventState>, kind: Option<&str>, connection: Option<ConnectionId>, limit: i64,
+    db: &Db,
+    organisation: OrganisationId,
+    before: Option<EventId>,
+    state: Option<EventState>,
+    kind: Option<&str>,
+    connection: Option<ConnectionId>,
+    limit: i64,
 ) -> Result<Vec<EventView>> {
     read!(db, c => sqlx::query_as::<_, EventView>(LIST).bind(organisation).bind(before).bind(state).bind(kind).bind(connection).bind(limit).fetch_all(c))
 }
@@ -175,7 +191,8 @@ const PAYLOAD: &str = "SELECT headers, data FROM event_payloads WHERE organisati
 pub async fn one(db: &Db, organisation: OrganisationId, id: EventId) -> Result<Option<(EventView, String, String)>> {
     let view = read!(db, c => sqlx::query_as::<_, EventView>(ONE).bind(organisation).bind(id).fetch_optional(c))?;
     let Some(view) = view else { return Ok(None) };
-    let payload = read!(db, c => sqlx::query_as::<_, (String, String)>(PAYLOAD).bind(organisation).bind(id).fetch_optional(c))?;
+    let payload =
+        read!(db, c => sqlx::query_as::<_, (String, String)>(PAYLOAD).bind(organisation).bind(id).fetch_optional(c))?;
     let (headers, data) = payload.unwrap_or_else(|| ("{}".into(), "null".into()));
     Ok(Some((view, headers, data)))
 }

@@ -43,8 +43,24 @@ const INSERT: &str = "INSERT INTO jobs (organisation_id, id, kind, connection_id
 /// Writes a job; `false` when its idempotency key was there already.
 pub async fn insert(tx: &mut Tx, organisation: OrganisationId, job: &NewJob, now: i64) -> Result<bool> {
     let done = execute!(
-        tx, INSERT, organisation, job.id, job.kind, job.connection, &job.order_key, job.run_at, i64::from(job.max_attempts), job.idempotency_key.as_deref(),
-        &job.payload, job.object_kind, &job.object_id, job.cause.kind, job.cause.id.as_deref(), &job.cause.chain, job.cause.depth, now
+        tx,
+        INSERT,
+        organisation,
+        job.id,
+        job.kind,
+        job.connection,
+        &job.order_key,
+        job.run_at,
+        i64::from(job.max_attempts),
+        job.idempotency_key.as_deref(),
+        &job.payload,
+        job.object_kind,
+        &job.object_id,
+        job.cause.kind,
+        job.cause.id.as_deref(),
+        &job.cause.chain,
+        job.cause.depth,
+        now
     )?;
     Ok(done == 1)
 }
@@ -79,14 +95,24 @@ const CLAIM: &str = "UPDATE jobs SET state = 'running', calls = calls + 1, lease
     RETURNING organisation_id, id, kind, connection_id, order_key, attempts, max_attempts, calls, payload, object_kind, object_id, chain, depth, created_at";
 
 fn claim_sql(engine: Engine) -> String {
-    CLAIM.replace("/*lock*/", match engine {
-        Engine::Sqlite => "",
-        Engine::Postgres => "FOR UPDATE OF j SKIP LOCKED",
-    })
+    CLAIM.replace(
+        "/*lock*/",
+        match engine {
+            Engine::Sqlite => "",
+            Engine::Postgres => "FOR UPDATE OF j SKIP LOCKED",
+        },
+    )
 }
 
 /// Leases due jobs, oldest first, one per order key at a time.
-pub async fn claim(tx: &mut Tx, now: i64, lease_until: i64, node: &str, boot: &str, limit: i64) -> Result<Vec<LeasedJob>> {
+pub async fn claim(
+    tx: &mut Tx,
+    now: i64,
+    lease_until: i64,
+    node: &str,
+    boot: &str,
+    limit: i64,
+) -> Result<Vec<LeasedJob>> {
     let sql = claim_sql(tx.engine());
     write!(tx, c => sqlx::query_as::<_, LeasedJob>(&sql).bind(now).bind(lease_until).bind(node).bind(boot).bind(limit).fetch_all(c))
 }
@@ -97,8 +123,29 @@ const FINISH: &str = "UPDATE jobs SET state = $4, run_at = $5, attempts = $6, co
 
 /// Writes what follows an attempt. `false`: the lease was lost meanwhile and nothing was written.
 #[allow(clippy::too_many_arguments)]
-pub async fn finish(tx: &mut Tx, organisation: OrganisationId, id: JobId, calls: i64, next: &Next, code: Option<&str>, detail: Option<&str>, now: i64) -> Result<bool> {
-    Ok(execute!(tx, FINISH, organisation, id, calls, next.state, next.run_at, i64::from(next.attempts), code, detail, now)? == 1)
+pub async fn finish(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    id: JobId,
+    calls: i64,
+    next: &Next,
+    code: Option<&str>,
+    detail: Option<&str>,
+    now: i64,
+) -> Result<bool> {
+    Ok(execute!(
+        tx,
+        FINISH,
+        organisation,
+        id,
+        calls,
+        next.state,
+        next.run_at,
+        i64::from(next.attempts),
+        code,
+        detail,
+        now
+    )? == 1)
 }
 
 const POSTPONE: &str = "UPDATE jobs SET state = 'ready', run_at = $4, calls = calls - 1, lease_until = NULL, lease_node = NULL, lease_boot = NULL
@@ -123,7 +170,8 @@ fn release_sql(repeatable: bool) -> String {
 /// `unknown` (second list) instead of being repeated.
 pub async fn release_void(tx: &mut Tx, now: i64, node: &str, boot: &str) -> Result<(Vec<LeasedJob>, Vec<LeasedJob>)> {
     let (repeatable, once) = (release_sql(true), release_sql(false));
-    let again = write!(tx, c => sqlx::query_as::<_, LeasedJob>(&repeatable).bind(now).bind(node).bind(boot).fetch_all(c))?;
+    let again =
+        write!(tx, c => sqlx::query_as::<_, LeasedJob>(&repeatable).bind(now).bind(node).bind(boot).fetch_all(c))?;
     let unknown = write!(tx, c => sqlx::query_as::<_, LeasedJob>(&once).bind(now).bind(node).bind(boot).fetch_all(c))?;
     Ok((again, unknown))
 }
@@ -143,15 +191,34 @@ pub async fn next_due(db: &Db) -> Result<Option<i64>> {
     read!(db, c => sqlx::query_scalar::<_, Option<i64>>(NEXT_DUE).fetch_one(c))
 }
 
-const ATTEMPT: &str = "INSERT INTO job_attempts (organisation_id, job_id, number, started_at, took_ms, outcome, code, detail)
+const ATTEMPT: &str =
+    "INSERT INTO job_attempts (organisation_id, job_id, number, started_at, took_ms, outcome, code, detail)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (organisation_id, job_id, number) DO NOTHING";
 
 /// Records an attempt.
-pub async fn insert_attempt(tx: &mut Tx, organisation: OrganisationId, job: JobId, attempt: &AttemptView) -> Result<()> {
-    execute!(tx, ATTEMPT, organisation, job, attempt.number, attempt.started_at, attempt.took_ms, &attempt.outcome, &attempt.code, &attempt.detail).map(|_| ())
+pub async fn insert_attempt(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    job: JobId,
+    attempt: &AttemptView,
+) -> Result<()> {
+    execute!(
+        tx,
+        ATTEMPT,
+        organisation,
+        job,
+        attempt.number,
+        attempt.started_at,
+        attempt.took_ms,
+        &attempt.outcome,
+        &attempt.code,
+        &attempt.detail
+    )
+    .map(|_| ())
 }
 
-const RETRY: &str = "UPDATE jobs SET state = 'ready', run_at = $3, attempts = 0, finished_at = NULL, code = NULL, detail = NULL
+const RETRY: &str =
+    "UPDATE jobs SET state = 'ready', run_at = $3, attempts = 0, finished_at = NULL, code = NULL, detail = NULL
     WHERE organisation_id = $1 AND id = $2 AND state IN ('dead', 'held', 'unknown', 'cancelled')";
 
 /// Puts a stopped job back by hand. `false`: it is not stopped.
@@ -166,7 +233,8 @@ pub async fn cancel(tx: &mut Tx, organisation: OrganisationId, id: JobId, now: i
     Ok(execute!(tx, CANCEL, organisation, id, now)? == 1)
 }
 
-const RESOLVE_UNKNOWN: &str = "UPDATE jobs SET state = 'done', finished_at = $3 WHERE organisation_id = $1 AND id = $2 AND state = 'unknown'";
+const RESOLVE_UNKNOWN: &str =
+    "UPDATE jobs SET state = 'done', finished_at = $3 WHERE organisation_id = $1 AND id = $2 AND state = 'unknown'";
 
 /// A report proved that an unclear call went through.
 pub async fn resolve_unknown(tx: &mut Tx, organisation: OrganisationId, id: JobId, now: i64) -> Result<bool> {
@@ -174,7 +242,8 @@ pub async fn resolve_unknown(tx: &mut Tx, organisation: OrganisationId, id: JobI
 }
 
 const HOLD: &str = "UPDATE jobs SET state = 'held' WHERE organisation_id = $1 AND connection_id = $2 AND state = 'ready' AND kind <> 'check_connection'";
-const UNHOLD: &str = "UPDATE jobs SET state = 'ready', run_at = $3 WHERE organisation_id = $1 AND connection_id = $2 AND state = 'held'";
+const UNHOLD: &str =
+    "UPDATE jobs SET state = 'ready', run_at = $3 WHERE organisation_id = $1 AND connection_id = $2 AND state = 'held'";
 
 /// Holds all waiting jobs of a connection; answers how many.
 pub async fn hold(tx: &mut Tx, organisation: OrganisationId, connection: ConnectionId) -> Result<u64> {

@@ -27,8 +27,20 @@ const INSERT: &str = "INSERT INTO journal (organisation_id, id, at, level, code,
 pub async fn insert(tx: &mut Tx, organisation: OrganisationId, line: &NewLine<'_>) -> Result<()> {
     let (cause_kind, cause_id) = line.cause.clone().unzip();
     execute!(
-        tx, INSERT, organisation, line.id, line.at, line.level, line.code, &line.args, line.actor_kind, line.actor_id.as_deref(), line.object_kind,
-        line.object_id, cause_kind, cause_id
+        tx,
+        INSERT,
+        organisation,
+        line.id,
+        line.at,
+        line.level,
+        line.code,
+        &line.args,
+        line.actor_kind,
+        line.actor_id.as_deref(),
+        line.object_kind,
+        line.object_id,
+        cause_kind,
+        cause_id
     )
     .map(|_| ())
 }

@@ -34,8 +34,24 @@ const INSERT: &str = "INSERT INTO messages (organisation_id, id, chat_id, sender
 pub async fn insert(tx: &mut Tx, organisation: OrganisationId, m: &NewMessage) -> Result<bool> {
     let reactions = Json::Object(Default::default());
     let done = execute!(
-        tx, INSERT, organisation, m.id, m.chat, m.sender, m.author, m.kind, &m.text, &m.meta, m.file, m.connection, m.external_id.as_deref(), m.reply_to,
-        m.delivery, m.job, &reactions, m.at
+        tx,
+        INSERT,
+        organisation,
+        m.id,
+        m.chat,
+        m.sender,
+        m.author,
+        m.kind,
+        &m.text,
+        &m.meta,
+        m.file,
+        m.connection,
+        m.external_id.as_deref(),
+        m.reply_to,
+        m.delivery,
+        m.job,
+        &reactions,
+        m.at
     )?;
     Ok(done == 1)
 }
@@ -65,7 +81,13 @@ pub async fn one(db: &Db, organisation: OrganisationId, chat: ChatId, id: Messag
 }
 
 /// Newest messages first; `before` is the oldest one already shown.
-pub async fn thread(db: &Db, organisation: OrganisationId, chat: ChatId, before: Option<MessageId>, limit: i64) -> Result<Vec<MessageView>> {
+pub async fn thread(
+    db: &Db,
+    organisation: OrganisationId,
+    chat: ChatId,
+    before: Option<MessageId>,
+    limit: i64,
+) -> Result<Vec<MessageView>> {
     let sql = thread_sql();
     read!(db, c => sqlx::query_as::<_, MessageView>(&sql).bind(organisation).bind(chat).bind(before).bind(limit).fetch_all(c))
 }
@@ -87,7 +109,12 @@ const BY_JOB: &str = "SELECT id, chat_id, sender, external_id, delivery, job_id,
 const BY_ID: &str = "SELECT id, chat_id, sender, external_id, delivery, job_id, reactions FROM messages WHERE organisation_id = $1 AND id = $2";
 
 /// By the provider's id.
-pub async fn by_external(tx: &mut Tx, organisation: OrganisationId, connection: ConnectionId, external_id: &str) -> Result<Option<MessageRow>> {
+pub async fn by_external(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    connection: ConnectionId,
+    external_id: &str,
+) -> Result<Option<MessageRow>> {
     write!(tx, c => sqlx::query_as::<_, MessageRow>(BY_EXTERNAL).bind(organisation).bind(connection).bind(external_id).fetch_optional(c))
 }
 /// By the job that sends it.
@@ -102,7 +129,15 @@ pub async fn by_id(tx: &mut Tx, organisation: OrganisationId, id: MessageId) -> 
 const SET_DELIVERY: &str = "UPDATE messages SET external_id = COALESCE(external_id, $3), delivery = $4, error_code = $5, error_detail = $6 WHERE organisation_id = $1 AND id = $2";
 
 /// Writes where the message stands.
-pub async fn set_delivery(tx: &mut Tx, organisation: OrganisationId, id: MessageId, external_id: Option<&str>, delivery: Delivery, code: Option<&str>, detail: Option<&str>) -> Result<()> {
+pub async fn set_delivery(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    id: MessageId,
+    external_id: Option<&str>,
+    delivery: Delivery,
+    code: Option<&str>,
+    detail: Option<&str>,
+) -> Result<()> {
     execute!(tx, SET_DELIVERY, organisation, id, external_id, delivery, code, detail).map(|_| ())
 }
 
@@ -120,14 +155,36 @@ pub struct Report {
 }
 
 /// Keeps a report; `false` when it was there.
-pub async fn insert_report(tx: &mut Tx, organisation: OrganisationId, connection: ConnectionId, external_id: &str, r: &Report) -> Result<bool> {
-    Ok(execute!(tx, REPORT, organisation, connection, external_id, r.delivery, r.reference.as_deref(), r.at, r.code.as_deref(), r.detail.as_deref())? == 1)
+pub async fn insert_report(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    connection: ConnectionId,
+    external_id: &str,
+    r: &Report,
+) -> Result<bool> {
+    Ok(execute!(
+        tx,
+        REPORT,
+        organisation,
+        connection,
+        external_id,
+        r.delivery,
+        r.reference.as_deref(),
+        r.at,
+        r.code.as_deref(),
+        r.detail.as_deref()
+    )? == 1)
 }
 
 const REPORTS: &str = "SELECT delivery, reference, at, code, detail FROM delivery_reports WHERE organisation_id = $1 AND connection_id = $2 AND external_id = $3 ORDER BY at";
 
 /// Reports about a message, oldest first.
-pub async fn reports(tx: &mut Tx, organisation: OrganisationId, connection: ConnectionId, external_id: &str) -> Result<Vec<Report>> {
+pub async fn reports(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    connection: ConnectionId,
+    external_id: &str,
+) -> Result<Vec<Report>> {
     write!(tx, c => sqlx::query_as::<_, Report>(REPORTS).bind(organisation).bind(connection).bind(external_id).fetch_all(c))
 }
 

@@ -1,7 +1,6 @@
 //! Numbers put into texts: how they are written, and the form of the word beside them.
 
 use crate::Language;
-use std::fmt::Write;
 
 /// CLDR plural categories of the languages Pult speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,21 +48,22 @@ impl Number {
         }
     }
 
-    /// Writes it as people do: `1 286`, `1,5`; `1,286`, `1.5`.
+    /// Writes it as people do, with at most three digits after the comma: `1 286`, `1,5`; `1,286`, `1.5`.
     pub(crate) fn write(self, language: Language, out: &mut String) {
         let (separator, mark) = match language {
             Language::Ru => ('\u{a0}', ','),
             Language::En => (',', '.'),
         };
-        let text = match self {
-            Number::Whole(n) => n.unsigned_abs().to_string(),
+        // Fractions by thousandths: the library's way of writing them would travel to the browser with ten kilobytes.
+        let (whole, thousandths) = match self {
+            Number::Whole(n) => (n.unsigned_abs(), 0),
             Number::Fraction(f) => {
-                let mut text = String::new();
-                let _ = write!(text, "{}", f.abs());
-                text
+                let thousandths = (f.abs() * 1000.0).round() as u64;
+                (thousandths / 1000, thousandths % 1000)
             }
         };
-        let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+        let (whole, fraction) = (whole.to_string(), format!("{thousandths:03}"));
+        let fraction = fraction.trim_end_matches('0');
         if matches!(self, Number::Whole(..0)) || matches!(self, Number::Fraction(f) if f < 0.0) {
             out.push('−');
         }

@@ -34,20 +34,51 @@ impl Installation {
             Some(server) => fresh_database(server),
         };
         let run = |args: &[&str], input: &str| -> serde_json::Value {
-            let mut child = Command::new(pult()).args(args).env("DATABASE_URL", &url).env("PULT_DATA_DIR", data.path()).env("RUST_LOG", "error")
-                .stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("pult");
+            let mut child = Command::new(pult())
+                .args(args)
+                .env("DATABASE_URL", &url)
+                .env("PULT_DATA_DIR", data.path())
+                .env("RUST_LOG", "error")
+                .stdin(Stdio::piped())
+                .stdout(Stdio::piped())
+                .spawn()
+                .expect("pult");
             child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
             let output = child.wait_with_output().expect("pult");
             assert!(output.status.success(), "{args:?}");
             serde_json::from_slice(&output.stdout).expect("json")
         };
-        let made = run(&["admin", "create-organisation", "--name", "Bench", "--owner-email", "o@bench.example", "--owner-password-stdin", "--json"], "bench password 1\n");
+        let made = run(
+            &[
+                "admin",
+                "create-organisation",
+                "--name",
+                "Bench",
+                "--owner-email",
+                "o@bench.example",
+                "--owner-password-stdin",
+                "--json",
+            ],
+            "bench password 1\n",
+        );
         let organisation = made["organisation_id"].as_str().unwrap().to_owned();
         let settings = data.path().join("whatsapp.json");
         let values = serde_json::json!({"phone_number_id": "106540352242922", "waba_id": "102290129340398", "app_id": "670843887433847", "app_secret": SECRET,
             "access_token": "token-for-tests", "base_url": "http://127.0.0.1:9"});
         std::fs::write(&settings, values.to_string()).unwrap();
-        let connected = run(&["admin", "connect", "whatsapp", "--organisation", &organisation, "--settings", settings.to_str().unwrap(), "--json"], "");
+        let connected = run(
+            &[
+                "admin",
+                "connect",
+                "whatsapp",
+                "--organisation",
+                &organisation,
+                "--settings",
+                settings.to_str().unwrap(),
+                "--json",
+            ],
+            "",
+        );
         let webhook_path = connected["webhook_path"].as_str().unwrap().to_owned();
         let (process, addr, ready_ms) = serve(&url, data.path());
         Self { addr, data, url, webhook_path, process, ready_ms }
@@ -79,8 +110,15 @@ impl Drop for Installation {
 
 fn serve(url: &str, data: &std::path::Path) -> (Child, SocketAddr, f64) {
     let start = Instant::now();
-    let mut process = Command::new(pult()).arg("serve").env("DATABASE_URL", url).env("PULT_DATA_DIR", data).env("PULT_ADDR", "127.0.0.1:0")
-        .env("RUST_LOG", "error").stdout(Stdio::piped()).spawn().expect("pult");
+    let mut process = Command::new(pult())
+        .arg("serve")
+        .env("DATABASE_URL", url)
+        .env("PULT_DATA_DIR", data)
+        .env("PULT_ADDR", "127.0.0.1:0")
+        .env("RUST_LOG", "error")
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("pult");
     let mut line = String::new();
     let mut lines = BufReader::new(process.stdout.take().unwrap());
     while !line.contains("listening on ") {
@@ -185,7 +223,9 @@ fn services_free_ids() -> impl Fn(u64) -> domain::ids::EventId {
 }
 
 async fn raw_organisation(tx: &mut store::Tx, organisation: domain::ids::OrganisationId) {
-    let sql = format!("INSERT INTO organisations (id, name, time_zone, currency, settings, rev, created_at) VALUES ('{organisation}', 'Bench', 'UTC', 'RUB', '{{}}', 1, 1)");
+    let sql = format!(
+        "INSERT INTO organisations (id, name, time_zone, currency, settings, rev, created_at) VALUES ('{organisation}', 'Bench', 'UTC', 'RUB', '{{}}', 1, 1)"
+    );
     match tx {
         store::Tx::Sqlite(t) => drop(sqlx::query(&sql).execute(&mut **t).await.expect("organisation")),
         store::Tx::Postgres(t) => drop(sqlx::query(&sql).execute(&mut **t).await.expect("organisation")),
@@ -193,7 +233,11 @@ async fn raw_organisation(tx: &mut store::Tx, organisation: domain::ids::Organis
 }
 
 fn fresh_database(server: &str) -> String {
-    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("runtime").block_on(fresh_database_async(server))
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("runtime")
+        .block_on(fresh_database_async(server))
 }
 
 async fn fresh_database_async(server: &str) -> String {

@@ -51,8 +51,12 @@ pub async fn make(environment: &Environment, db: store::Db, simulator: &Simulato
 }
 
 async fn found(app: Arc<services::App>, clock: Arc<ManualClock>, simulator: &Simulator) -> Result<Story> {
-    simulator.ask("settings", json!({"window": false, "sent_ms": 0, "delivered_ms": 5, "read_ms": 10})).await.map_err(|e| anyhow!(e))?;
-    let (id, owner) = accounts::setup::create_organisation(&app, "Сервис «Север»", EMAIL, PASSWORD).await.map_err(worded)?;
+    simulator
+        .ask("settings", json!({"window": false, "sent_ms": 0, "delivered_ms": 5, "read_ms": 10}))
+        .await
+        .map_err(|e| anyhow!(e))?;
+    let (id, owner) =
+        accounts::setup::create_organisation(&app, "Сервис «Север»", EMAIL, PASSWORD).await.map_err(worded)?;
     let system = Cx::system(&app, id);
     let view = organisation::view(&system).await.map_err(worded)?;
     let input = OrganisationInput {
@@ -92,18 +96,40 @@ async fn found(app: Arc<services::App>, clock: Arc<ManualClock>, simulator: &Sim
     let input = SaveConnection { provider: "whatsapp".into(), name: "WhatsApp +7 383 207-11-02".into(), settings };
     let setup = connections::save(&system, input).await.map_err(worded)?;
     let path = ("whatsapp".to_owned(), setup.connection.webhook_key);
-    Ok(Story { app, clock, organisation: id, owner, team, products: goods, secret, path, phone_number_id, waba_id, written: 0 })
+    Ok(Story {
+        app,
+        clock,
+        organisation: id,
+        owner,
+        team,
+        products: goods,
+        secret,
+        path,
+        phone_number_id,
+        waba_id,
+        written: 0,
+    })
 }
 
 fn owner_cx(app: &Arc<services::App>, organisation: OrganisationId, user: UserId) -> Cx {
-    Cx { app: app.clone(), actor: Actor::Member { user, role: domain::access::Role::Owner }, organisation, now: app.clock.now() }
+    Cx {
+        app: app.clone(),
+        actor: Actor::Member { user, role: domain::access::Role::Owner },
+        organisation,
+        now: app.clock.now(),
+    }
 }
 
 impl Story {
     fn cx(&self, member: usize) -> Cx {
         let user = self.team.get(member).copied().unwrap_or(self.owner);
         let role = TEAM.get(member).map_or(domain::access::Role::Owner, |t| t.2);
-        Cx { app: self.app.clone(), actor: Actor::Member { user, role }, organisation: self.organisation, now: self.clock.now() }
+        Cx {
+            app: self.app.clone(),
+            actor: Actor::Member { user, role },
+            organisation: self.organisation,
+            now: self.clock.now(),
+        }
     }
 
     fn move_to(&self, at: i64) {
@@ -153,7 +179,11 @@ impl Story {
         if goods.is_empty() {
             return Ok(None);
         }
-        let item = |position: &usize| NewItem { product_id: Some(self.products[*position]), quantity: Some(1.0), ..Default::default() };
+        let item = |position: &usize| NewItem {
+            product_id: Some(self.products[*position]),
+            quantity: Some(1.0),
+            ..Default::default()
+        };
         let input = NewOrder {
             chat_id: Some(chat.id),
             title: Some(CATALOGUE[goods[0]].1.into()),
@@ -166,7 +196,12 @@ impl Story {
 
     async fn step(&self, order: &OrderCard, member: usize, to: OrderStatus) -> Result<OrderCard> {
         let fresh = orders::get(&self.cx(member), order.order.id).await.map_err(worded)?;
-        let input = ChangeOrder { status: Some(to), reason: Some("по просьбе клиента".into()), rev: Some(fresh.order.rev), ..Default::default() };
+        let input = ChangeOrder {
+            status: Some(to),
+            reason: Some("по просьбе клиента".into()),
+            rev: Some(fresh.order.rev),
+            ..Default::default()
+        };
         orders::change(&self.cx(member), order.order.id, &input).await.map_err(worded)
     }
 
@@ -214,7 +249,9 @@ impl Story {
                 self.answer(chat.id, n % 2, ANSWERS[n % 4]).await?;
                 self.clock.advance(3 * MINUTE);
                 if let Some(order) = self.order(&chat, customer, n % 2).await? {
-                    for to in [OrderStatus::Assigned, OrderStatus::InProgress, OrderStatus::Ready].into_iter().take(n % 4) {
+                    for to in
+                        [OrderStatus::Assigned, OrderStatus::InProgress, OrderStatus::Ready].into_iter().take(n % 4)
+                    {
                         self.clock.advance(MINUTE);
                         self.step(&order, 0, to).await?;
                     }

@@ -26,7 +26,8 @@ pub async fn run() -> Result<()> {
     let db = environment.open().await?;
     db.migrate().await?;
     let addr = std::env::var("PULT_SIM_ADDR").unwrap_or_else(|_| "127.0.0.1:0".into());
-    let simulator = Simulator::start(addr.parse().context("PULT_SIM_ADDR")?).await.context("the simulator cannot listen")?;
+    let simulator =
+        Simulator::start(addr.parse().context("PULT_SIM_ADDR")?).await.context("the simulator cannot listen")?;
     if first_organisation(&db).await?.is_none() {
         eprintln!("Making two weeks of demo history…");
         history::make(&environment, db.clone(), &simulator).await?;
@@ -58,7 +59,8 @@ async fn first_organisation(db: &store::Db) -> Result<Option<OrganisationId>> {
 async fn point_to(app: &Arc<services::App>, organisation: OrganisationId, simulator: &Simulator) -> Result<()> {
     let cx = Cx::system(app, organisation);
     for connection in connections::list(&cx).await.map_err(worded)? {
-        let input = SaveConnection { provider: connection.provider, name: String::new(), settings: simulator.settings() };
+        let input =
+            SaveConnection { provider: connection.provider, name: String::new(), settings: simulator.settings() };
         connections::change(&cx, connection.id, input).await.map_err(worded)?;
     }
     Ok(())

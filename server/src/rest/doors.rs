@@ -84,7 +84,8 @@ pub struct Id<T>(pub T);
 impl<T: std::str::FromStr> FromRequestParts<AppState> for Id<T> {
     type Rejection = Fault;
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Fault> {
-        let path = axum::extract::Path::<String>::from_request_parts(parts, state).await.map_err(|_| ErrorCode::NotFound)?;
+        let path =
+            axum::extract::Path::<String>::from_request_parts(parts, state).await.map_err(|_| ErrorCode::NotFound)?;
         path.0.parse().map(Id).map_err(|_| ErrorCode::NotFound.into())
     }
 }
@@ -105,7 +106,12 @@ impl<T: DeserializeOwned> FromRequest<AppState> for Body<T> {
             StatusCode::PAYLOAD_TOO_LARGE => ApiError::new(ErrorCode::FileTooLarge).arg("max_bytes", 1024 * 1024),
             _ => ApiError::new(ErrorCode::BadRequest).arg("reason", e.body_text()),
         })?;
-        let input = serde_json::from_slice(&bytes).map_err(|e| ApiError::new(ErrorCode::BadRequest).arg("reason", e))?;
+        // A list would be read as the fields in their order, which nobody means.
+        if bytes.trim_ascii_start().first() != Some(&b'{') {
+            return Err(ApiError::new(ErrorCode::BadRequest).arg("reason", "the body must be a JSON object").into());
+        }
+        let input =
+            serde_json::from_slice(&bytes).map_err(|e| ApiError::new(ErrorCode::BadRequest).arg("reason", e))?;
         Ok(Body { input, hash: rest::request_hash(&method, &path, &bytes), key })
     }
 }

@@ -5,7 +5,9 @@ use crate::state::AppState;
 use axum::Json;
 use axum::response::Response;
 use domain::ids::{ConnectionId, EventId, JobId};
-use domain::views::{ConnectionSetup, ConnectionView, EventCard, EventView, JobCard, JobView, JournalFilter, Page, SaveConnection};
+use domain::views::{
+    ConnectionSetup, ConnectionView, EventCard, EventView, JobCard, JobView, JournalFilter, Page, SaveConnection,
+};
 use services::{connections, pipeline};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

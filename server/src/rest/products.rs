@@ -5,7 +5,7 @@ use crate::state::AppState;
 use axum::Json;
 use axum::response::Response;
 use domain::ids::ProductId;
-use domain::views::{ProductView, ListFilter, Page, SaveProduct};
+use domain::views::{ListFilter, Page, ProductView, SaveProduct};
 use services::products as use_cases;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

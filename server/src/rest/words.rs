@@ -13,7 +13,9 @@ pub fn title(code: ErrorCode) -> String {
 pub fn detail(error: &ApiError) -> String {
     let arg = |name: &str| error.args.get(name).cloned().unwrap_or_default();
     let sentence = match error.code {
-        ErrorCode::Unauthenticated => "Give a valid API key as `Authorization: Bearer …`, or sign the webhook.".to_owned(),
+        ErrorCode::Unauthenticated => {
+            "Give a valid API key as `Authorization: Bearer …`, or sign the webhook.".to_owned()
+        }
         ErrorCode::Forbidden => format!("The key or role lacks `{}`. Nothing was changed.", arg("permission")),
         ErrorCode::NotFound => "There is nothing under this address for you.".to_owned(),
         ErrorCode::BadRequest => format!("The request cannot be read: {}. Nothing was changed.", arg("reason")),
@@ -21,7 +23,9 @@ pub fn detail(error: &ApiError) -> String {
         ErrorCode::TooLong => format!("At most {} characters.", arg("max")),
         ErrorCode::OutOfRange => format!("Must be between {} and {}.", arg("min"), arg("max")),
         ErrorCode::NotAllowed => "The value is not one of those allowed here.".to_owned(),
-        ErrorCode::Stale => "Somebody changed it meanwhile. Load it again and repeat the change with the new `rev`.".to_owned(),
+        ErrorCode::Stale => {
+            "Somebody changed it meanwhile. Load it again and repeat the change with the new `rev`.".to_owned()
+        }
         ErrorCode::AlreadyExists => format!("There is one already ({}). Nothing was changed.", arg("what")),
         ErrorCode::TransitionNotAllowed => format!("An order cannot go from `{}` to `{}`.", arg("from"), arg("to")),
         ErrorCode::ReasonRequired => "This step needs a reason.".to_owned(),
@@ -30,9 +34,38 @@ pub fn detail(error: &ApiError) -> String {
         ErrorCode::FileTooLarge => format!("The body is larger than {} bytes.", arg("max_bytes")),
         ErrorCode::IdempotencyMismatch => "This Idempotency-Key belongs to another request.".to_owned(),
         ErrorCode::IdempotencyInProgress => "The first request with this Idempotency-Key is still running.".to_owned(),
-        ErrorCode::StorageUnavailable => "The database does not answer. Nothing was stored; repeat the request later.".to_owned(),
-        ErrorCode::Internal => format!("Something broke on our side (reference {}). The log says more.", arg("reference")),
-        code => format!("{}.", title(code)),
+        ErrorCode::StorageUnavailable => {
+            "The database does not answer. Nothing was stored; repeat the request later.".to_owned()
+        }
+        ErrorCode::Internal => {
+            format!("Something broke on our side (reference {}). The log says more.", arg("reference"))
+        }
+        ErrorCode::BadEmail => "This is not an e-mail address.".to_owned(),
+        ErrorCode::BadPhone => {
+            "This is not a phone number; write it with the country, like +7 913 204-45-67.".to_owned()
+        }
+        ErrorCode::WeakPassword => {
+            format!("The password needs at least {} characters and must not be a common one.", arg("min"))
+        }
+        ErrorCode::EmailTaken => "Somebody signs in with this e-mail already.".to_owned(),
+        ErrorCode::WrongCredentials => "E-mail or password is wrong.".to_owned(),
+        ErrorCode::TooManyAttempts | ErrorCode::RateLimited => {
+            format!("Too many requests; try again in {} seconds.", arg("seconds"))
+        }
+        ErrorCode::LinkInvalid => "The link was used already, is too old, or was never made.".to_owned(),
+        ErrorCode::Deactivated => "This member is deactivated in the organisation.".to_owned(),
+        ErrorCode::CurrencyMismatch => {
+            "All prices of one order must be in the currency of the organisation.".to_owned()
+        }
+        ErrorCode::ProductInactive => "This item of the catalogue is switched off.".to_owned(),
+        ErrorCode::ConnectionUnavailable => {
+            "The connection is switched off or gone; nothing can be sent over it.".to_owned()
+        }
+        ErrorCode::NoChannel => "There is no channel that reaches this contact.".to_owned(),
+        ErrorCode::LastOwner => "The last owner of an organisation stays its owner.".to_owned(),
+        ErrorCode::JobState => "The job is not in a state where this is possible. Nothing was changed.".to_owned(),
+        ErrorCode::UnknownProvider => "There is no provider of this name.".to_owned(),
+        ErrorCode::Offline => "Pult could not be reached.".to_owned(),
     };
     match &error.field {
         Some(field) => format!("{field}: {sentence}"),

@@ -99,7 +99,7 @@ fn events(body: &[u8]) -> Result<Vec<InboundEvent>, HookError> {
     let with_nul = text.contains("\\u0000");
     let mut out = Vec::with_capacity(1);
     for entry in body.entry {
-        let waba = word(&entry.id);
+        let waba = word(&entry.id).replace('\0', "\u{fffd}");
         for mut change in entry.changes {
             if with_nul {
                 scrub(&mut change.value);

@@ -189,7 +189,7 @@ fn status(data: &Json) -> Meaning {
     }
     Ok(ChannelEvent::Status {
         external_id: id(status, "id", "message id")?,
-        reference: status.text("biz_opaque_callback_data").strip_prefix("job:").map(str::to_owned),
+        reference: filled(status.text("biz_opaque_callback_data")),
         status: delivery,
         at_ms: at_ms(status),
         error: status.list("errors").first().map(provider_error),

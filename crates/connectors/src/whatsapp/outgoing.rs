@@ -24,7 +24,7 @@ pub fn body(message: &Outgoing, media: Option<(&str, &str)>, reference: &str) ->
         body.insert("context".into(), json!({"message_id": quoted}));
     }
     if !reference.is_empty() {
-        body.insert("biz_opaque_callback_data".into(), format!("job:{reference}").into());
+        body.insert("biz_opaque_callback_data".into(), reference.into());
     }
     Ok(Json::Object(body))
 }
@@ -155,7 +155,7 @@ mod tests {
     }
 
     fn built(content: Content) -> Json {
-        body(&Outgoing { to: to(), reply_to: None, content }, Some(("77", "счёт.pdf")), "7f3a").expect("a body")
+        body(&Outgoing { to: to(), reply_to: None, content }, Some(("77", "счёт.pdf")), "job:7f3a").expect("a body")
     }
 
     #[test]

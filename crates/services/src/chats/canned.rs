@@ -35,7 +35,8 @@ pub async fn save(cx: &Cx, id: Option<CannedReplyId>, input: SaveCannedReply) ->
     };
     let mut work = cx.work().await?;
     store::chats::save_canned(&mut work.tx, cx.organisation, &reply).await?;
-    work.journal("canned_reply_saved", "canned_reply", reply.id, serde_json::json!({"shortcut": reply.shortcut})).await?;
+    work.journal("canned_reply_saved", "canned_reply", reply.id, serde_json::json!({"shortcut": reply.shortcut}))
+        .await?;
     work.hint("canned", reply.id);
     work.commit().await?;
     Ok(reply.id)

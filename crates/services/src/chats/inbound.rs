@@ -16,7 +16,12 @@ use store::messages::NewMessage;
 const CLOCK_SLACK_MS: i64 = 5 * 60 * 1000;
 
 /// Applies one event. `Ok(Some(why))` when it had no consequences.
-pub async fn apply(work: &mut Work, connection: &Connected, channel: Channel, event: ChannelEvent) -> Result<Option<String>> {
+pub async fn apply(
+    work: &mut Work,
+    connection: &Connected,
+    channel: Channel,
+    event: ChannelEvent,
+) -> Result<Option<String>> {
     match event {
         ChannelEvent::Message { from, external_id, at_ms, kind, text, file, reply_to, meta } => {
             let incoming = Incoming { person: from, external_id, at_ms, kind, text, file, reply_to, meta };
@@ -27,11 +32,14 @@ pub async fn apply(work: &mut Work, connection: &Connected, channel: Channel, ev
             message(work, connection, channel, incoming, Sender::Member).await
         }
         ChannelEvent::Status { external_id, reference, status, at_ms, error, .. } => {
-            reports::report(work, connection.id, &external_id, reference.as_deref(), status, at_ms, error.as_ref()).await?;
+            reports::report(work, connection.id, &external_id, reference.as_deref(), status, at_ms, error.as_ref())
+                .await?;
             Ok(None)
         }
         ChannelEvent::Edit { external_id, text, at_ms } => {
-            let Some(row) = store::messages::by_external(&mut work.tx, work.organisation, connection.id, &external_id).await? else {
+            let Some(row) =
+                store::messages::by_external(&mut work.tx, work.organisation, connection.id, &external_id).await?
+            else {
                 return Ok(Some("message_unknown".into()));
             };
             store::messages::edit(&mut work.tx, work.organisation, row.id, &clean(&text), at_ms).await?;
@@ -39,7 +47,9 @@ pub async fn apply(work: &mut Work, connection: &Connected, channel: Channel, ev
             Ok(None)
         }
         ChannelEvent::Revoke { external_id, at_ms } => {
-            let Some(row) = store::messages::by_external(&mut work.tx, work.organisation, connection.id, &external_id).await? else {
+            let Some(row) =
+                store::messages::by_external(&mut work.tx, work.organisation, connection.id, &external_id).await?
+            else {
                 return Ok(Some("message_unknown".into()));
             };
             store::messages::revoke(&mut work.tx, work.organisation, row.id, at_ms).await?;
@@ -47,7 +57,9 @@ pub async fn apply(work: &mut Work, connection: &Connected, channel: Channel, ev
             Ok(None)
         }
         ChannelEvent::Reaction { from, external_id, emoji, .. } => {
-            let Some(row) = store::messages::by_external(&mut work.tx, work.organisation, connection.id, &external_id).await? else {
+            let Some(row) =
+                store::messages::by_external(&mut work.tx, work.organisation, connection.id, &external_id).await?
+            else {
                 return Ok(Some("message_unknown".into()));
             };
             let mut reactions = row.reactions.as_object().cloned().unwrap_or_default();
@@ -66,22 +78,43 @@ pub async fn apply(work: &mut Work, connection: &Connected, channel: Channel, ev
         }
         ChannelEvent::Preference { person, marketing, .. } => {
             let (contact, _) = contacts::find_or_create_by_identity(work, channel, &person).await?;
-            work.journal("marketing_preference", "contact", contact, json!({"marketing": marketing, "provider": connection.connector.spec().id})).await?;
+            work.journal(
+                "marketing_preference",
+                "contact",
+                contact,
+                json!({"marketing": marketing, "provider": connection.connector.spec().id}),
+            )
+            .await?;
             Ok(None)
         }
         ChannelEvent::Template { name, language, status, category, reason } => {
             store::connections::template_changed(
-                &mut work.tx, work.organisation, connection.id, &name, &language, status.as_deref(), category.as_deref(), work.now,
+                &mut work.tx,
+                work.organisation,
+                connection.id,
+                &name,
+                &language,
+                status.as_deref(),
+                category.as_deref(),
+                work.now,
             )
             .await?;
-            let args = json!({"name": name, "language": language, "status": status, "category": category, "reason": reason});
+            let args =
+                json!({"name": name, "language": language, "status": status, "category": category, "reason": reason});
             work.journal("template_changed", "connection", connection.id, args).await?;
             work.hint("connections", connection.id);
             Ok(None)
         }
         ChannelEvent::Account { event, stop, detail } => {
             if stop {
-                crate::connections::pause_for_reauth(work, connection.id, connection.connector.spec().id, &event, &detail).await?;
+                crate::connections::pause_for_reauth(
+                    work,
+                    connection.id,
+                    connection.connector.spec().id,
+                    &event,
+                    &detail,
+                )
+                .await?;
             } else {
                 let args = json!({"event": event, "detail": detail});
                 work.journal_at("warning", "account_event", "connection", connection.id, args).await?;
@@ -103,7 +136,13 @@ struct Incoming {
     meta: Json,
 }
 
-async fn message(work: &mut Work, connection: &Connected, channel: Channel, m: Incoming, sender: Sender) -> Result<Option<String>> {
+async fn message(
+    work: &mut Work,
+    connection: &Connected,
+    channel: Channel,
+    m: Incoming,
+    sender: Sender,
+) -> Result<Option<String>> {
     if store::messages::by_external(&mut work.tx, work.organisation, connection.id, &m.external_id).await?.is_some() {
         return Ok(Some("repeat".into()));
     }
@@ -115,7 +154,9 @@ async fn message(work: &mut Work, connection: &Connected, channel: Channel, m: I
         None => None,
     };
     let reply_to = match &m.reply_to {
-        Some(external) => store::messages::by_external(&mut work.tx, work.organisation, connection.id, external).await?.map(|r| r.id),
+        Some(external) => {
+            store::messages::by_external(&mut work.tx, work.organisation, connection.id, external).await?.map(|r| r.id)
+        }
         None => None,
     };
     let preview = domain::text::preview(&text, 120);
@@ -160,8 +201,15 @@ async fn open_chat(work: &mut Work, connection: &Connected, channel: Channel, pe
         return Ok(row);
     }
     let id: ChatId = work.id();
-    store::chats::insert(&mut work.tx, work.organisation, id, contact, connection.id, channel, person, work.now).await?;
-    work.journal("chat_created", "chat", id, json!({"contact_id": contact, "provider": connection.connector.spec().id})).await?;
+    store::chats::insert(&mut work.tx, work.organisation, id, contact, connection.id, channel, person, work.now)
+        .await?;
+    work.journal(
+        "chat_created",
+        "chat",
+        id,
+        json!({"contact_id": contact, "provider": connection.connector.spec().id}),
+    )
+    .await?;
     let row = store::chats::row(&mut work.tx, work.organisation, id).await?;
     row.ok_or_else(|| anyhow::anyhow!("chat {id} vanished inside its own transaction").into())
 }

@@ -91,7 +91,11 @@ async fn draft(cx: &Cx, input: &SendMessage) -> Result<Draft> {
         if template.params.iter().any(|p| p.trim().is_empty() || p.chars().count() > 1024) {
             return Err(ApiError::new(ErrorCode::Required).field("template.params").into());
         }
-        return Ok(Draft::Template { name: template.name.clone(), language: template.language.clone(), params: template.params.clone() });
+        return Ok(Draft::Template {
+            name: template.name.clone(),
+            language: template.language.clone(),
+            params: template.params.clone(),
+        });
     }
     if let Some(file) = input.file_id {
         let (view, _) = crate::files::open(cx, file).await?;
@@ -112,12 +116,23 @@ async fn draft(cx: &Cx, input: &SendMessage) -> Result<Draft> {
     Ok(Draft::Text { body: text, buttons: input.buttons.iter().map(|b| b.trim().to_owned()).collect() })
 }
 
-pub(super) async fn write(work: &mut Work, chat: &ChatRow, draft: Draft, voice: Voice, reply_to: Option<store::messages::MessageRow>) -> Result<MessageId> {
-    if !matches!(draft, Draft::Template { .. }) && !open_at(window_until(chat.channel, chat.last_inbound_at), work.now) {
+pub(super) async fn write(
+    work: &mut Work,
+    chat: &ChatRow,
+    draft: Draft,
+    voice: Voice,
+    reply_to: Option<store::messages::MessageRow>,
+) -> Result<MessageId> {
+    if !matches!(draft, Draft::Template { .. }) && !open_at(window_until(chat.channel, chat.last_inbound_at), work.now)
+    {
         return Err(ErrorCode::WindowClosed.into());
     }
     let app = work.app.clone();
-    let connection = app.connections.by_id(&app, work.organisation, chat.connection_id).await?.ok_or(ErrorCode::ConnectionUnavailable)?;
+    let connection = app
+        .connections
+        .by_id(&app, work.organisation, chat.connection_id)
+        .await?
+        .ok_or(ErrorCode::ConnectionUnavailable)?;
     if connection.state == ConnectionState::Off {
         return Err(ErrorCode::ConnectionUnavailable.into());
     }
@@ -126,7 +141,11 @@ pub(super) async fn write(work: &mut Work, chat: &ChatRow, draft: Draft, voice: 
     let (kind, text, file, meta, content) = form(id, draft);
     let text = written.unwrap_or(text);
     let mut job = pipeline::connection_job(work, kinds::SEND_MESSAGE, chat.connection_id, serde_json::Value::Null);
-    let outgoing = Outgoing { to: chat.person.0.clone(), reply_to: reply_to.as_ref().and_then(|m| m.external_id.clone()), content };
+    let outgoing = Outgoing {
+        to: chat.person.0.clone(),
+        reply_to: reply_to.as_ref().and_then(|m| m.external_id.clone()),
+        content,
+    };
     job.payload = json!({"action": "send", "message_id": id, "chat_id": chat.id, "file_id": file, "input": outgoing});
     job.order_key = format!("chat:{}", chat.id);
     (job.object_kind, job.object_id) = ("message", id.to_string());
@@ -170,16 +189,33 @@ async fn template_text(work: &Work, chat: &ChatRow, draft: &Draft) -> Result<Opt
 
 fn form(id: MessageId, draft: Draft) -> (MessageKind, String, Option<FileId>, serde_json::Value, Content) {
     match draft {
-        Draft::Text { body, buttons } if buttons.is_empty() => (MessageKind::Text, body.clone(), None, json!({}), Content::Text { body }),
+        Draft::Text { body, buttons } if buttons.is_empty() => {
+            (MessageKind::Text, body.clone(), None, json!({}), Content::Text { body })
+        }
         Draft::Text { body, buttons } => {
             let meta = json!({"buttons": buttons});
-            let buttons = buttons.into_iter().enumerate().map(|(n, title)| Button { id: format!("{id}:{n}"), title }).collect();
-            (MessageKind::Interactive, body.clone(), None, meta, Content::Buttons { body, header: None, footer: None, buttons })
+            let buttons =
+                buttons.into_iter().enumerate().map(|(n, title)| Button { id: format!("{id}:{n}"), title }).collect();
+            (
+                MessageKind::Interactive,
+                body.clone(),
+                None,
+                meta,
+                Content::Buttons { body, header: None, footer: None, buttons },
+            )
         }
         Draft::Template { name, language, params } => {
             let meta = json!({"template": name, "language": language, "params": params});
-            (MessageKind::Template, params.join(" · "), None, meta, Content::Template { name, language, params, buttons: Vec::new() })
+            (
+                MessageKind::Template,
+                params.join(" · "),
+                None,
+                meta,
+                Content::Template { name, language, params, buttons: Vec::new() },
+            )
         }
-        Draft::File { id, kind, name, caption } => (kind, caption.clone(), Some(id), json!({"name": name}), Content::File { kind, caption }),
+        Draft::File { id, kind, name, caption } => {
+            (kind, caption.clone(), Some(id), json!({"name": name}), Content::File { kind, caption })
+        }
     }
 }

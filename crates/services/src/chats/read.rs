@@ -16,7 +16,8 @@ pub async fn list(cx: &Cx, filter: ChatFilter) -> Result<Page<ChatView>> {
     cx.allow(Permission::ChatsRead)?;
     let limit = validate::limit(filter.limit);
     let chat_box = filter.r#box.unwrap_or(ChatBox::All);
-    let like = filter.q.as_deref().map(domain::text::fold).filter(|q| !q.is_empty()).map(|q| domain::text::like_pattern(&q));
+    let like =
+        filter.q.as_deref().map(domain::text::fold).filter(|q| !q.is_empty()).map(|q| domain::text::like_pattern(&q));
     let mut query = ChatQuery {
         status: filter.status,
         channel: filter.channel,
@@ -57,7 +58,8 @@ pub async fn get(cx: &Cx, id: ChatId) -> Result<ThreadView> {
     cx.allow(Permission::ChatsRead)?;
     let chat = store::chats::one(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
     let page = page(cx, id, None).await?;
-    let connection = store::connections::row(cx.db(), cx.organisation, chat.connection_id).await?.ok_or(ErrorCode::NotFound)?;
+    let connection =
+        store::connections::row(cx.db(), cx.organisation, chat.connection_id).await?.ok_or(ErrorCode::NotFound)?;
     Ok(ThreadView {
         window_until: window_until(chat.channel, chat.last_inbound_at),
         messages: page.items,

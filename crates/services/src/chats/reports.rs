@@ -8,7 +8,13 @@ use store::messages::{MessageRow, Report};
 
 /// A report arrived. It is kept even when its message is not known yet.
 pub async fn report(
-    work: &mut Work, connection: ConnectionId, external_id: &str, reference: Option<&str>, delivery: Delivery, at: i64, error: Option<&ProviderError>,
+    work: &mut Work,
+    connection: ConnectionId,
+    external_id: &str,
+    reference: Option<&str>,
+    delivery: Delivery,
+    at: i64,
+    error: Option<&ProviderError>,
 ) -> Result<()> {
     let report = Report {
         delivery,
@@ -48,7 +54,8 @@ pub async fn ended(work: &mut Work, message: MessageId, delivery: Delivery, code
     let Some(row) = store::messages::by_id(&mut work.tx, work.organisation, message).await? else { return Ok(()) };
     let merged = row.delivery.unwrap_or(Delivery::Queued).merge(delivery);
     if merged == delivery {
-        store::messages::set_delivery(&mut work.tx, work.organisation, row.id, None, merged, Some(code), Some(detail)).await?;
+        store::messages::set_delivery(&mut work.tx, work.organisation, row.id, None, merged, Some(code), Some(detail))
+            .await?;
     }
     work.hint("chats", row.chat_id);
     Ok(())
@@ -69,7 +76,8 @@ async fn settle(work: &mut Work, connection: ConnectionId, row: &MessageRow, ext
     let why = (state == Delivery::Failed).then(|| reports.iter().find(|r| r.delivery == Delivery::Failed)).flatten();
     let (code, detail) = why.map_or((None, None), |r| (r.code.as_deref(), r.detail.as_deref()));
     if row.delivery != Some(state) || row.external_id.is_none() {
-        store::messages::set_delivery(&mut work.tx, work.organisation, row.id, Some(external_id), state, code, detail).await?;
+        store::messages::set_delivery(&mut work.tx, work.organisation, row.id, Some(external_id), state, code, detail)
+            .await?;
         work.hint("chats", row.chat_id);
         if state == Delivery::Failed {
             let args = serde_json::json!({"code": code, "detail": detail, "chat_id": row.chat_id});

@@ -46,7 +46,9 @@ async fn again(cx: &Cx, message: &MessageRow, job: JobId) -> Result<()> {
     let mut work = cx.work().await?;
     let chat = store::chats::row(&mut work.tx, cx.organisation, message.chat_id).await?.ok_or(ErrorCode::NotFound)?;
     let quoted = match outgoing.reply_to {
-        Some(external) => store::messages::by_external(&mut work.tx, cx.organisation, chat.connection_id, &external).await?,
+        Some(external) => {
+            store::messages::by_external(&mut work.tx, cx.organisation, chat.connection_id, &external).await?
+        }
         None => None,
     };
     let voice = cx.user().map_or(Voice::Key, Voice::Member);

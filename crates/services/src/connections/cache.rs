@@ -54,7 +54,12 @@ impl Cache {
         self.keep(app, row, now).map(Some)
     }
     /// A connection by id, for workers.
-    pub async fn by_id(&self, app: &App, organisation: OrganisationId, id: ConnectionId) -> Result<Option<Arc<Connected>>> {
+    pub async fn by_id(
+        &self,
+        app: &App,
+        organisation: OrganisationId,
+        id: ConnectionId,
+    ) -> Result<Option<Arc<Connected>>> {
         let now = app.clock.now();
         if let Some(hit) = self.by_id.read().unwrap_or_else(std::sync::PoisonError::into_inner).get(&id) {
             if hit.organisation == organisation && (now - hit.read_at).abs() < FRESH_MS {
@@ -91,10 +96,12 @@ pub(super) fn vault_row(id: ConnectionId) -> String {
 
 /// Opens the secrets of a row.
 pub(super) fn open(app: &App, row: ConnectionRow, now: i64) -> Result<Connected> {
-    let connector = connectors::find(&row.provider).ok_or_else(|| Error::Internal(anyhow::anyhow!("no connector for provider {}", row.provider)))?;
+    let connector = connectors::find(&row.provider)
+        .ok_or_else(|| Error::Internal(anyhow::anyhow!("no connector for provider {}", row.provider)))?;
     let mut map = row.settings.as_object().cloned().unwrap_or_default();
     let secrets = app.vault.open(&vault_row(row.id), &row.secrets)?;
-    let secrets: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(&secrets).map_err(anyhow::Error::from)?;
+    let secrets: serde_json::Map<String, serde_json::Value> =
+        serde_json::from_slice(&secrets).map_err(anyhow::Error::from)?;
     map.extend(secrets);
     Ok(Connected {
         organisation: row.organisation_id,

@@ -84,11 +84,20 @@ pub async fn get(cx: &Cx, id: ConnectionId) -> Result<ConnectionSetup> {
         }
     }
     let webhook_path = format!("/api/hooks/{}/{}", connection.provider, connection.webhook_key);
-    Ok(ConnectionSetup { webhook_url: format!("{}{webhook_path}", cx.app.config.public_url), webhook_path, generated, connection })
+    Ok(ConnectionSetup {
+        webhook_url: format!("{}{webhook_path}", cx.app.config.public_url),
+        webhook_path,
+        generated,
+        connection,
+    })
 }
 
 /// Separates and checks settings; secrets not given are taken from `known`.
-fn sort_settings(connector: &dyn Connector, given: &Map<String, Json>, known: &Map<String, Json>) -> Result<(Map<String, Json>, Map<String, Json>)> {
+fn sort_settings(
+    connector: &dyn Connector,
+    given: &Map<String, Json>,
+    known: &Map<String, Json>,
+) -> Result<(Map<String, Json>, Map<String, Json>)> {
     let spec = connector.spec();
     if let Some(name) = given.keys().find(|name| spec.settings.iter().all(|s| s.name != name.as_str())) {
         return Err(ApiError::new(ErrorCode::NotAllowed).field(format!("settings.{name}")).into());
@@ -111,10 +120,14 @@ fn sort_settings(connector: &dyn Connector, given: &Map<String, Json>, known: &M
         if value.is_empty() && s.required {
             return Err(ApiError::new(ErrorCode::Required).field(field).into());
         }
-        if s.kind == SettingKind::Url && !value.is_empty() && !(value.starts_with("https://") || value.starts_with("http://")) {
+        if s.kind == SettingKind::Url
+            && !value.is_empty()
+            && !(value.starts_with("https://") || value.starts_with("http://"))
+        {
             return Err(ApiError::new(ErrorCode::NotAllowed).field(field).into());
         }
-        let target = if matches!(s.kind, SettingKind::Secret | SettingKind::Generated) { &mut secret } else { &mut plain };
+        let target =
+            if matches!(s.kind, SettingKind::Secret | SettingKind::Generated) { &mut secret } else { &mut plain };
         target.insert(s.name.into(), value.trim_end_matches('/').into());
     }
     Ok((plain, secret))
@@ -145,7 +158,13 @@ pub async fn save(cx: &Cx, input: SaveConnection) -> Result<ConnectionSetup> {
     }
     let mut work = cx.work().await?;
     store::connections::insert(&mut work.tx, &row, cx.now).await?;
-    work.journal("connection_created", "connection", id, serde_json::json!({"provider": row.provider, "name": row.name})).await?;
+    work.journal(
+        "connection_created",
+        "connection",
+        id,
+        serde_json::json!({"provider": row.provider, "name": row.name}),
+    )
+    .await?;
     enqueue_checks(&mut work, &row).await?;
     work.hint("connections", id);
     work.commit().await?;
@@ -212,7 +231,9 @@ pub async fn find_templates(cx: &Cx, id: ConnectionId) -> Result<Vec<TemplateVie
 async fn enqueue_checks(work: &mut crate::Work, row: &ConnectionRow) -> Result<()> {
     let actions = connectors::find(&row.provider).map(|c| c.spec().actions).unwrap_or_default();
     let callback = format!("{}/api/hooks/{}/{}", work.app.config.public_url, row.provider, row.webhook_key);
-    for (kind, action) in [(kinds::CHECK_CONNECTION, "check"), (kinds::SUBSCRIBE, "subscribe"), (kinds::SYNC_TEMPLATES, "templates")] {
+    for (kind, action) in
+        [(kinds::CHECK_CONNECTION, "check"), (kinds::SUBSCRIBE, "subscribe"), (kinds::SYNC_TEMPLATES, "templates")]
+    {
         if actions.iter().any(|a| a.id == action) {
             let payload = serde_json::json!({"action": action, "input": {"callback_url": callback}});
             let mut job = pipeline::connection_job(work, kind, row.id, payload);

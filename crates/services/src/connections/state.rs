@@ -5,7 +5,13 @@ use domain::ids::ConnectionId;
 use domain::views::ConnectionState;
 
 /// The provider refuses us: sending waits, the team is told once.
-pub async fn pause_for_reauth(work: &mut Work, id: ConnectionId, provider: &str, code: &str, detail: &str) -> Result<()> {
+pub async fn pause_for_reauth(
+    work: &mut Work,
+    id: ConnectionId,
+    provider: &str,
+    code: &str,
+    detail: &str,
+) -> Result<()> {
     store::connections::call_failed(&mut work.tx, work.organisation, id, detail, work.now).await?;
     if store::connections::set_state(&mut work.tx, work.organisation, id, ConnectionState::Reauth).await? {
         let held = store::jobs::hold(&mut work.tx, work.organisation, id).await?;

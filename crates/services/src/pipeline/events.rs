@@ -48,13 +48,17 @@ pub async fn apply_due(app: &Arc<App>) -> Result<usize> {
 /// Applies one event inside a savepoint, so that a bad one spoils nothing. `false` when it could not be applied.
 async fn one(work: &mut Work, event: &DueEvent) -> Result<bool> {
     work.tx.savepoint("event").await?;
-    let result = std::panic::AssertUnwindSafe(apply(work, event)).catch_unwind().await.unwrap_or_else(|_| Err(anyhow::anyhow!("panic while applying").into()));
+    let result = std::panic::AssertUnwindSafe(apply(work, event))
+        .catch_unwind()
+        .await
+        .unwrap_or_else(|_| Err(anyhow::anyhow!("panic while applying").into()));
     let (organisation, id, now) = (event.organisation_id, event.id, work.now);
     match result {
         Ok(note) => {
             work.tx.release("event").await?;
             let state = if note.is_some() { EventState::Ignored } else { EventState::Done };
-            store::events::finish(&mut work.tx, organisation, id, state, note.as_deref(), event.attempts, now, now).await?;
+            store::events::finish(&mut work.tx, organisation, id, state, note.as_deref(), event.attempts, now, now)
+                .await?;
             Ok(true)
         }
         // The database itself is in trouble: the whole batch is tried again later, no event loses a try.
@@ -65,13 +69,22 @@ async fn one(work: &mut Work, event: &DueEvent) -> Result<bool> {
             let why = domain::text::preview(&error.to_string(), 300);
             if tries >= TRIES {
                 tracing::error!(event.id = %id, event.kind = %event.kind, error = %why, "An event was given up");
-                store::events::finish(&mut work.tx, organisation, id, EventState::Failed, Some(&why), tries, now, now).await?;
+                store::events::finish(&mut work.tx, organisation, id, EventState::Failed, Some(&why), tries, now, now)
+                    .await?;
                 work.app.metrics.events_failed_total.add(1);
-                work.journal_at("error", "event_failed", "event", id, serde_json::json!({"kind": event.kind, "why": why})).await?;
+                work.journal_at(
+                    "error",
+                    "event_failed",
+                    "event",
+                    id,
+                    serde_json::json!({"kind": event.kind, "why": why}),
+                )
+                .await?;
             } else {
                 tracing::warn!(event.id = %id, event.attempts = tries, error = %why, "An event could not be applied and is tried again");
                 let run_at = now + domain::queue::backoff_ms(i32::try_from(tries).unwrap_or(i32::MAX), 0.0) / 5;
-                store::events::finish(&mut work.tx, organisation, id, EventState::New, Some(&why), tries, run_at, now).await?;
+                store::events::finish(&mut work.tx, organisation, id, EventState::New, Some(&why), tries, run_at, now)
+                    .await?;
             }
             Ok(false)
         }
@@ -82,7 +95,9 @@ async fn one(work: &mut Work, event: &DueEvent) -> Result<bool> {
 async fn apply(work: &mut Work, event: &DueEvent) -> Result<Option<String>> {
     let Some(connection) = event.connection_id else { return Ok(Some("no_connection".into())) };
     let app = work.app.clone();
-    let Some(connection) = app.connections.by_id(&app, event.organisation_id, connection).await? else { return Ok(Some("no_connection".into())) };
+    let Some(connection) = app.connections.by_id(&app, event.organisation_id, connection).await? else {
+        return Ok(Some("no_connection".into()));
+    };
     let data: serde_json::Value = serde_json::from_str(&event.data).map_err(anyhow::Error::from)?;
     if let Some(account) = data.pointer("/metadata/phone_number_id").and_then(serde_json::Value::as_str) {
         if account != connection.account {

@@ -63,7 +63,9 @@ async fn take(app: &Arc<App>, provider: &str, key: &str, hook: &RawHook<'_>) -> 
             }
             HookAnswer::Challenge(text)
         }
-        Ok(Received::Events(events)) if events.len() > MOST_EVENTS => HookAnswer::Malformed(format!("more than {MOST_EVENTS} updates in one call")),
+        Ok(Received::Events(events)) if events.len() > MOST_EVENTS => {
+            HookAnswer::Malformed(format!("more than {MOST_EVENTS} updates in one call"))
+        }
         Ok(Received::Events(events)) => store_events(app, &connection, hook, events).await,
         Err(HookError::Unverified) => HookAnswer::Unverified,
         Err(HookError::WrongToken) => HookAnswer::WrongToken,
@@ -80,7 +82,12 @@ async fn handshake(app: &Arc<App>, connection: &Connected) -> crate::Result<()> 
     work.commit().await
 }
 
-async fn store_events(app: &Arc<App>, connection: &Connected, hook: &RawHook<'_>, events: Vec<InboundEvent>) -> HookAnswer {
+async fn store_events(
+    app: &Arc<App>,
+    connection: &Connected,
+    hook: &RawHook<'_>,
+    events: Vec<InboundEvent>,
+) -> HookAnswer {
     if events.is_empty() {
         return HookAnswer::Accepted { stored: 0, repeated: 0 };
     }
@@ -123,7 +130,9 @@ async fn owner(app: &App, connection: &Connected, account: &str) -> crate::Resul
     if account.is_empty() || account == connection.account {
         return Ok(connection.id);
     }
-    let other = store::connections::id_by_account(&app.db, connection.organisation, connection.connector.spec().id, account).await?;
+    let other =
+        store::connections::id_by_account(&app.db, connection.organisation, connection.connector.spec().id, account)
+            .await?;
     Ok(other.unwrap_or(connection.id))
 }
 

@@ -24,10 +24,29 @@ pub async fn release_leases(app: &Arc<App>) -> Result<usize> {
     for job in &unknown {
         let cause = Cause { kind: "job", id: Some(job.id.to_string()), chain: job.chain.clone(), depth: job.depth + 1 };
         work.turn_to(job.organisation_id, ("system", None), cause).await?;
-        if let Some(message) = job.payload.get("message_id").and_then(serde_json::Value::as_str).and_then(|id| id.parse::<MessageId>().ok()) {
-            crate::chats::reports::ended(&mut work, message, Delivery::Unknown, "interrupted", "Pult was stopped during the call").await?;
+        if let Some(message) = job
+            .payload
+            .get("message_id")
+            .and_then(serde_json::Value::as_str)
+            .and_then(|id| id.parse::<MessageId>().ok())
+        {
+            crate::chats::reports::ended(
+                &mut work,
+                message,
+                Delivery::Unknown,
+                "interrupted",
+                "Pult was stopped during the call",
+            )
+            .await?;
         }
-        work.journal_at("error", "job_unknown", "job", job.id, serde_json::json!({"kind": job.kind, "code": "interrupted"})).await?;
+        work.journal_at(
+            "error",
+            "job_unknown",
+            "job",
+            job.id,
+            serde_json::json!({"kind": job.kind, "code": "interrupted"}),
+        )
+        .await?;
         work.hint("jobs", job.id);
     }
     work.expect_jobs();

@@ -15,7 +15,9 @@ pub async fn events(cx: &Cx, f: JournalFilter) -> Result<Page<EventView>> {
     let limit = validate::limit(f.limit);
     let state = f.state.as_deref().map(str::parse).transpose().map_err(|_| bad("state"))?;
     let before = validate::id_cursor(f.cursor.as_deref())?;
-    let rows = store::events::list(cx.db(), cx.organisation, before, state, f.kind.as_deref(), f.connection_id, limit + 1).await?;
+    let rows =
+        store::events::list(cx.db(), cx.organisation, before, state, f.kind.as_deref(), f.connection_id, limit + 1)
+            .await?;
     Ok(Page::cut(rows, limit as usize, |e| e.id.to_string()))
 }
 
@@ -24,8 +26,12 @@ pub async fn event(cx: &Cx, id: EventId) -> Result<EventCard> {
     cx.allow(Permission::JournalRead)?;
     let (event, headers, data) = store::events::one(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
     let cause = id.to_string();
-    let journal = store::journal::list(cx.db(), cx.organisation, &LineFilter { cause: Some(&cause), ..Default::default() }, 50).await?;
-    let jobs = store::jobs::list(cx.db(), cx.organisation, &JobFilter { cause: Some(&cause), ..Default::default() }, 50).await?;
+    let journal =
+        store::journal::list(cx.db(), cx.organisation, &LineFilter { cause: Some(&cause), ..Default::default() }, 50)
+            .await?;
+    let jobs =
+        store::jobs::list(cx.db(), cx.organisation, &JobFilter { cause: Some(&cause), ..Default::default() }, 50)
+            .await?;
     let json = |text: &str| serde_json::from_str(text).unwrap_or(serde_json::Value::Null);
     Ok(EventCard { headers: json(&headers), data: json(&data), event, journal, jobs })
 }

@@ -35,7 +35,13 @@ pub struct Outbox {
 impl Outbox {
     /// For one node.
     pub fn new(app: Arc<App>) -> Arc<Self> {
-        Arc::new(Self { app, slots: Arc::new(Semaphore::new(CALLS)), buckets: Mutex::default(), recipients: Mutex::default(), tracker: TaskTracker::new() })
+        Arc::new(Self {
+            app,
+            slots: Arc::new(Semaphore::new(CALLS)),
+            buckets: Mutex::default(),
+            recipients: Mutex::default(),
+            tracker: TaskTracker::new(),
+        })
     }
 
     /// Leases what is due and starts it; answers how many. Tests call this until it answers 0 and [`Outbox::settle`] after it.
@@ -47,7 +53,8 @@ impl Outbox {
             return Ok(0);
         }
         let mut tx = app.db.begin().await?;
-        let jobs = store::jobs::claim(&mut tx, now, now + LEASE_MS, &app.config.node, &app.config.boot, free as i64).await?;
+        let jobs =
+            store::jobs::claim(&mut tx, now, now + LEASE_MS, &app.config.node, &app.config.boot, free as i64).await?;
         tx.commit().await?;
         let count = jobs.len();
         for job in jobs {
@@ -86,7 +93,11 @@ impl Outbox {
             None => None,
         };
         let Some(connection) = connection else {
-            let fail = Fail::Rejected { reason: Rejection::BadRequest, code: "no_connection".into(), detail: "the connection is gone".into() };
+            let fail = Fail::Rejected {
+                reason: Rejection::BadRequest,
+                code: "no_connection".into(),
+                detail: "the connection is gone".into(),
+            };
             return outcome::write(&self.app, &job, None, started, Err(fail)).await.map(|_| ());
         };
         if let Some(fail) = self.gates(&connection, &job).await? {
@@ -111,13 +122,20 @@ impl Outbox {
             let code = format!("connection_{}", connection.state);
             return Ok(Some(Fail::Reauth { code, detail: "the connection is paused".into() }));
         }
-        if job.kind == kinds::SEND_MESSAGE && job.payload.pointer("/input/content/is").and_then(serde_json::Value::as_str) != Some("template") {
-            let chat = job.payload.get("chat_id").and_then(serde_json::Value::as_str).and_then(|id| id.parse::<ChatId>().ok());
+        if job.kind == kinds::SEND_MESSAGE
+            && job.payload.pointer("/input/content/is").and_then(serde_json::Value::as_str) != Some("template")
+        {
+            let chat =
+                job.payload.get("chat_id").and_then(serde_json::Value::as_str).and_then(|id| id.parse::<ChatId>().ok());
             if let Some(id) = chat {
                 if let Some(chat) = store::chats::one(&self.app.db, job.organisation_id, id).await? {
                     if !window_open(window_until(chat.channel, chat.last_inbound_at), self.app.clock.now()) {
                         let detail = "the channel's window closed before the message could go out".to_owned();
-                        return Ok(Some(Fail::Rejected { reason: Rejection::WindowClosed, code: "window_closed".into(), detail }));
+                        return Ok(Some(Fail::Rejected {
+                            reason: Rejection::WindowClosed,
+                            code: "window_closed".into(),
+                            detail,
+                        }));
                     }
                 }
             }
@@ -139,7 +157,9 @@ impl Outbox {
                 recipients.clear();
             }
             let rate = 1000.0 / limits.recipient_interval_ms.max(1) as f64;
-            let bucket = recipients.entry(job.order_key.clone()).or_insert_with(|| Bucket::new(rate, limits.recipient_burst, now));
+            let bucket = recipients
+                .entry(job.order_key.clone())
+                .or_insert_with(|| Bucket::new(rate, limits.recipient_burst, now));
             return bucket.take(now).err();
         }
         None
@@ -151,12 +171,16 @@ impl Outbox {
         let now = self.app.clock.now();
         match scope {
             LimitScope::Connection => {
-                if let Some(bucket) = self.buckets.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get_mut(&connection.id) {
+                if let Some(bucket) =
+                    self.buckets.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get_mut(&connection.id)
+                {
                     bucket.close(now, after_ms.unwrap_or(2_000));
                 }
             }
             LimitScope::Recipient => {
-                if let Some(bucket) = self.recipients.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get_mut(&job.order_key) {
+                if let Some(bucket) =
+                    self.recipients.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get_mut(&job.order_key)
+                {
                     bucket.close(now, after_ms.unwrap_or(6_000));
                 }
             }

@@ -31,14 +31,21 @@ pub fn classify(fail: &Fail) -> Outcome {
 }
 
 /// Writes the end of an attempt. `false`: the lease was lost.
-pub async fn write(app: &Arc<App>, job: &LeasedJob, connection: Option<&Connected>, started_at: i64, result: Result<Acted, Fail>) -> Result<bool> {
+pub async fn write(
+    app: &Arc<App>,
+    job: &LeasedJob,
+    connection: Option<&Connected>,
+    started_at: i64,
+    result: Result<Acted, Fail>,
+) -> Result<bool> {
     let now = app.clock.now();
     let mut outcome = result.as_ref().map_or_else(classify, |_| Outcome::Done);
     if outcome == Outcome::Hold && kinds::is_probe(&job.kind) {
         outcome = Outcome::Fail;
     }
     let attempts = i32::try_from(job.attempts).unwrap_or(i32::MAX);
-    let next = after(&outcome, attempts, i32::try_from(job.max_attempts).unwrap_or(i32::MAX), now, crate::clock::jitter());
+    let next =
+        after(&outcome, attempts, i32::try_from(job.max_attempts).unwrap_or(i32::MAX), now, crate::clock::jitter());
     let (code, detail) = result.as_ref().err().map_or((None, None), |f| (Some(f.parts().0), Some(f.parts().1)));
     let cause = Cause { kind: "job", id: Some(job.id.to_string()), chain: job.chain.clone(), depth: job.depth + 1 };
     let mut work = Work::begin(app, job.organisation_id, ("system", None), cause, now).await?;
@@ -86,7 +93,9 @@ async fn done(work: &mut Work, job: &LeasedJob, connection: Option<&Connected>, 
     let (organisation, now) = (work.organisation, work.now);
     match job.kind.as_str() {
         kinds::SEND_MESSAGE => {
-            if let (Some(message), Some(external)) = (id_in::<MessageId>(&job.payload, "message_id"), acted.json.get("external_id").and_then(Json::as_str)) {
+            if let (Some(message), Some(external)) =
+                (id_in::<MessageId>(&job.payload, "message_id"), acted.json.get("external_id").and_then(Json::as_str))
+            {
                 reports::accepted(work, connection.id, message, external).await?;
             }
         }
@@ -129,7 +138,13 @@ async fn done(work: &mut Work, job: &LeasedJob, connection: Option<&Connected>, 
     Ok(())
 }
 
-async fn failed(work: &mut Work, job: &LeasedJob, connection: Option<&Connected>, fail: &Fail, state: JobState) -> Result<()> {
+async fn failed(
+    work: &mut Work,
+    job: &LeasedJob,
+    connection: Option<&Connected>,
+    fail: &Fail,
+    state: JobState,
+) -> Result<()> {
     let (code, detail) = fail.parts();
     if let Some(connection) = connection {
         // A subscription or a template list may be refused while sending works; only sends and the check decide.

@@ -14,7 +14,11 @@ pub async fn on_connection(app: &App, connection: &Connected, job: &LeasedJob) -
         (kinds::SEND_MESSAGE, Ok(id)) => match files::read(app, job.organisation_id, id).await? {
             Some((view, bytes)) => Some(FileBytes { mime: view.mime, name: view.name, bytes: bytes.into() }),
             None => {
-                let fail = Fail::Rejected { reason: Rejection::BadRequest, code: "file_missing".into(), detail: "the file is not there any more".into() };
+                let fail = Fail::Rejected {
+                    reason: Rejection::BadRequest,
+                    code: "file_missing".into(),
+                    detail: "the file is not there any more".into(),
+                };
                 return Ok(Err(fail));
             }
         },

@@ -1,0 +1,21 @@
+//! Contacts, catalogue, orders, files and Сводка as people meet them, on a real database.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod contacts;
+mod cursors;
+mod dashboard;
+mod editing;
+mod files;
+mod identities;
+mod machine;
+mod money;
+mod notice;
+mod numbers;
+mod products;
+mod search;
+mod setup;
+mod strangers;

@@ -1,0 +1,237 @@
+//! Every server function of the pages.
+
+use super::World;
+use crate::support::{Browser, Json, Reply, json, text};
+use domain::access::Permission::{self, *};
+use domain::access::Role;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// What is answered to another organisation's ids.
+#[derive(PartialEq)]
+enum Foreign {
+    /// `not_found`, or nothing foreign can be named.
+    NotFound,
+    /// An empty list.
+    Empty,
+}
+use Foreign::{Empty, NotFound};
+
+/// A function: name, the right it needs, an input that would be accepted, and what strangers get. `{word}` stands for an id.
+struct Function(&'static str, Permission, &'static str, Foreign);
+
+/// Functions that take form fields instead of JSON.
+const FORMS: [&str; 2] = ["me", "presence_set"];
+
+#[rustfmt::skip]
+const FUNCTIONS: &[Function] = &[
+    Function("me", OwnProfile, "", NotFound),
+    Function("presence_set", OwnProfile, "presence=busy", NotFound),
+    Function("profile_save", OwnProfile, r#"{"input":{"name":"Анна","language":"ru","notifications":{"sound":true,"mail_on_trouble":true}}}"#, NotFound),
+    Function("profile_language", OwnProfile, r#"{"code":"ru"}"#, NotFound),
+    Function("profile_password", OwnProfile, r#"{"current":"не тот","password":"синий кит 9"}"#, NotFound),
+    Function("profile_confirm", OwnProfile, "{}", NotFound),
+    Function("sessions_list", OwnProfile, "{}", NotFound),
+    Function("sessions_end", OwnProfile, r#"{"id":"{session}"}"#, NotFound),
+    Function("sessions_end_others", OwnProfile, "{}", NotFound),
+    Function("home_dashboard", DashboardRead, "{}", NotFound),
+    Function("chats_list", ChatsRead, r#"{"filter":{}}"#, NotFound),
+    Function("chats_counts", ChatsRead, "{}", NotFound),
+    Function("chats_thread", ChatsRead, r#"{"id":"{chat}"}"#, NotFound),
+    Function("chats_older", ChatsRead, r#"{"id":"{chat}","cursor":"{message}"}"#, NotFound),
+    Function("chats_send", ChatsWrite, r#"{"id":"{chat}","message":{"text":"Да"}}"#, NotFound),
+    Function("chats_retry", ChatsWrite, r#"{"id":"{message}"}"#, NotFound),
+    Function("chats_change", ChatsWrite, r#"{"id":"{chat}","change":{"do":"no_answer_needed"}}"#, NotFound),
+    Function("chats_templates", ChatsRead, r#"{"id":"{connection}"}"#, Empty),
+    Function("chats_members", MembersRead, "{}", NotFound),
+    Function("canned_list", ChatsRead, "{}", NotFound),
+    Function("canned_save", ChatsWrite, r#"{"id":"{canned}","reply":{"shortcut":"hello","title":"Привет","text":"Здравствуйте"}}"#, NotFound),
+    Function("canned_delete", ChatsWrite, r#"{"id":"{canned}"}"#, NotFound),
+    Function("contacts_list", ContactsRead, r#"{"filter":{}}"#, NotFound),
+    Function("contacts_get", ContactsRead, r#"{"id":"{contact}"}"#, NotFound),
+    Function("contacts_create", ContactsWrite, r#"{"contact":{"name":"Иван"}}"#, NotFound),
+    Function("contacts_update", ContactsWrite, r#"{"id":"{contact}","contact":{"city":"Тверь"}}"#, NotFound),
+    Function("products_list", ProductsRead, r#"{"filter":{}}"#, NotFound),
+    Function("products_get", ProductsRead, r#"{"id":"{product}"}"#, NotFound),
+    Function("products_create", ProductsWrite, r#"{"product":{"name":"Плёнка","price_minor":50000}}"#, NotFound),
+    Function("products_update", ProductsWrite, r#"{"id":"{product}","product":{"price_minor":60000}}"#, NotFound),
+    Function("orders_list", OrdersRead, r#"{"filter":{}}"#, NotFound),
+    Function("orders_board", OrdersRead, r#"{"filter":{}}"#, NotFound),
+    Function("orders_get", OrdersRead, r#"{"id":"{order}"}"#, NotFound),
+    Function("orders_create", OrdersWrite, r#"{"order":{"contact_id":"{contact}","items":[]}}"#, NotFound),
+    Function("orders_change", OrdersWrite, r#"{"id":"{order}","change":{"title":"Другое"}}"#, NotFound),
+    Function("orders_comment", OrdersWrite, r#"{"id":"{order}","text":"Позвонить"}"#, NotFound),
+    Function("orders_attach", OrdersWrite, r#"{"id":"{order}","file":"{file}"}"#, NotFound),
+    Function("orders_assignees", MembersRead, "{}", NotFound),
+    Function("members_list", MembersRead, "{}", NotFound),
+    Function("members_role", MembersManage, r#"{"user":"{seller}","role":"technician"}"#, NotFound),
+    Function("members_deactivate", MembersManage, r#"{"user":"{seller}","hand_over_to":null}"#, NotFound),
+    Function("members_reactivate", MembersManage, r#"{"user":"{seller}"}"#, NotFound),
+    Function("invites_list", MembersManage, "{}", NotFound),
+    Function("invites_create", MembersManage, r#"{"email":"new@sever.example","role":"seller"}"#, NotFound),
+    Function("invites_revoke", MembersManage, r#"{"id":"{invite}"}"#, NotFound),
+    Function("connections_list", ConnectionsRead, "{}", NotFound),
+    Function("connections_providers", ConnectionsRead, "{}", NotFound),
+    Function("connections_get", ConnectionsRead, r#"{"id":"{connection}"}"#, NotFound),
+    Function("connections_create", ConnectionsManage, r#"{"connection":{"provider":"whatsapp","settings":{"phone_number_id":"5"}}}"#, NotFound),
+    Function("connections_change", ConnectionsManage, r#"{"id":"{connection}","connection":{"provider":"whatsapp","name":"Другое","settings":{"phone_number_id":"5"}}}"#, NotFound),
+    Function("connections_check", ConnectionsManage, r#"{"id":"{connection}"}"#, NotFound),
+    Function("connections_switch", ConnectionsManage, r#"{"id":"{connection}","on":false}"#, NotFound),
+    Function("connections_templates", ChatsRead, r#"{"id":"{connection}"}"#, Empty),
+    Function("journal_list", JournalRead, r#"{"filter":{}}"#, NotFound),
+    Function("journal_events", JournalRead, r#"{"filter":{}}"#, NotFound),
+    Function("journal_event", JournalRead, r#"{"id":"{event}"}"#, NotFound),
+    Function("journal_jobs", JournalRead, r#"{"filter":{}}"#, NotFound),
+    Function("journal_job", JournalRead, r#"{"id":"{job}"}"#, NotFound),
+    Function("journal_retry", JobsManage, r#"{"id":"{job}"}"#, NotFound),
+    Function("journal_retry_dead", JobsManage, "{}", NotFound),
+    Function("journal_cancel", JobsManage, r#"{"id":"{job}"}"#, NotFound),
+    Function("journal_connections", ConnectionsRead, "{}", NotFound),
+    Function("settings_get", SettingsRead, "{}", NotFound),
+    Function("settings_save", SettingsManage, r#"{"input":{"name":"Другое","time_zone":"Europe/Moscow","currency":"RUB","settings":{},"rev":0}}"#, NotFound),
+    Function("settings_address", OwnProfile, "{}", NotFound),
+    Function("keys_list", KeysManage, "{}", NotFound),
+    Function("keys_create", KeysManage, r#"{"name":"Сайт","scopes":"orders:read","expires_at":null}"#, NotFound),
+    Function("keys_revoke", KeysManage, r#"{"id":"{key}"}"#, NotFound),
+];
+
+impl Function {
+    async fn call(&self, browser: &Browser, fill: impl Fn(&str) -> String) -> Reply {
+        let input = fill(self.2);
+        if FORMS.contains(&self.0) {
+            let fields: Vec<_> = input.split('&').filter_map(|pair| pair.split_once('=')).collect();
+            return browser.server_fn_form(self.0, &fields).await;
+        }
+        browser.server_fn(self.0, serde_json::from_str(&input).expect(self.0)).await
+    }
+}
+
+/// A refusal of a server function: status and code.
+#[track_caller]
+fn refused(reply: &Reply, name: &str, status: u16, code: &str) {
+    assert_eq!(reply.status, status, "{name}: {}", reply.text);
+    assert_eq!(reply.json()["code"], code, "{name}: {}", reply.text);
+}
+
+/// The world with people in it, and one of everything only people have. Gives a browser of each role, the owner's first.
+async fn peopled() -> (World, Vec<(Role, Browser)>) {
+    let mut world = World::new().await;
+    let owner = world.app.owner(&world.organisation).await;
+    let made = owner.server_fn("invites_create", json!({"email": "later@sever.example", "role": "seller"})).await.good();
+    world.ids.insert("invite", text(&made, "id").to_owned());
+    let made = owner.server_fn("keys_create", json!({"name": "Сайт", "scopes": "orders:read", "expires_at": null})).await.good();
+    world.ids.insert("key", text(&made, "id").to_owned());
+    let reply = json!({"shortcut": "bye", "title": "Пока", "text": "До свидания"});
+    let made = owner.server_fn("canned_save", json!({"id": null, "reply": reply})).await.good();
+    world.ids.insert("canned", made.as_str().unwrap().to_owned());
+    let sessions = owner.server_fn("sessions_list", json!({})).await.good();
+    world.ids.insert("session", text(&sessions[0], "id").to_owned());
+    let uploaded = owner.upload("note.txt", b"words".to_vec()).await.good();
+    world.ids.insert("file", text(&uploaded, "id").to_owned());
+    let (_, seller) = world.member(&owner, Role::Seller, "one@sever.example").await;
+    world.ids.insert("seller", seller);
+    let mut people = vec![(Role::Owner, owner.clone())];
+    for role in Role::ALL.iter().filter(|role| **role != Role::Owner) {
+        people.push((*role, world.member(&owner, *role, &format!("{role}@sever.example")).await.0));
+    }
+    (world, people)
+}
+
+#[test]
+fn the_table_holds_every_server_function() {
+    fn collect(folder: &Path, names: &mut BTreeSet<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                collect(&path, names);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let source = std::fs::read_to_string(&path).unwrap();
+                for (place, _) in source.match_indices("#[server") {
+                    let attribute = source[place..].split(']').next().unwrap();
+                    let (_, rest) = attribute.split_once("endpoint = \"").unwrap_or_else(|| panic!("{}: a server function without an endpoint", path.display()));
+                    assert!(attribute.contains("prefix = \"/api/ui\""), "{}: {attribute}", path.display());
+                    assert!(!attribute.contains("Get"), "{}: changes must not be a GET: {attribute}", path.display());
+                    names.insert(rest.split('"').next().unwrap().to_owned());
+                }
+            }
+        }
+    }
+    let mut written = BTreeSet::new();
+    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../app/src"), &mut written);
+    let listed: BTreeSet<String> = FUNCTIONS.iter().map(|function| function.0.to_owned()).collect();
+    assert_eq!(listed, written);
+}
+
+#[tokio::test]
+async fn nobody_may_call_anything() {
+    let (world, _people) = peopled().await;
+    let before = world.snapshot().await;
+    let mut forged = world.app.browser();
+    forged.cookie = "pult=AAAAAAAAAAAAAAAAAAAAAA".into();
+    for function in FUNCTIONS {
+        for browser in [&world.app.browser(), &forged] {
+            let reply = function.call(browser, |text| world.with_ids(text)).await;
+            refused(&reply, function.0, 401, "unauthenticated");
+        }
+        // A key is for REST, not for pages.
+        let request = world.app.http.post(format!("{}/api/ui/{}", world.app.base, function.0)).bearer_auth(&world.api.key);
+        let kind = if FORMS.contains(&function.0) { "application/x-www-form-urlencoded" } else { "application/json" };
+        let reply = Reply::of(request.header("content-type", kind).body(world.with_ids(function.2))).await;
+        refused(&reply, function.0, 401, "unauthenticated");
+        // Nor does an address alone do anything.
+        let reply = Reply::of(world.app.http.get(format!("{}/api/ui/{}", world.app.base, function.0))).await;
+        assert!(reply.status == 404 || reply.status == 405, "GET {}: {}", function.0, reply.status);
+    }
+    assert_eq!(world.snapshot().await, before);
+}
+
+#[tokio::test]
+async fn each_role_may_do_what_the_table_of_rights_says() {
+    let (world, members) = peopled().await;
+    let before = world.snapshot().await;
+    for function in FUNCTIONS {
+        for (role, browser) in members.iter().filter(|(role, _)| !role.allows(function.1)) {
+            let reply = function.call(browser, |text| world.with_ids(text)).await;
+            assert_eq!(reply.status, 403, "{} as {role}: {}", function.0, reply.text);
+            refused(&reply, function.0, 403, "forbidden");
+        }
+    }
+    assert_eq!(world.snapshot().await, before, "something was changed without the right");
+    for function in FUNCTIONS {
+        for (role, browser) in members.iter().filter(|(role, _)| role.allows(function.1)) {
+            // With ids of nothing: it is the right that is looked at, not the work.
+            let reply = function.call(browser, |text| world.with_nothing(text)).await;
+            let code = if reply.status < 400 { String::new() } else { text(&reply.json(), "code").to_owned() };
+            assert!(reply.status < 500, "{} as {role}: {reply:?}", function.0);
+            assert!(code != "forbidden" && code != "unauthenticated", "{} as {role}: {reply:?}", function.0);
+        }
+    }
+}
+
+#[tokio::test]
+async fn another_organisation_cannot_tell_our_things_from_nothing() {
+    let (world, _people) = peopled().await;
+    let before = world.snapshot().await;
+    let stranger = world.app.owner(&world.strange_organisation).await;
+    for function in FUNCTIONS {
+        if !function.2.contains("\"{") {
+            continue;
+        }
+        let ours = function.call(&stranger, |text| world.with_ids(text)).await;
+        let nothing = function.call(&stranger, |text| world.with_nothing(text)).await;
+        assert_eq!((ours.status, &ours.text), (nothing.status, &nothing.text), "{}", function.0);
+        match function.3 {
+            NotFound => refused(&ours, function.0, 404, "not_found"),
+            Empty => assert_eq!(ours.good(), json!([]), "{}", function.0),
+        }
+    }
+    for function in FUNCTIONS.iter().filter(|function| !function.2.contains("\"{") && function.0 != "sessions_end_others") {
+        let reply = function.call(&stranger, str::to_owned).await;
+        for id in world.ids.values() {
+            assert!(!reply.text.contains(id.as_str()), "{}: {}", function.0, reply.text);
+        }
+    }
+    assert_eq!(world.snapshot().await, before);
+    let me: Json = stranger.server_fn_form("me", &[]).await.good();
+    assert_eq!(me["organisation"]["id"], world.strange_organisation.id.as_str());
+}

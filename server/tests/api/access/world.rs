@@ -1,0 +1,89 @@
+//! An organisation with one of everything and a member in every role, and beside it another organisation.
+
+use super::NOTHING;
+use crate::support::{Api, Browser, Json, Organisation, PASSWORD, TestApp, Whatsapp, items, json, text};
+use connectors::simulator::FaultOrder;
+use domain::access::Role;
+use std::collections::BTreeMap;
+
+pub struct World {
+    pub app: TestApp,
+    pub organisation: Organisation,
+    pub api: Api,
+    /// Kept, so that the provider stays there.
+    pub whatsapp: Whatsapp,
+    /// Ids of one of everything, by the word used in the tables.
+    pub ids: BTreeMap<&'static str, String>,
+    /// Another organisation: its integrator, and its owner's browser where people were made.
+    pub stranger: Api,
+    pub strange_organisation: Organisation,
+}
+
+const PHONE: &str = "79161234567";
+
+impl World {
+    /// Everything that can be made through REST.
+    pub async fn new() -> Self {
+        let app = TestApp::start().await;
+        let organisation = app.organisation("Север").await;
+        let strange_organisation = app.organisation("Юг").await;
+        let api = app.api(&organisation, "*").await;
+        let stranger = app.api(&strange_organisation, "*").await;
+        let whatsapp = app.connect_whatsapp(&api).await;
+        let chat = whatsapp.chat_begun(&api, PHONE).await;
+        whatsapp.sends_suffer(FaultOrder { fail_next: 1, status: 400, code: 131009, ..FaultOrder::default() });
+        let message = api.says(&chat, "Не дойдёт").await;
+        let failed = api.message_in(&chat, &message, "failed").await;
+        let product = api.post("/products", json!({"name": "Чехол", "price_minor": 149_000})).await.good();
+        let contact = api.get(&format!("/chats/{chat}")).await.good()["contact_id"].clone();
+        let item = json!({"product_id": product["id"], "quantity": 1});
+        let order = api.post("/orders", json!({"contact_id": contact, "items": [item]})).await.good();
+        let event = items(&api.get("/events").await.good())[0]["id"].clone();
+        let word = |json: &Json| json.as_str().expect("an id").to_owned();
+        let ids = BTreeMap::from([
+            ("chat", chat),
+            ("message", message),
+            ("job", text(&failed, "job_id").to_owned()),
+            ("product", word(&product["id"])),
+            ("contact", word(&contact)),
+            ("order", word(&order["id"])),
+            ("event", word(&event)),
+            ("connection", whatsapp.connection_id.clone()),
+            ("member", organisation.owner_id.clone()),
+        ]);
+        Self { app, organisation, api, whatsapp, ids, stranger, strange_organisation }
+    }
+
+    /// A template of the tables with our ids in it.
+    pub fn with_ids(&self, template: &str) -> String {
+        self.ids.iter().fold(template.to_owned(), |text, (name, id)| text.replace(&format!("{{{name}}}"), id))
+    }
+
+    /// The same with ids that nothing has.
+    pub fn with_nothing(&self, template: &str) -> String {
+        self.ids.keys().fold(template.to_owned(), |text, name| text.replace(&format!("{{{name}}}"), NOTHING))
+    }
+
+    /// Everything a change would show in.
+    pub async fn snapshot(&self) -> Vec<Json> {
+        let mut all = Vec::new();
+        for list in ["contacts", "chats", "products", "orders", "connections", "events", "jobs", "members"] {
+            all.push(self.api.get(&format!("/{list}")).await.good());
+        }
+        all.push(self.api.get(&format!("/orders/{}", self.ids["order"])).await.good());
+        all.push(self.api.get(&format!("/chats/{}/messages", self.ids["chat"])).await.good());
+        all
+    }
+
+    /// A signed-in member in this role, invited by the owner. Gives the browser and the member's id.
+    pub async fn member(&self, owner: &Browser, role: Role, email: &str) -> (Browser, String) {
+        let invite = owner.server_fn("invites_create", json!({"email": email, "role": role})).await.good();
+        let token = text(&invite, "link").rsplit('/').next().expect("a token").to_owned();
+        let mut browser = self.app.browser();
+        let fields = [("token", token.as_str()), ("name", role.as_str()), ("password", PASSWORD)];
+        let joined = browser.post_form("/auth/join", &fields).await;
+        assert_eq!(joined.status, 303, "{joined:?}");
+        let me = browser.server_fn_form("me", &[]).await.good();
+        (browser, text(&me, "user_id").to_owned())
+    }
+}

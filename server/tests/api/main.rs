@@ -1,0 +1,11 @@
+//! The black-box suite: the real program, driven through its doors as people, integrators and providers use them.
+//! Runs on the database `TEST_DB` names (`sqlite`, or `postgres` at `TEST_POSTGRES_URL`); every test has an installation of
+//! its own. Conditions are waited for, never times.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod access;
+mod pipeline;
+mod records;
+mod support;
+mod webhooks;

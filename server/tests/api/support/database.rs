@@ -1,0 +1,134 @@
+//! A fresh database per test on the engine `TEST_DB` names, and the few things tests do to it behind the program's back:
+//! what a newer version, another writer or a broken network would do.
+
+use sqlx::{ConnectOptions, Connection, Executor};
+use std::path::Path;
+
+/// The engines the suite runs on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+impl Engine {
+    /// `TEST_DB`: `sqlite` (default) or `postgres`.
+    pub fn of_this_run() -> Self {
+        match std::env::var("TEST_DB").as_deref() {
+            Ok("postgres") => Engine::Postgres,
+            Ok("sqlite") | Err(_) => Engine::Sqlite,
+            Ok(other) => panic!("TEST_DB={other}: sqlite or postgres"),
+        }
+    }
+}
+
+/// A database of one test.
+#[derive(Debug)]
+pub struct Database {
+    pub engine: Engine,
+    pub url: String,
+}
+
+impl Database {
+    /// A file in the folder, or a new database on the server at `TEST_POSTGRES_URL`.
+    pub async fn fresh(folder: &Path) -> Self {
+        let engine = Engine::of_this_run();
+        let url = match engine {
+            Engine::Sqlite => format!("sqlite://{}/pult.db", folder.display()),
+            Engine::Postgres => {
+                let unique = folder.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+                let unique = unique.replace(|c: char| !c.is_ascii_alphanumeric(), "");
+                let name = format!("pult_api_{}_{unique}", std::process::id());
+                let mut server = server().connect().await.expect("TEST_POSTGRES_URL answers");
+                server.execute(format!("CREATE DATABASE {name}").as_str()).await.expect("a new database");
+                server.close().await.expect("close");
+                let address = server_url();
+                let (address, query) = address.split_once('?').unwrap_or((&address, ""));
+                let (server, _) = address.rsplit_once('/').expect("TEST_POSTGRES_URL names a database");
+                if query.is_empty() { format!("{server}/{name}") } else { format!("{server}/{name}?{query}") }
+            }
+        };
+        Self { engine, url }
+    }
+
+    /// Runs SQL that needs no values.
+    pub async fn run(&self, sql: &str) {
+        match self.engine {
+            Engine::Sqlite => {
+                let mut connection = sqlx::SqliteConnection::connect(&self.url).await.expect("open");
+                connection.execute(sql).await.expect(sql);
+                connection.close().await.expect("close");
+            }
+            Engine::Postgres => {
+                let mut connection = sqlx::PgConnection::connect(&self.url).await.expect("open");
+                connection.execute(sql).await.expect(sql);
+                connection.close().await.expect("close");
+            }
+        }
+    }
+
+    /// Another writer that does not let go until [`Blocked::release`].
+    pub async fn block(&self) -> Blocked {
+        match self.engine {
+            Engine::Sqlite => {
+                let mut connection = sqlx::SqliteConnection::connect(&self.url).await.expect("open");
+                connection.execute("BEGIN EXCLUSIVE").await.expect("the lock");
+                Blocked::Sqlite(connection)
+            }
+            Engine::Postgres => {
+                let mut connection = sqlx::PgConnection::connect(&self.url).await.expect("open");
+                let tables = "events, jobs, contacts, live_events, idempotency_keys";
+                let sql = format!("BEGIN; LOCK TABLE {tables} IN EXCLUSIVE MODE");
+                connection.execute(sql.as_str()).await.expect("the lock");
+                Blocked::Postgres(connection)
+            }
+        }
+    }
+
+    /// PostgreSQL only: nobody gets in any more, and who was in is thrown out.
+    pub async fn shut(&self) {
+        let (name, mut server) = (self.name(), server().connect().await.expect("server"));
+        server.execute(format!("ALTER DATABASE {name} ALLOW_CONNECTIONS false").as_str()).await.expect("shut");
+        let out = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+        server.execute(out.as_str()).await.expect("throw out");
+    }
+
+    /// PostgreSQL only: open again.
+    pub async fn open(&self) {
+        let (name, mut server) = (self.name(), server().connect().await.expect("server"));
+        server.execute(format!("ALTER DATABASE {name} ALLOW_CONNECTIONS true").as_str()).await.expect("open");
+    }
+
+    fn name(&self) -> &str {
+        let address = self.url.split('?').next().unwrap_or_default();
+        address.rsplit('/').next().expect("a name")
+    }
+}
+
+/// A lock held by somebody else.
+pub enum Blocked {
+    Sqlite(sqlx::SqliteConnection),
+    Postgres(sqlx::PgConnection),
+}
+
+impl Blocked {
+    /// Lets go.
+    pub async fn release(self) {
+        match self {
+            Blocked::Sqlite(mut connection) => {
+                connection.execute("ROLLBACK").await.expect("rollback");
+            }
+            Blocked::Postgres(mut connection) => {
+                connection.execute("ROLLBACK").await.expect("rollback");
+            }
+        }
+    }
+}
+
+fn server_url() -> String {
+    std::env::var("TEST_POSTGRES_URL").expect("TEST_DB=postgres needs TEST_POSTGRES_URL")
+}
+
+fn server() -> sqlx::postgres::PgConnectOptions {
+    server_url().parse().expect("TEST_POSTGRES_URL is an address")
+}
