@@ -65,7 +65,7 @@ pub async fn chats_members() -> Answer<Vec<MemberView>> {
 /// All canned replies.
 #[server(prefix = "/api/ui", endpoint = "canned_list", input = Json)]
 pub async fn canned_list() -> Answer<Vec<CannedReplyView>> {
-    Ok(services::chats::list_canned(&cx()?).await?)
+    Ok(services::chats::canned(&cx()?).await?)
 }
 
 /// Makes or changes a canned reply.

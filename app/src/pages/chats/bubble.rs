@@ -6,7 +6,10 @@ use super::desk::Desk;
 use super::notice::notice;
 use super::words::summary;
 use crate::i18n::use_texts;
-use crate::ui::{Icon, IconButton, IconName, Time, TimeStyle};
+use crate::pages::journal::object_href;
+use crate::session::use_may;
+use crate::ui::{Icon, IconButton, IconName, Link, Time, TimeStyle};
+use domain::access::Permission;
 use domain::chats::{MessageKind, Sender};
 use domain::ids::MessageId;
 use domain::views::MessageView;
@@ -44,6 +47,7 @@ pub(super) fn Bubble(desk: Desk, id: MessageId) -> impl IntoView {
 
 fn bubble(desk: Desk, message: Memo<Option<MessageView>>, content: MessageView) -> AnyView {
     let t = use_texts();
+    let reads_journal = use_may(Permission::JournalRead);
     let id = content.id;
     let sender = match content.sender {
         Sender::Customer => "bubble customer",
@@ -71,6 +75,9 @@ fn bubble(desk: Desk, message: Memo<Option<MessageView>>, content: MessageView) 
         }
     };
     let at = content.at;
+    // What Pult did by itself says why.
+    let why = content.job_id.filter(|_| content.sender == Sender::System && reads_journal.get_untracked());
+    let why = why.and_then(|job| object_href("job", &job.to_string())).map(|href| view! { <Link href=href>{t.action_why()}</Link> });
     view! {
         <article class=sender class:revoked=content.revoked_at.is_some() class:bare=content.kind == MessageKind::Sticker id=format!("message-{id}")>
             {surroundings(&content)}
@@ -79,6 +86,7 @@ fn bubble(desk: Desk, message: Memo<Option<MessageView>>, content: MessageView) 
             {body(desk, &content)}
             <footer>
                 {author.map(|author| view! { <span>{author}</span> })}
+                {why}
                 {edited}
                 <Time at=at style=TimeStyle::Clock />
                 {outgoing.then(|| view! { <Delivered desk message /> })}

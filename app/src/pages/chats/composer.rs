@@ -341,7 +341,11 @@ fn Buttons(
                     type="button"
                     aria-label=t.chats_button_remove()
                     title=t.chats_button_remove()
-                    on:click=move |_| buttons.update(|buttons| drop(buttons.remove(at)))
+                    on:click=move |_| {
+                        buttons.update(|buttons| {
+                            buttons.remove(at);
+                        })
+                    }
                 >
                     <Icon name=IconName::Close size=12 />
                 </button>

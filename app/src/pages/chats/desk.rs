@@ -169,8 +169,3 @@ impl Desk {
         }
     }
 }
-
-/// The desk of this chat.
-pub(super) fn use_desk() -> Desk {
-    expect_context::<Desk>()
-}

@@ -12,6 +12,7 @@ use domain::views::ChatChange;
 use leptos::ev;
 use leptos::leptos_dom::helpers::window_event_listener;
 use leptos::prelude::*;
+use texts::Texts;
 
 /// A window that closes sooner than this calls for attention.
 const SOON: i64 = 2 * 60 * 60 * 1000;
@@ -25,8 +26,8 @@ pub(super) fn ThreadHead(desk: Desk) -> impl IntoView {
     let name = Memo::new(move |_| chat.with(|chat| client_name(t, &chat.contact_name, chat.contact_phone.as_deref())));
     let status = Memo::new(move |_| chat.with(|chat| chat.status));
     let waits = Memo::new(move |_| chat.with(|chat| chat.waiting_since.is_some()));
-    let close = move || set_status(desk, status.get_untracked(), ChatStatus::Closed);
-    let reopen = move || set_status(desk, status.get_untracked(), ChatStatus::Active);
+    let close = move || close(desk, t, status.get_untracked());
+    let reopen = move || desk.change(ChatChange::Status { status: ChatStatus::Active }, || ());
     keys(desk, Callback::new(move |()| close()));
     let actions = move || {
         let closed = status.get() == ChatStatus::Closed;
@@ -52,7 +53,7 @@ pub(super) fn ThreadHead(desk: Desk) -> impl IntoView {
             <span class="only-phone">
                 <IconButton icon=IconName::ArrowLeft label=t.chats_back() on_click=move || chats.go(None) />
             </span>
-            <button type="button" class="thread-who" title=t.chats_show_card() on:click=move |_| chats.card.set(true)>
+            <button type="button" class="thread-who" title=t.chats_show_card() on:click=move |_| chats.show_card()>
                 {move || view! { <Avatar name=name.get() /> }}
                 <span>
                     <b>{move || name.get()}</b>
@@ -93,16 +94,14 @@ fn Window(desk: Desk) -> impl IntoView {
     }
 }
 
-fn set_status(desk: Desk, before: ChatStatus, status: ChatStatus) {
-    let t = use_texts();
-    desk.change(ChatChange::Status { status }, move || {
-        if status == ChatStatus::Closed {
-            desk.toasts.with_action(t.chats_closed(), t.action_undo(), move || {
-                if desk.chat.try_get_untracked().is_some() {
-                    desk.change(ChatChange::Status { status: before }, || ());
-                }
-            });
-        }
+/// Closes the chat; one press takes it back.
+fn close(desk: Desk, t: Texts, before: ChatStatus) {
+    desk.change(ChatChange::Status { status: ChatStatus::Closed }, move || {
+        desk.toasts.with_action(t.chats_closed(), t.action_undo(), move || {
+            if desk.chat.try_get_untracked().is_some() {
+                desk.change(ChatChange::Status { status: before }, || ());
+            }
+        });
     });
 }
 

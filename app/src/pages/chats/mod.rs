@@ -76,6 +76,11 @@ impl Chats {
         let href = untrack(|| address(self.open.get(), self.shelf.get(), text));
         self.to(&href, true);
     }
+    /// Brings the card over the thread; on wide screens it stands there anyway.
+    fn show_card(self) {
+        let narrow = window().match_media("(max-width: 1240px)").ok().flatten().is_some_and(|query| query.matches());
+        self.card.set(narrow);
+    }
     fn to(self, href: &str, replace: bool) {
         let options = NavigateOptions { replace, scroll: false, ..Default::default() };
         self.navigate.with_value(|navigate| navigate(href, options));

@@ -67,7 +67,6 @@ fn Thread(id: ChatId, thread: Signal<ThreadView>, refresh: Refresh) -> impl Into
         });
     });
     let desk = Desk::new(id, thread, log, refresh, to_bottom);
-    provide_context(desk);
 
     let at_end = RwSignal::new(true);
     let loading = RwSignal::new(false);

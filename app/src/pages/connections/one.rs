@@ -163,9 +163,10 @@ fn Wizard(
                 </div>
             </Card>
             <div class="form-actions">
-                <LinkButton href=step_href(id, 2) variant=if shaken.get_untracked() { Variant::Primary } else { Variant::Secondary }>
-                    {t.action_next()}
-                </LinkButton>
+                {move || {
+                    let variant = if shaken.get() { Variant::Primary } else { Variant::Secondary };
+                    view! { <LinkButton href=step_href(id, 2) variant=variant>{t.action_next()}</LinkButton> }
+                }}
                 <LinkButton href=step_href(id, 0) variant=Variant::Ghost>{t.action_back()}</LinkButton>
             </div>
             {facts}

@@ -53,6 +53,7 @@ pub(super) struct Hands {
     checking: RwSignal<Option<(Option<i64>, Option<i64>)>>,
     switching: RwSignal<bool>,
     asking: RwSignal<bool>,
+    refused: RwSignal<u32>,
 }
 
 impl Hands {
@@ -67,6 +68,7 @@ impl Hands {
             checking: RwSignal::new(None),
             switching: RwSignal::new(false),
             asking: RwSignal::new(false),
+            refused: RwSignal::new(0),
         };
         // The answer comes by the live stream.
         Effect::new(move |_| {
@@ -118,7 +120,10 @@ impl Hands {
             let _ = self.asking.try_set(false);
             match answer {
                 Ok(()) => self.refresh.after_change(),
-                Err(Fault(error)) => self.toasts.error(&error),
+                Err(Fault(error)) => {
+                    let _ = self.refused.try_update(|n| *n += 1);
+                    self.toasts.error(&error);
+                }
             }
         });
     }
@@ -130,13 +135,14 @@ pub(super) fn OnOff(hands: Hands) -> impl IntoView {
     let t = use_texts();
     let state = Memo::new(move |_| hands.connection.with(|c| c.as_ref().map(|c| (c.state, c.name.clone(), c.waiting_jobs))));
     let on = Signal::derive(move || state.with(|state| state.as_ref().is_some_and(|(state, ..)| *state != ConnectionState::Off)));
-    // The browser moves the switch at once; it moves back when the question is answered with no.
+    // The switch moves at once; it moves back when the question is answered with no, or the change is refused.
     let shown = RwSignal::new(on.get_untracked());
     Effect::new(move |_| {
-        hands.asking.track();
-        hands.switching.track();
-        shown.notify();
-        shown.set(on.get());
+        hands.refused.track();
+        let stored = on.get();
+        if !hands.asking.get() {
+            shown.set(stored);
+        }
     });
     let wish = move |wanted: bool| {
         shown.set(wanted);
