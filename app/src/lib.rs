@@ -25,6 +25,8 @@ use pages::catalogue::CataloguePage;
 use pages::chats::ChatsPage;
 use pages::connections::{ConnectionPage, ConnectionsPage, NewConnectionPage};
 use pages::contacts::{ContactPage, ContactsPage};
+#[cfg(debug_assertions)]
+use pages::gallery::GalleryPage;
 use pages::home::HomePage;
 use pages::journal::JournalPage;
 use pages::orders::OrdersPage;
@@ -34,6 +36,10 @@ use signed_in::SignedIn;
 
 #[cfg(feature = "ssr")]
 pub use shell::shell;
+
+/// The gallery of building blocks is for people who build.
+#[cfg(not(debug_assertions))]
+use pages::NotFound as GalleryPage;
 
 /// The whole application inside `<body>`: the router and the frame around every signed-in page.
 /// Public pages are not here: the server renders them without a script (`public`).
@@ -45,8 +51,7 @@ pub fn App() -> impl IntoView {
             <Routes fallback=pages::NotFound>
                 <ParentRoute path=path!("") view=SignedIn>
                     <Route path=path!("/dashboard") view=HomePage />
-                    <Route path=path!("/chats") view=ChatsPage />
-                    <Route path=path!("/chats/:id") view=ChatsPage />
+                    <Route path=path!("/chats/:id?") view=ChatsPage />
                     <Route path=path!("/orders") view=OrdersPage />
                     <Route path=path!("/contacts") view=ContactsPage />
                     <Route path=path!("/contacts/:id") view=ContactPage />
@@ -62,6 +67,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/settings") view=SettingsPage />
                     <Route path=path!("/settings/:tab") view=SettingsPage />
                 </ParentRoute>
+                <Route path=path!("/ui") view=GalleryPage />
             </Routes>
         </Router>
     }
