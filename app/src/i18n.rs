@@ -4,9 +4,11 @@
 //! In a component: `let t = use_texts();` then `t.orders_title()`: a plain `String`, no closure needed, because
 //! [`Localised`] builds its children anew when the language changes.
 
+use crate::ui::Each;
 use domain::{ApiError, ErrorCode};
 use leptos::prelude::*;
 use leptos_meta::Html;
+use std::sync::Arc;
 use texts::{Language, Texts};
 
 #[derive(Clone, Copy)]
@@ -42,11 +44,11 @@ pub fn use_set_language() -> impl Fn(Language) + Copy + Send + Sync + 'static {
 #[component]
 pub fn Localised(children: ChildrenFn) -> impl IntoView {
     let current = use_context::<CurrentLanguage>().map(|language| language.0);
-    let languages = move || [current.map(|language| language.get()).unwrap_or_default()];
     let code = move || current.map(|language| language.get()).unwrap_or_default().code();
+    let keys = Signal::derive(move || vec![code().to_owned()]);
     view! {
-        <Html attr:lang=code />
-        <For each=languages key=|language| *language children=move |_| children() />
+        <Html attr:lang=move || code() />
+        <Each keys=keys item=Arc::new(move |_| children()) />
     }
 }
 

@@ -166,13 +166,16 @@ impl Format {
     }
 
     /// A decimal with at most `places` digits after the comma, trailing zeros dropped: `1 234,5`.
-    pub fn decimal(self, value: f64, places: usize) -> String {
-        let text = format!("{:.places$}", value.abs());
-        let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-        let fraction = fraction.trim_end_matches('0');
-        let negative = value < 0.0 && (whole != "0" || !fraction.is_empty());
-        let whole = self.group(whole, negative);
-        if fraction.is_empty() { whole } else { format!("{whole}{}{fraction}", self.decimal_mark()) }
+    pub fn decimal(self, value: f64, places: u32) -> String {
+        // By whole numbers: the library's way of writing fractions would travel to the browser with ten kilobytes.
+        let unit = 10u64.pow(places.min(9));
+        let scaled = (value.abs() * unit as f64).round() as u64;
+        let whole = self.group(&(scaled / unit).to_string(), value < 0.0 && scaled != 0);
+        let fraction = format!("{:0width$}", scaled % unit, width = places as usize);
+        match fraction.trim_end_matches('0') {
+            "" => whole,
+            fraction => format!("{whole}{}{fraction}", self.decimal_mark()),
+        }
     }
 
     /// Thousandths as a quantity: 1500 → `1,5`.
@@ -187,7 +190,7 @@ impl Format {
     }
 
     /// `12 %`.
-    pub fn percent(self, value: f64, places: usize) -> String {
+    pub fn percent(self, value: f64, places: u32) -> String {
         self.texts.format_percent(self.decimal(value, places))
     }
 

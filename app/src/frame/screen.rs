@@ -50,7 +50,7 @@ pub fn Screen(
             {frame.map(tools)}
             {actions.map(|actions| view! { <div class="top-bar-action">{actions.run()}</div> })}
         </header>
-        {strip}
+        {move || strip()}
         <main id="content" class="frame-content" class:full=full tabindex="-1">
             {content}
         </main>
@@ -90,12 +90,12 @@ fn tools(frame: FrameData) -> AnyView {
     let tone = Signal::derive(move || if stopped.get() { Tone::Danger } else { Tone::Success });
     view! {
         {search}
-        <a class="send-state" class:stopped=move || stopped.get() href=Section::Journal.href() title=words>
+        <a class="send-state" class:stopped=move || stopped.get() href=Section::Journal.href() title=move || words()>
             {move || match stopped.get() {
                 true => view! { <Icon name=IconName::Stop size=14 /> }.into_any(),
                 false => view! { <Dot tone=tone /> }.into_any(),
             }}
-            <span>{words}</span>
+            <span>{move || words()}</span>
         </a>
         {bell}
     }

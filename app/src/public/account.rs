@@ -31,43 +31,48 @@ pub enum SignInNote {
 /// The sign-in.
 pub fn sign_in(visit: &Visit, form: SignInForm, errors: &Errors) -> Document {
     let (demo, errors) = (visit.demo.clone(), errors.clone());
-    render(visit, Shape::Card, |t| window_title(t, t.sign_in_title()), move || {
-        let t = use_texts();
-        let usual = if form.email.is_empty() { "email" } else { "password" };
-        let focus = errors.focus(&["email", "password"], usual);
-        let note = form.note.filter(|_| errors.is_empty()).map(|note| {
-            let (tone, text) = match note {
-                SignInNote::PasswordChanged => (Tone::Success, t.sign_in_after_reset()),
-                SignInNote::SignedOut => (Tone::Info, t.sign_in_signed_out()),
-            };
-            view! { <Notice tone=tone>{text}</Notice> }
-        });
-        let demo = demo.map(|(email, password)| {
+    render(
+        visit,
+        Shape::Card,
+        |t| window_title(t, t.sign_in_title()),
+        move || {
+            let t = use_texts();
+            let usual = if form.email.is_empty() { "email" } else { "password" };
+            let focus = errors.focus(&["email", "password"], usual);
+            let note = form.note.filter(|_| errors.is_empty()).map(|note| {
+                let (tone, text) = match note {
+                    SignInNote::PasswordChanged => (Tone::Success, t.sign_in_after_reset()),
+                    SignInNote::SignedOut => (Tone::Info, t.sign_in_signed_out()),
+                };
+                view! { <Notice tone=tone>{text}</Notice> }
+            });
+            let demo = demo.map(|(email, password)| {
             view! { <p class="public-demo-hint">{t.sign_in_demo()} " " <code>{email}</code> " / " <code>{password}</code></p> }
         });
-        view! {
-            <section class="public-card">
-                <h1>{t.sign_in_title()}</h1>
-                {note}
-                {errors.rest(&["email", "password"])}
-                <PlainForm action="/auth/sign-in" submit=t.sign_in_submit()>
-                    <Hidden name="next" value=form.next />
-                    <TextField name="email" label=t.public_email() kind="email" autocomplete="email" value=form.email errors=errors.clone() focus=focus />
-                    <TextField
-                        name="password"
-                        label=t.public_password()
-                        kind="password"
-                        autocomplete="current-password"
-                        errors=errors.clone()
-                        focus=focus
-                    />
-                    <p class="public-aside"><a class="link" href="/forgot">{t.sign_in_forgot()}</a></p>
-                </PlainForm>
-                {demo}
-            </section>
-            <p class="public-other">{t.sign_in_new()} " " <a class="link" href="/sign-up">{t.sign_in_new_link()}</a></p>
-        }
-    })
+            view! {
+                <section class="public-card">
+                    <h1>{t.sign_in_title()}</h1>
+                    {note}
+                    {errors.rest(&["email", "password"])}
+                    <PlainForm action="/auth/sign-in" submit=t.sign_in_submit()>
+                        <Hidden name="next" value=form.next />
+                        <TextField name="email" label=t.public_email() kind="email" autocomplete="email" value=form.email errors=errors.clone() focus=focus />
+                        <TextField
+                            name="password"
+                            label=t.public_password()
+                            kind="password"
+                            autocomplete="current-password"
+                            errors=errors.clone()
+                            focus=focus
+                        />
+                        <p class="public-aside"><a class="link" href="/forgot">{t.sign_in_forgot()}</a></p>
+                    </PlainForm>
+                    {demo}
+                </section>
+                <p class="public-other">{t.sign_in_new()} " " <a class="link" href="/sign-up">{t.sign_in_new_link()}</a></p>
+            }
+        },
+    )
 }
 
 /// What was typed into the sign-up. Never the password.
@@ -91,32 +96,37 @@ const SIGN_UP: [&str; 5] = ["organisation", "time_zone", "name", "email", "passw
 /// The sign-up.
 pub fn sign_up(visit: &Visit, form: SignUpForm, errors: &Errors) -> Document {
     let errors = errors.clone();
-    render(visit, Shape::Card, |t| window_title(t, t.sign_up_title()), move || {
-        let t = use_texts();
-        let focus = errors.focus(&SIGN_UP, "organisation");
-        view! {
-            <section class="public-card">
-                <h1>{t.sign_up_title()}</h1>
-                <p class="public-lead">{t.sign_up_lead()}</p>
-                {errors.rest(&SIGN_UP)}
-                <PlainForm action="/auth/sign-up" submit=t.sign_up_submit()>
-                    <OrganisationFields name=form.organisation time_zone=form.time_zone errors=errors.clone() focus=focus />
-                    <TextField name="name" label=t.public_name() autocomplete="name" value=form.name errors=errors.clone() focus=focus />
-                    <TextField name="email" label=t.public_email() kind="email" autocomplete="email" value=form.email errors=errors.clone() focus=focus />
-                    <TextField
-                        name="password"
-                        label=t.public_password()
-                        kind="password"
-                        autocomplete="new-password"
-                        help=t.public_password_help(form.min_password.to_string())
-                        errors=errors.clone()
-                        focus=focus
-                    />
-                </PlainForm>
-            </section>
-            <p class="public-other">{t.sign_up_known()} " " <a class="link" href="/sign-in">{t.action_sign_in()}</a></p>
-        }
-    })
+    render(
+        visit,
+        Shape::Card,
+        |t| window_title(t, t.sign_up_title()),
+        move || {
+            let t = use_texts();
+            let focus = errors.focus(&SIGN_UP, "organisation");
+            view! {
+                <section class="public-card">
+                    <h1>{t.sign_up_title()}</h1>
+                    <p class="public-lead">{t.sign_up_lead()}</p>
+                    {errors.rest(&SIGN_UP)}
+                    <PlainForm action="/auth/sign-up" submit=t.sign_up_submit()>
+                        <OrganisationFields name=form.organisation time_zone=form.time_zone errors=errors.clone() focus=focus />
+                        <TextField name="name" label=t.public_name() autocomplete="name" value=form.name errors=errors.clone() focus=focus />
+                        <TextField name="email" label=t.public_email() kind="email" autocomplete="email" value=form.email errors=errors.clone() focus=focus />
+                        <TextField
+                            name="password"
+                            label=t.public_password()
+                            kind="password"
+                            autocomplete="new-password"
+                            help=t.public_password_help(form.min_password.to_string())
+                            errors=errors.clone()
+                            focus=focus
+                        />
+                    </PlainForm>
+                </section>
+                <p class="public-other">{t.sign_up_known()} " " <a class="link" href="/sign-in">{t.action_sign_in()}</a></p>
+            }
+        },
+    )
 }
 
 /// What was typed about a further organisation.
@@ -131,21 +141,26 @@ pub struct NewOrganisationForm {
 /// A further organisation of somebody who is signed in.
 pub fn new_organisation(visit: &Visit, form: NewOrganisationForm, errors: &Errors) -> Document {
     let errors = errors.clone();
-    render(visit, Shape::Card, |t| window_title(t, t.organisation_new_title()), move || {
-        let t = use_texts();
-        let focus = errors.focus(&["organisation", "time_zone"], "organisation");
-        view! {
-            <section class="public-card">
-                <h1>{t.organisation_new_title()}</h1>
-                <p class="public-lead">{t.organisation_new_lead()}</p>
-                {errors.rest(&["organisation", "time_zone"])}
-                <PlainForm action="/auth/organisations" submit=t.sign_up_submit()>
-                    <OrganisationFields name=form.organisation time_zone=form.time_zone errors=errors.clone() focus=focus />
-                </PlainForm>
-            </section>
-            <p class="public-other"><a class="link" href="/settings/organisation">{t.organisation_new_back()}</a></p>
-        }
-    })
+    render(
+        visit,
+        Shape::Card,
+        |t| window_title(t, t.organisation_new_title()),
+        move || {
+            let t = use_texts();
+            let focus = errors.focus(&["organisation", "time_zone"], "organisation");
+            view! {
+                <section class="public-card">
+                    <h1>{t.organisation_new_title()}</h1>
+                    <p class="public-lead">{t.organisation_new_lead()}</p>
+                    {errors.rest(&["organisation", "time_zone"])}
+                    <PlainForm action="/auth/organisations" submit=t.sign_up_submit()>
+                        <OrganisationFields name=form.organisation time_zone=form.time_zone errors=errors.clone() focus=focus />
+                    </PlainForm>
+                </section>
+                <p class="public-other"><a class="link" href="/settings/organisation">{t.organisation_new_back()}</a></p>
+            }
+        },
+    )
 }
 
 /// Name and time zone of an organisation.

@@ -88,11 +88,15 @@ pub(super) fn TextField(
     let error = errors.text(name);
     // Called inside the field, which tells the input its id and error.
     let input = move || match value {
-        Some(value) => view! { <Input value=value kind=kind autocomplete=autocomplete autofocus=focus == name /> }.into_any(),
+        Some(value) => {
+            view! { <Input value=value kind=kind autocomplete=autocomplete autofocus=focus == name /> }.into_any()
+        }
         None => view! { <Input kind=kind autocomplete=autocomplete autofocus=focus == name /> }.into_any(),
     };
     match help {
-        Some(help) => view! { <Field name=name label=label help=help error=error required=true>{input()}</Field> }.into_any(),
+        Some(help) => {
+            view! { <Field name=name label=label help=help error=error required=true>{input()}</Field> }.into_any()
+        }
         None => view! { <Field name=name label=label error=error required=true>{input()}</Field> }.into_any(),
     }
 }

@@ -13,66 +13,81 @@ use leptos::prelude::*;
 /// Asking for a link to set a new password. `mail_works` is whether letters leave this server at all.
 pub fn forgot(visit: &Visit, email: &str, mail_works: bool, errors: &Errors) -> Document {
     let (email, errors) = (email.to_owned(), errors.clone());
-    render(visit, Shape::Card, |t| window_title(t, t.forgot_title()), move || {
-        let t = use_texts();
-        let warning = (!mail_works).then(|| view! { <Notice tone=Tone::Warning>{t.forgot_no_mail()}</Notice> });
-        view! {
-            <section class="public-card">
-                <h1>{t.forgot_title()}</h1>
-                <p class="public-lead">{t.forgot_lead()}</p>
-                {warning}
-                {errors.rest(&["email"])}
-                <PlainForm action="/auth/forgot" submit=t.forgot_submit()>
-                    <TextField name="email" label=t.public_email() kind="email" autocomplete="email" value=email errors=errors.clone() focus="email" />
-                </PlainForm>
-            </section>
-            <p class="public-other"><a class="link" href="/sign-in">{t.forgot_back()}</a></p>
-        }
-    })
+    render(
+        visit,
+        Shape::Card,
+        |t| window_title(t, t.forgot_title()),
+        move || {
+            let t = use_texts();
+            let warning = (!mail_works).then(|| view! { <Notice tone=Tone::Warning>{t.forgot_no_mail()}</Notice> });
+            view! {
+                <section class="public-card">
+                    <h1>{t.forgot_title()}</h1>
+                    <p class="public-lead">{t.forgot_lead()}</p>
+                    {warning}
+                    {errors.rest(&["email"])}
+                    <PlainForm action="/auth/forgot" submit=t.forgot_submit()>
+                        <TextField name="email" label=t.public_email() kind="email" autocomplete="email" value=email errors=errors.clone() focus="email" />
+                    </PlainForm>
+                </section>
+                <p class="public-other"><a class="link" href="/sign-in">{t.forgot_back()}</a></p>
+            }
+        },
+    )
 }
 
 /// Setting a new password.
 pub fn reset(visit: &Visit, token: &str, min_password: usize, errors: &Errors) -> Document {
     let (token, errors) = (token.to_owned(), errors.clone());
-    render(visit, Shape::Card, |t| window_title(t, t.reset_title()), move || {
-        let t = use_texts();
-        view! {
-            <section class="public-card">
-                <h1>{t.reset_title()}</h1>
-                <p class="public-lead">{t.reset_lead()}</p>
-                {errors.rest(&["password"])}
-                <PlainForm action="/auth/reset" submit=t.reset_submit()>
-                    <Hidden name="token" value=token />
-                    <TextField
-                        name="password"
-                        label=t.public_new_password()
-                        kind="password"
-                        autocomplete="new-password"
-                        help=t.public_password_help(min_password.to_string())
-                        errors=errors.clone()
-                        focus="password"
-                    />
-                </PlainForm>
-            </section>
-        }
-    })
+    render(
+        visit,
+        Shape::Card,
+        |t| window_title(t, t.reset_title()),
+        move || {
+            let t = use_texts();
+            view! {
+                <section class="public-card">
+                    <h1>{t.reset_title()}</h1>
+                    <p class="public-lead">{t.reset_lead()}</p>
+                    {errors.rest(&["password"])}
+                    <PlainForm action="/auth/reset" submit=t.reset_submit()>
+                        <Hidden name="token" value=token />
+                        <TextField
+                            name="password"
+                            label=t.public_new_password()
+                            kind="password"
+                            autocomplete="new-password"
+                            help=t.public_password_help(min_password.to_string())
+                            errors=errors.clone()
+                            focus="password"
+                        />
+                    </PlainForm>
+                </section>
+            }
+        },
+    )
 }
 
 /// Confirming an address.
 pub fn confirm(visit: &Visit, token: &str) -> Document {
     let token = token.to_owned();
-    render(visit, Shape::Card, |t| window_title(t, t.confirm_title()), move || {
-        let t = use_texts();
-        view! {
-            <section class="public-card">
-                <h1>{t.confirm_title()}</h1>
-                <p class="public-lead">{t.confirm_text()}</p>
-                <PlainForm action="/auth/confirm" submit=t.confirm_submit()>
-                    <Hidden name="token" value=token />
-                </PlainForm>
-            </section>
-        }
-    })
+    render(
+        visit,
+        Shape::Card,
+        |t| window_title(t, t.confirm_title()),
+        move || {
+            let t = use_texts();
+            view! {
+                <section class="public-card">
+                    <h1>{t.confirm_title()}</h1>
+                    <p class="public-lead">{t.confirm_text()}</p>
+                    <PlainForm action="/auth/confirm" submit=t.confirm_submit()>
+                        <Hidden name="token" value=token />
+                    </PlainForm>
+                </section>
+            }
+        },
+    )
 }
 
 /// An invitation and who is about to accept it.
@@ -101,24 +116,29 @@ pub enum JoinAs {
 pub fn join(visit: &Visit, form: JoinForm, errors: &Errors) -> Document {
     let errors = errors.clone();
     let organisation = form.info.organisation_name.clone();
-    render(visit, Shape::Card, |t| window_title(t, t.join_title(organisation)), move || {
-        let t = use_texts();
-        let JoinForm { token, info, who } = form;
-        let rest = errors.rest(&["name", "password"]);
-        let body = match who {
-            JoinAs::New { name, min_password } => new_member(token, info.email.clone(), name, min_password, errors),
-            JoinAs::Known => known_member(&token, &info),
-            JoinAs::SignedIn(person) => signed_in_member(token, &info, person),
-        };
-        view! {
-            <section class="public-card">
-                <h1>{t.join_title(&info.organisation_name)}</h1>
-                <p class="public-lead">{t.join_role(role_text(t, info.role))}</p>
-                {rest}
-                {body}
-            </section>
-        }
-    })
+    render(
+        visit,
+        Shape::Card,
+        |t| window_title(t, t.join_title(organisation)),
+        move || {
+            let t = use_texts();
+            let JoinForm { token, info, who } = form;
+            let rest = errors.rest(&["name", "password"]);
+            let body = match who {
+                JoinAs::New { name, min_password } => new_member(token, info.email.clone(), name, min_password, errors),
+                JoinAs::Known => known_member(&token, &info),
+                JoinAs::SignedIn(person) => signed_in_member(token, &info, person),
+            };
+            view! {
+                <section class="public-card">
+                    <h1>{t.join_title(&info.organisation_name)}</h1>
+                    <p class="public-lead">{t.join_role(role_text(t, info.role))}</p>
+                    {rest}
+                    {body}
+                </section>
+            }
+        },
+    )
 }
 
 fn new_member(token: String, email: String, name: String, min_password: usize, errors: Errors) -> AnyView {

@@ -22,13 +22,18 @@ fn message<V: IntoView + 'static>(
     buttons: impl FnOnce() -> V + Send + 'static,
 ) -> Document {
     let window = title.clone();
-    render(visit, Shape::Card, |t| window_title(t, window), move || {
-        view! {
-            <section class="public-card public-message">
-                <EmptyState icon=icon title=title hint=text>{buttons()}</EmptyState>
-            </section>
-        }
-    })
+    render(
+        visit,
+        Shape::Card,
+        |t| window_title(t, window),
+        move || {
+            view! {
+                <section class="public-card public-message">
+                    <EmptyState icon=icon title=title hint=text>{buttons()}</EmptyState>
+                </section>
+            }
+        },
+    )
 }
 
 fn home(visit: &Visit) -> impl FnOnce() -> AnyView + Send + 'static {
@@ -54,7 +59,9 @@ pub fn link_invalid(visit: &Visit, link: Link) -> Document {
             view! { <LinkButton href="/forgot" variant=Variant::Primary>{t.link_invalid_ask()}</LinkButton> }
         }),
         Link::Join => message(visit, IconName::Link, (title, format!("{text} {}", t.link_invalid_join())), home(visit)),
-        Link::Confirm => message(visit, IconName::Link, (title, format!("{text} {}", t.link_invalid_confirm())), home(visit)),
+        Link::Confirm => {
+            message(visit, IconName::Link, (title, format!("{text} {}", t.link_invalid_confirm())), home(visit))
+        }
     }
 }
 
@@ -76,7 +83,8 @@ pub fn confirmed(visit: &Visit) -> Document {
     if visit.signed_in {
         return message(visit, IconName::Success, words, home(visit));
     }
-    let enter = move || view! { <LinkButton href="/sign-in" variant=Variant::Primary>{t.action_sign_in()}</LinkButton> };
+    let enter =
+        move || view! { <LinkButton href="/sign-in" variant=Variant::Primary>{t.action_sign_in()}</LinkButton> };
     message(visit, IconName::Success, words, enter)
 }
 

@@ -80,7 +80,7 @@ pub fn Avatar(
     };
     let dot = presence.map(|presence| {
         let word = move || presence_text(t, presence.get());
-        view! { <i class=move || format!("presence {}", presence.get().as_str()) role="img" aria-label=word title=word></i> }
+        view! { <i class=move || format!("presence {}", presence.get().as_str()) role="img" aria-label=move || word() title=move || word()></i> }
     });
     view! {
         <span

@@ -44,7 +44,7 @@ pub fn Counter(
     };
     view! {
         <span class="counter" class:quiet=quiet hidden=move || count.get() == 0 aria-label=label role="status">
-            {text}
+            {move || text()}
         </span>
     }
     .into_any()

@@ -1,6 +1,7 @@
 //! Cards in columns that people move: by dragging, or with Alt and the arrows. Columns a card may not enter are dimmed
 //! while it is dragged. Owns moving; must not decide what is allowed or change data.
 
+use super::each::{Each, ItemView};
 use super::floating::all_inside;
 use super::tone::Tone;
 use crate::i18n::use_texts;
@@ -59,13 +60,16 @@ pub fn Board(
     let card: Arc<dyn Fn(String) -> AnyView + Send + Sync> = Arc::new(card);
     let dragged = RwSignal::new(None::<String>);
     let board = NodeRef::<html::Div>::new();
-    let column = move |column: BoardColumn| {
-        let (card, key) = (card.clone(), column.key.clone());
+    let column: ItemView = Arc::new(move |key| {
+        let found = columns.with_untracked(|columns| columns.iter().find(|c| c.key == key).cloned());
+        let Some(column) = found else { return ().into_any() };
+        let card = card.clone();
         let note = Memo::new(move |_| {
             columns.with(|columns| columns.iter().find(|c| c.key == key).map(|c| c.note.clone()).unwrap_or_default())
         });
-        view! { <Lane column note cards card dragged may_move on_move /> }
-    };
+        view! { <Lane column note cards card dragged may_move on_move /> }.into_any()
+    });
+    let column_keys = Signal::derive(move || columns.with(|columns| columns.iter().map(|c| c.key.clone()).collect::<Vec<_>>()));
     let keys = move |event: leptos::ev::KeyboardEvent| {
         let step = match event.key().as_str() {
             "ArrowRight" if event.alt_key() => 1,
@@ -90,7 +94,7 @@ pub fn Board(
     };
     view! {
         <div class="board" role="group" aria-label=label node_ref=board on:keydown=keys>
-            <For each=move || columns.get() key=|column| column.key.clone() children=column />
+            <Each keys=column_keys item=column />
         </div>
     }
     .into_any()
@@ -138,7 +142,12 @@ fn Lane(
         dragged.with(|card| card.as_ref().is_some_and(|card| !mine.with(|mine| mine.iter().any(|c| c.key == *card))))
             && !accepts()
     };
-    let one = move |item: BoardCard| {
+    // A card that changed is another card: its key carries the revision.
+    let name = |card: &BoardCard| format!("{}#{}", card.key, card.revision);
+    let names = Signal::derive(move || mine.with(|mine| mine.iter().map(name).collect::<Vec<_>>()));
+    let one: ItemView = Arc::new(move |wanted| {
+        let found = mine.with_untracked(|mine| mine.iter().find(|card| name(card) == wanted).cloned());
+        let Some(item) = found else { return ().into_any() };
         let (id, drag_id) = (item.key.clone(), item.key.clone());
         let is_dragged = {
             let id = item.key.clone();
@@ -148,7 +157,7 @@ fn Lane(
             <li
                 class="board-card"
                 class:late=item.late
-                class:dragged=is_dragged
+                class:dragged=move || is_dragged()
                 draggable="true"
                 data-card=id
                 on:dragstart=move |event| {
@@ -163,12 +172,13 @@ fn Lane(
                 {card(item.key)}
             </li>
         }
-    };
+        .into_any()
+    });
     view! {
         <section
             class="board-column"
             class:over=move || { over.get() && accepts() }
-            class:barred=barred
+            class:barred=move || barred()
             aria-label=title
             on:dragover=move |event| {
                 if accepts() {
@@ -192,7 +202,7 @@ fn Lane(
                 <small>{move || note.get()}</small>
             </header>
             <ul>
-                <For each=move || mine.get() key=|card| (card.key.clone(), card.revision) children=one />
+                <Each keys=names item=one />
                 {move || mine.with(Vec::is_empty).then(|| view! { <li class="board-empty">{t.ui_column_empty()}</li> })}
             </ul>
         </section>

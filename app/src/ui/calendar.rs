@@ -101,14 +101,14 @@ pub fn Calendar(
         <div class="calendar">
             <header>
                 <IconButton icon=IconName::ChevronLeft label=t.ui_month_previous() small=true on_click=move || at.set(shifted(-1)) />
-                <b aria-live="polite">{title}</b>
+                <b aria-live="polite">{move || title()}</b>
                 <IconButton icon=IconName::ChevronRight label=t.ui_month_next() small=true on_click=move || at.set(shifted(1)) />
             </header>
             <div class="calendar-week" aria-hidden="true">
                 {(1..=7).map(|day| view! { <span>{format.weekday(day)}</span> }).collect_view()}
             </div>
-            <div class="calendar-days" role="group" aria-label=title node_ref=grid on:keydown=keys>
-                {days}
+            <div class="calendar-days" role="group" aria-label=move || title() node_ref=grid on:keydown=keys>
+                {move || days()}
             </div>
         </div>
     }

@@ -67,7 +67,7 @@ pub fn ListRow(
         <div class="row">
             {start.map(|start| view! { <div class="row-start">{start.run()}</div> })}
             <div class="row-text">
-                <p class="row-title">{title}</p>
+                <p class="row-title">{move || title()}</p>
                 <p class="row-note" hidden=move || note.with(String::is_empty)>
                     {move || note.get()}
                 </p>

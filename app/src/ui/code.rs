@@ -34,13 +34,7 @@ pub fn Json(
     #[prop(into)]
     label: String,
 ) -> impl IntoView {
-    let pretty = Memo::new(move |_| {
-        let text = text.get();
-        match serde_json::from_str::<serde_json::Value>(&text) {
-            Ok(value) => serde_json::to_string_pretty(&value).unwrap_or(text),
-            Err(_) => text,
-        }
-    });
+    let pretty = Memo::new(move |_| text.with(|text| lay_out(text).unwrap_or_else(|| text.clone())));
     let coloured = move || {
         pretty.with(|text| {
             pieces(text)
@@ -55,7 +49,7 @@ pub fn Json(
     view! {
         <div class="code json">
             <pre tabindex="0" role="region" aria-label=label>
-                <code>{coloured}</code>
+                <code>{move || coloured()}</code>
             </pre>
             <div class="code-copy"><CopyButton text=pretty /></div>
         </div>
@@ -82,6 +76,61 @@ impl Kind {
             Kind::Word => Some("json-word"),
         }
     }
+}
+
+/// Indents JSON without reading its meaning: order, repeated keys and numbers stay as they came. `None` for what is
+/// not JSON in its outline.
+fn lay_out(text: &str) -> Option<String> {
+    let text = text.trim();
+    if !text.starts_with(['{', '[']) {
+        return None;
+    }
+    let bytes = text.as_bytes();
+    let mut out = String::with_capacity(text.len() * 2);
+    let mut open = Vec::new();
+    let new_line = |out: &mut String, depth: usize| {
+        out.push('\n');
+        out.extend(std::iter::repeat_n("  ", depth));
+    };
+    let mut at = 0;
+    while at < bytes.len() {
+        let start = at;
+        at += 1;
+        match bytes[start] {
+            b'"' => {
+                at = end_of_string(bytes, start);
+                out.push_str(&text[start..at]);
+            }
+            bracket @ (b'{' | b'[') => {
+                let closing = bracket + 2;
+                out.push(char::from(bracket));
+                let next = end_while(bytes, at, |b| b.is_ascii_whitespace());
+                if bytes.get(next) == Some(&closing) {
+                    out.push(char::from(closing));
+                    at = next + 1;
+                } else {
+                    open.push(closing);
+                    new_line(&mut out, open.len());
+                }
+            }
+            bracket @ (b'}' | b']') => {
+                if open.pop() != Some(bracket) {
+                    return None;
+                }
+                new_line(&mut out, open.len());
+                out.push(char::from(bracket));
+            }
+            b',' => {
+                out.push(',');
+                new_line(&mut out, open.len());
+            }
+            b':' => out.push_str(": "),
+            b if b.is_ascii_whitespace() => {}
+            b if b.is_ascii() => out.push(char::from(b)),
+            _ => return None,
+        }
+    }
+    open.is_empty().then_some(out)
 }
 
 /// Cuts laid-out JSON into pieces of one kind each. Large documents stay one piece: colour is not worth thousands of nodes.
@@ -156,6 +205,16 @@ mod tests {
                 (Kind::Word, "true"),
             ]
         );
+    }
+
+    #[test]
+    fn json_is_laid_out_in_its_own_order() {
+        let text = r#"{"б":[1.50,{}, [ ]],"a":{"x":"{,\"}"}}"#;
+        let wanted = "{\n  \"б\": [\n    1.50,\n    {},\n    []\n  ],\n  \"a\": {\n    \"x\": \"{,\\\"}\"\n  }\n}";
+        assert_eq!(lay_out(text).as_deref(), Some(wanted));
+        for bad in ["", "не JSON", "{", "[1}", "{\"a\": ж}", "}{"] {
+            assert_eq!(lay_out(bad), None, "{bad}");
+        }
     }
 
     #[test]

@@ -201,13 +201,13 @@ pub fn Combobox(
                     role="combobox"
                     id=field.id()
                     aria-describedby=field.note_id()
-                    aria-invalid=invalid
+                    aria-invalid=move || invalid()
                     aria-required=field.required.then_some("true")
                     aria-label=label
                     aria-autocomplete="list"
                     aria-expanded=move || open.get().to_string()
                     aria-controls=list_id.clone()
-                    aria-activedescendant=active_id
+                    aria-activedescendant=move || active_id()
                     autocomplete="off"
                     autofocus=autofocus
                     placeholder=placeholder
@@ -252,11 +252,11 @@ pub fn Combobox(
             {send_name
                 .map(|name| {
                     let value = move || chosen.with(|choice| choice.as_ref().map(|c| c.value.clone()).unwrap_or_default());
-                    view! { <input type="hidden" name=name prop:value=value /> }
+                    view! { <input type="hidden" name=name prop:value=move || value() /> }
                 })}
             <div class="options" role="listbox" id=list_id popover="manual" node_ref=list>
-                {options}
-                {note}
+                {move || options()}
+                {move || note()}
                 {create_line}
             </div>
         </div>

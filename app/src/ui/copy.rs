@@ -59,7 +59,7 @@ pub fn CopyField(
     });
     view! {
         <div class="copy-field" role="group" aria-label=label>
-            <code tabindex="0">{text}</code>
+            <code tabindex="0">{move || text()}</code>
             {eye}
             <CopyButton text=value />
         </div>

@@ -122,7 +122,7 @@ fn Layer(
                 }
             }
         >
-            {body}
+            {move || body()}
         </dialog>
     }
     .into_any()

@@ -109,7 +109,7 @@ pub fn Field(
                 {required.then(|| view! { <abbr class="field-required" title=t.ui_required()>"*"</abbr> })}
             </label>
             <Provider value=context>{children()}</Provider>
-            <div class="field-note" id=note_id>{note}</div>
+            <div class="field-note" id=note_id>{move || note()}</div>
         </div>
     }
     .into_any()

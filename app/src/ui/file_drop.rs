@@ -117,7 +117,7 @@ pub fn FileDrop(
                 <small>{t.ui_drop_limit(format.file_size(max_bytes))}</small>
             </label>
             {move || refused.get().map(|text| view! { <p class="field-error" role="alert">{text}</p> })}
-            {chosen}
+            {move || chosen()}
         </div>
     }
     .into_any()

@@ -50,8 +50,8 @@ pub fn put_beside(layer: &web_sys::HtmlElement, anchor: &web_sys::Element, place
     let x = x.min(width - w - EDGE).max(EDGE);
     let y = y.min(height - h - EDGE).max(EDGE);
     let style = layer.style();
-    let _ = style.set_property("left", &format!("{x:.0}px"));
-    let _ = style.set_property("top", &format!("{y:.0}px"));
+    let _ = style.set_property("left", &format!("{}px", x as i32));
+    let _ = style.set_property("top", &format!("{}px", y as i32));
 }
 
 /// Whether a popover or dialog is shown now.

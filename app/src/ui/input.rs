@@ -65,8 +65,8 @@ pub fn Input(
             <button
                 type="button"
                 class="input-eye"
-                aria-label=label
-                title=label
+                aria-label=move || label()
+                title=move || label()
                 aria-pressed=move || shown.get().to_string()
                 on:click=move |_| shown.update(|shown| *shown = !*shown)
             >
@@ -105,7 +105,7 @@ pub fn Input(
                 id=field.id()
                 name=field.name()
                 aria-describedby=field.note_id()
-                aria-invalid=invalid
+                aria-invalid=move || invalid()
                 aria-required=field.required.then_some("true")
                 aria-label=label
                 required=field.required
@@ -180,7 +180,7 @@ pub fn Textarea(
             id=field.id()
             name=field.name()
             aria-describedby=field.note_id()
-            aria-invalid=invalid
+            aria-invalid=move || invalid()
             aria-required=field.required.then_some("true")
             aria-label=label
             placeholder=placeholder

@@ -19,7 +19,7 @@ pub fn ProgressBar(
     #[prop(default = Tone::Accent)]
     tone: Tone,
 ) -> impl IntoView {
-    let percent = move || value.get().map(|value| (value.clamp(0.0, 1.0) * 100.0).round());
+    let percent = move || value.get().map(|value| (value.clamp(0.0, 1.0) * 100.0).round() as u32);
     view! {
         <div class=format!("progress {}", tone.class()) class:unknown=move || value.get().is_none()>
             <div class="progress-words">
@@ -36,7 +36,7 @@ pub fn ProgressBar(
             >
                 <div
                     class="progress-fill"
-                    style:transform=move || percent().map(|percent| format!("scaleX({})", percent / 100.0)).unwrap_or_default()
+                    style:width=move || percent().map(|percent| format!("{percent}%")).unwrap_or_default()
                 ></div>
             </div>
         </div>

@@ -63,7 +63,7 @@ pub fn Select(
             .map(|choice| {
                 let this = choice.value.clone();
                 let selected = move || value.is_some_and(|value| value.with(|value| *value == this));
-                view! { <option value=choice.value selected=selected>{choice.label}</option> }
+                view! { <option value=choice.value selected=move || selected()>{choice.label}</option> }
             })
             .collect_view()
     };
@@ -73,7 +73,7 @@ pub fn Select(
                 id=field.id()
                 name=field.name()
                 aria-describedby=field.note_id()
-                aria-invalid=invalid
+                aria-invalid=move || invalid()
                 aria-required=field.required.then_some("true")
                 aria-label=label
                 disabled=move || disabled.get()
@@ -92,7 +92,7 @@ pub fn Select(
                 }
             >
                 {placeholder.map(|text| view! { <option value="">{text}</option> })}
-                {options}
+                {move || options()}
             </select>
             <Icon name=IconName::ChevronDown size=14 />
         </div>

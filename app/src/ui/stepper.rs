@@ -25,7 +25,7 @@ pub fn Stepper(
             false => (i + 1).to_string().into_any(),
         };
         let inner = view! {
-            <i>{sign}</i>
+            <i>{move || sign()}</i>
             <span class="step-label">{name}</span>
         };
         let body = match on_select {

@@ -3,6 +3,7 @@
 //!
 //! Rows are compared by key and value: an unchanged row is not touched, a changed one is lit for a moment.
 
+use super::each::{Each, ItemView};
 use super::floating::from_control;
 use super::icon::Icon;
 use super::icon_paths::IconName;
@@ -190,7 +191,7 @@ fn Body(
                 <input
                     type="checkbox"
                     aria-label=t.ui_select_all()
-                    prop:checked=all
+                    prop:checked=move || all()
                     on:change=move |event| {
                         let on = event_target_checked(&event);
                         selected.update(|selected| match on {
@@ -204,10 +205,10 @@ fn Body(
     });
     let head_row = heads.iter().cloned().map(|head| heading(head, sort)).collect_view();
     let heads = StoredValue::new(heads);
-    let row = move |key: String| {
+    let row: ItemView = Arc::new(move |key| {
         let source = source.clone();
-        view! { <Row id=key heads source selected on_open current /> }
-    };
+        view! { <Row id=key heads source selected on_open current /> }.into_any()
+    });
     let nothing = move || {
         keys.with(Vec::is_empty).then(|| match &empty {
             Some(empty) => empty.run(),
@@ -221,10 +222,10 @@ fn Body(
                     <tr>{select_all} {head_row}</tr>
                 </thead>
                 <tbody>
-                    <For each=move || keys.get() key=|key| key.clone() children=row />
+                    <Each keys=keys item=row />
                 </tbody>
             </table>
-            {nothing}
+            {move || nothing()}
         </div>
     }
     .into_any()
@@ -246,7 +247,7 @@ fn heading(head: Head, sort: Option<RwSignal<Sort>>) -> AnyView {
     };
     let hint = t.ui_sort_by(&head.title);
     view! {
-        <th scope="col" class=class style=style aria-sort=aria>
+        <th scope="col" class=class style=style aria-sort=move || aria()>
             <button
                 type="button"
                 class="sort"
@@ -332,7 +333,7 @@ fn Row(
                 <input
                     type="checkbox"
                     aria-label=t.ui_select_row()
-                    prop:checked=is_selected
+                    prop:checked=move || is_selected()
                     on:change=move |event| {
                         let on = event_target_checked(&event);
                         selected.update(|selected| {
@@ -356,8 +357,8 @@ fn Row(
                 class(&class_id).unwrap_or_default()
             }
             class:lit=move || lit.get()
-            class:current=is_current
-            class:selected=is_selected
+            class:current=move || is_current()
+            class:selected=move || is_selected()
             aria-selected=move || selected.map(|_| is_selected().to_string())
             on:click=move |event| {
                 if let Some(on_open) = on_open.filter(|_| !from_control(&event)) {
@@ -366,7 +367,7 @@ fn Row(
             }
         >
             {check}
-            {views}
+            {move || views()}
         </tr>
     }
     .into_any()

@@ -68,7 +68,7 @@ pub fn Time(
         TimeStyle::Deadline => format.day_time(at, now.get()),
         TimeStyle::Long => format.date_long(at),
     };
-    view! { <time class="time" title=format.exact(at) datetime=iso(at)>{text}</time> }.into_any()
+    view! { <time class="time" title=format.exact(at) datetime=iso(at)>{move || text()}</time> }.into_any()
 }
 
 /// `2026-11-21T08:58:00Z`, for machines.

@@ -1,5 +1,6 @@
 //! Short messages in the corner: what was done, with a way to take it back. Owns the list and its region.
 
+use super::each::{Each, ItemView};
 use super::icon::Icon;
 use super::icon_paths::IconName;
 use super::tone::Tone;
@@ -7,6 +8,7 @@ use crate::i18n::{error_text, use_texts};
 use domain::ApiError;
 use leptos::html;
 use leptos::prelude::*;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How long a message without an action stays.
@@ -115,7 +117,9 @@ pub fn ToastRegion() -> impl IntoView {
             let _ = region.show_popover();
         }
     });
-    let one = move |entry: Entry| {
+    let one: ItemView = Arc::new(move |key| {
+        let found = toasts.list.with_untracked(|list| list.iter().find(|entry| entry.id.to_string() == key).cloned());
+        let Some(entry) = found else { return ().into_any() };
         let icon = match entry.tone {
             Tone::Success => IconName::Success,
             Tone::Danger => IconName::Alert,
@@ -148,10 +152,12 @@ pub fn ToastRegion() -> impl IntoView {
                 </button>
             </div>
         }
-    };
+        .into_any()
+    });
+    let keys = Signal::derive(move || toasts.list.with(|list| list.iter().map(|e| e.id.to_string()).collect::<Vec<_>>()));
     view! {
         <div class="toasts" popover="manual" node_ref=region role="region" aria-label=t.ui_notifications() aria-live="polite">
-            <For each=move || toasts.list.get() key=|entry| entry.id children=one />
+            <Each keys=keys item=one />
         </div>
     }
     .into_any()

@@ -56,7 +56,9 @@ pub fn Tiles(data: Signal<DashboardView>) -> impl IntoView {
                 change=Signal::derive(move || speed.get().0)
                 tone=Signal::derive(move || speed.get().1)
                 href="/chats"
-            />
+            >
+                <Spark values=course(answer) tone=Tone::Info />
+            </Tile>
             <Tile
                 label=t.home_jobs()
                 value=Signal::derive(move || format.integer(jobs.with(|figure| figure.value)))

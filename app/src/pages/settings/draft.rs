@@ -54,7 +54,13 @@ impl Draft {
     /// The record as an input, for changing a part of it.
     pub fn input(self) -> OrganisationInput {
         let (base, settings) = untrack(|| (self.base(), self.settings()));
-        OrganisationInput { name: base.name, time_zone: base.time_zone, currency: base.currency, settings, rev: base.rev }
+        OrganisationInput {
+            name: base.name,
+            time_zone: base.time_zone,
+            currency: base.currency,
+            settings,
+            rev: base.rev,
+        }
     }
     /// The error for the form; that somebody was faster is said by [`Stale`] instead.
     pub fn error(self) -> Signal<Option<ApiError>> {

@@ -29,8 +29,11 @@ pub fn EmailState() -> impl IntoView {
         });
     };
     let state = move || match confirmed.get() {
-        true => view! { <Badge tone=Tone::Success icon=IconName::Success>{t.settings_email_confirmed()}</Badge> }.into_any(),
-        false => view! { <Badge tone=Tone::Warning icon=IconName::Warning>{t.settings_email_unconfirmed()}</Badge> }.into_any(),
+        true => {
+            view! { <Badge tone=Tone::Success icon=IconName::Success>{t.settings_email_confirmed()}</Badge> }.into_any()
+        }
+        false => view! { <Badge tone=Tone::Warning icon=IconName::Warning>{t.settings_email_unconfirmed()}</Badge> }
+            .into_any(),
     };
     let ask = move || {
         (!confirmed.get()).then(|| {

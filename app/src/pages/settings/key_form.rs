@@ -25,7 +25,9 @@ pub fn KeyDialog(open: RwSignal<bool>, refresh: Refresh) -> impl IntoView {
             secret.set(None);
         }
     });
-    let title = Signal::derive(move || if secret.with(Option::is_some) { t.settings_key_created_title() } else { t.settings_key_new() });
+    let title = Signal::derive(move || {
+        if secret.with(Option::is_some) { t.settings_key_created_title() } else { t.settings_key_new() }
+    });
     view! {
         <Dialog open=open title=title>
             {move || match secret.get() {
@@ -60,9 +62,12 @@ fn KeyForm(secret: RwSignal<Option<String>>, open: RwSignal<bool>, refresh: Refr
         }
         let scopes = match all.get_untracked() {
             true => "*".to_owned(),
-            false => chosen.with_untracked(|chosen| chosen.iter().map(|scope| scope.as_str()).collect::<Vec<_>>().join(",")),
+            false => {
+                chosen.with_untracked(|chosen| chosen.iter().map(|scope| scope.as_str()).collect::<Vec<_>>().join(","))
+            }
         };
-        let expires_at = days.with_untracked(|days| days.parse::<i64>().ok()).map(|days| now.get_untracked() + days * DAY_MS);
+        let expires_at =
+            days.with_untracked(|days| days.parse::<i64>().ok()).map(|days| now.get_untracked() + days * DAY_MS);
         error.set(None);
         pending.set(true);
         spawn_local(async move {
@@ -78,7 +83,9 @@ fn KeyForm(secret: RwSignal<Option<String>>, open: RwSignal<bool>, refresh: Refr
         });
     };
     let missing = Signal::derive(move || {
-        let empty = error.with(|error| error.as_ref().is_some_and(|e| e.field.as_deref() == Some("scopes") && e.code == ErrorCode::Required));
+        let empty = error.with(|error| {
+            error.as_ref().is_some_and(|e| e.field.as_deref() == Some("scopes") && e.code == ErrorCode::Required)
+        });
         (empty && !all.get() && chosen.with(BTreeSet::is_empty)).then(|| t.error_required())
     });
     view! {

@@ -69,7 +69,9 @@ fn columns(revoking: RwSignal<Option<ApiKeyView>>) -> Vec<Column<ApiKeyView>> {
     };
     let expires = move |key: &ApiKeyView| match key.expires_at {
         None => view! { <span class="quiet">{t.settings_key_forever()}</span> }.into_any(),
-        Some(at) if at <= now.get_untracked() => view! { <Badge tone=Tone::Danger icon=IconName::Alert>{t.settings_key_expired()}</Badge> }.into_any(),
+        Some(at) if at <= now.get_untracked() => {
+            view! { <Badge tone=Tone::Danger icon=IconName::Alert>{t.settings_key_expired()}</Badge> }.into_any()
+        }
         Some(at) => format.date(at).into_any(),
     };
     let revoke = move |key: &ApiKeyView| {
@@ -98,7 +100,9 @@ fn RevokeDialog(key: RwSignal<Option<ApiKeyView>>, refresh: Refresh) -> impl Int
             open.set(true);
         }
     });
-    let text = Signal::derive(move || key.with(|key| key.as_ref().map(|key| t.settings_key_revoke_text(&key.name)).unwrap_or_default()));
+    let text = Signal::derive(move || {
+        key.with(|key| key.as_ref().map(|key| t.settings_key_revoke_text(&key.name)).unwrap_or_default())
+    });
     let revoke = move || {
         let Some(chosen) = key.get_untracked() else { return };
         pending.set(true);

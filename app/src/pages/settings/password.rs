@@ -49,7 +49,11 @@ pub fn PasswordForm() -> impl IntoView {
     // The general words about a wrong sign-in speak of an e-mail, which is not asked here.
     let wrong = Signal::derive(move || {
         let error = error.get().filter(|error| error.field.as_deref() == Some("current_password"))?;
-        Some(if error.code == ErrorCode::WrongCredentials { t.settings_password_wrong() } else { error_text(t, &error) })
+        Some(if error.code == ErrorCode::WrongCredentials {
+            t.settings_password_wrong()
+        } else {
+            error_text(t, &error)
+        })
     });
     view! {
         <Form on_submit=submit error=error>

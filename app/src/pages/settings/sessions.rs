@@ -23,9 +23,11 @@ pub fn SessionSettings() -> impl IntoView {
         others.set(list.iter().filter(|session| !session.current).count());
         list.into_iter().map(|session| view! { <SessionRow session=session refresh=refresh /> }).collect_view()
     };
-    let end_others = move || match others.get() {
+    let end_others = move || {
+        match others.get() {
         0 => view! { <span>{t.settings_sessions_only()}</span> }.into_any(),
         _ => view! { <span class="push"><Button small=true on_click=move || asking.set(true)>{t.settings_sessions_end_others()}</Button></span> }.into_any(),
+    }
     };
     view! {
         <Card title=t.settings_sessions() aside=end_others flush=true>
@@ -69,7 +71,9 @@ fn SessionRow(session: SessionView, refresh: Refresh) -> impl IntoView {
     let words = device_text(t, &session.user_agent);
     let icon = if is_phone(device(&session.user_agent).1) { IconName::Phone } else { IconName::Globe };
     let last = match session.current {
-        true => view! { <Badge tone=Tone::Success icon=IconName::Check>{t.settings_session_current()}</Badge> }.into_any(),
+        true => {
+            view! { <Badge tone=Tone::Success icon=IconName::Check>{t.settings_session_current()}</Badge> }.into_any()
+        }
         false => view! {
             <button
                 type="button"

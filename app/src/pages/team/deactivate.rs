@@ -13,7 +13,11 @@ use leptos::task::spawn_local;
 
 /// The dialog, open while there is a member.
 #[component]
-pub fn DeactivateDialog(member: RwSignal<Option<MemberView>>, members: Signal<Vec<MemberView>>, refresh: Refresh) -> impl IntoView {
+pub fn DeactivateDialog(
+    member: RwSignal<Option<MemberView>>,
+    members: Signal<Vec<MemberView>>,
+    refresh: Refresh,
+) -> impl IntoView {
     let t = use_texts();
     let open = RwSignal::new(false);
     // The last one stays while the dialog fades out.
@@ -29,7 +33,9 @@ pub fn DeactivateDialog(member: RwSignal<Option<MemberView>>, members: Signal<Ve
             member.set(None);
         }
     });
-    let title = Signal::derive(move || shown.with(|m| m.as_ref().map(|m| t.team_deactivate_title(&m.name)).unwrap_or_default()));
+    let title = Signal::derive(move || {
+        shown.with(|m| m.as_ref().map(|m| t.team_deactivate_title(&m.name)).unwrap_or_default())
+    });
     view! {
         <Dialog open=open title=title>
             {move || shown.get().map(|member| view! { <Leave member=member members=members open=open refresh=refresh /> })}
@@ -39,7 +45,12 @@ pub fn DeactivateDialog(member: RwSignal<Option<MemberView>>, members: Signal<Ve
 }
 
 #[component]
-fn Leave(member: MemberView, members: Signal<Vec<MemberView>>, open: RwSignal<bool>, refresh: Refresh) -> impl IntoView {
+fn Leave(
+    member: MemberView,
+    members: Signal<Vec<MemberView>>,
+    open: RwSignal<bool>,
+    refresh: Refresh,
+) -> impl IntoView {
     let t = use_texts();
     let format = use_format();
     let toasts = use_toasts();
@@ -49,7 +60,13 @@ fn Leave(member: MemberView, members: Signal<Vec<MemberView>>, open: RwSignal<bo
     let (user, name) = (member.user_id, member.name.clone());
     let heirs = Signal::derive(move || {
         let others = |m: &&MemberView| m.active && m.user_id != user;
-        members.with(|members| members.iter().filter(others).map(|m| Choice::new(m.user_id.to_string(), m.name.clone())).collect::<Vec<_>>())
+        members.with(|members| {
+            members
+                .iter()
+                .filter(others)
+                .map(|m| Choice::new(m.user_id.to_string(), m.name.clone()))
+                .collect::<Vec<_>>()
+        })
     });
     let has_work = member.open_chats + member.open_orders > 0;
     let work = match has_work {

@@ -31,7 +31,10 @@ pub fn InviteDialog(open: RwSignal<bool>, refresh: Refresh) -> impl IntoView {
             made.set(None);
         }
     });
-    let title = Signal::derive(move || if made.with(Option::is_some) { t.team_invite_done_title() } else { t.team_invite_title() });
+    let title =
+        Signal::derive(
+            move || if made.with(Option::is_some) { t.team_invite_done_title() } else { t.team_invite_title() },
+        );
     view! {
         <Dialog open=open title=title>
             {move || match made.get() {

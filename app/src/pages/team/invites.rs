@@ -28,7 +28,9 @@ pub fn Invites(refresh: Refresh) -> impl IntoView {
     });
     let list = move |list: Vec<InviteView>| {
         (!list.is_empty()).then(move || {
-            let rows = list.into_iter().map(move |invite| view! { <InviteRow invite=invite made=made revoking=revoking refresh=refresh /> });
+            let rows = list
+                .into_iter()
+                .map(move |invite| view! { <InviteRow invite=invite made=made revoking=revoking refresh=refresh /> });
             view! { <Card title=t.team_invites() flush=true>{rows.collect_view()}</Card> }
         })
     };
@@ -97,7 +99,9 @@ fn RevokeDialog(invite: RwSignal<Option<InviteView>>, refresh: Refresh) -> impl 
             open.set(true);
         }
     });
-    let text = Signal::derive(move || invite.with(|i| i.as_ref().map(|i| t.team_invite_revoke_text(&i.email)).unwrap_or_default()));
+    let text = Signal::derive(move || {
+        invite.with(|i| i.as_ref().map(|i| t.team_invite_revoke_text(&i.email)).unwrap_or_default())
+    });
     let revoke = move || {
         let Some(chosen) = invite.get_untracked() else { return };
         pending.set(true);

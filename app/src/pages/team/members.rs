@@ -6,8 +6,8 @@ use super::role::{OwnRoleDialog, RoleCell};
 use crate::door::Fault;
 use crate::format::use_format;
 use crate::i18n::use_texts;
-use crate::pages::lists::{Followed, Refresh};
 use crate::live::use_hints;
+use crate::pages::lists::{Followed, Refresh};
 use crate::session::use_me;
 use crate::ui::*;
 use domain::access::Role;
@@ -81,7 +81,9 @@ impl Rows {
             others.then(|| self.actions(member.clone()))
         };
         vec![
-            Column::new("name", t.team_column_name(), move |member: &MemberView| person(member, me.with(|me| me.user_id == member.user_id))),
+            Column::new("name", t.team_column_name(), move |member: &MemberView| {
+                person(member, me.with(|me| me.user_id == member.user_id))
+            }),
             Column::new("presence", t.team_column_presence(), presence).width("190px"),
             Column::new("role", t.team_column_role(), role).width("200px"),
             Column::new("open_chats", t.team_column_chats(), chats).end().width("130px"),
@@ -98,7 +100,9 @@ impl Rows {
         let items = Signal::derive(move || {
             let member = member.clone();
             let item = match member.active {
-                true => MenuItem::action(t.team_deactivate(), move || self.leaving.set(Some(member.clone()))).icon(IconName::Lock).danger(),
+                true => MenuItem::action(t.team_deactivate(), move || self.leaving.set(Some(member.clone())))
+                    .icon(IconName::Lock)
+                    .danger(),
                 false => MenuItem::action(t.team_reactivate(), move || {
                     let member = member.clone();
                     spawn_local(async move {

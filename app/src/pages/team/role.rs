@@ -53,7 +53,8 @@ pub(super) fn RoleCell(member: MemberView, own: RwSignal<Option<Role>>, refresh:
             refresh.after_change();
         });
     };
-    view! { <Select value=chosen choices=grantable(t, by) label=label small=true disabled=pending on_change=change /> }.into_any()
+    view! { <Select value=chosen choices=grantable(t, by) label=label small=true disabled=pending on_change=change /> }
+        .into_any()
 }
 
 /// Asks before somebody changes their own role.
@@ -70,7 +71,8 @@ pub(super) fn OwnRoleDialog(wanted: RwSignal<Option<Role>>, refresh: Refresh) ->
             wanted.set(None);
         }
     });
-    let text = Signal::derive(move || wanted.get().map(|role| t.team_role_own_text(role_text(t, role))).unwrap_or_default());
+    let text =
+        Signal::derive(move || wanted.get().map(|role| t.team_role_own_text(role_text(t, role))).unwrap_or_default());
     let confirm = move || {
         let Some(role) = wanted.get_untracked() else { return };
         let (user, name) = me.with_untracked(|me| (me.user_id, me.name.clone()));

@@ -10,7 +10,8 @@ use leptos::prelude::*;
 #[component]
 pub fn Roles() -> impl IntoView {
     let t = use_texts();
-    let heads = Role::ALL.iter().map(|role| view! { <th scope="col" title=role_hint(t, *role)>{role_text(t, *role)}</th> });
+    let heads =
+        Role::ALL.iter().map(|role| view! { <th scope="col" title=role_hint(t, *role)>{role_text(t, *role)}</th> });
     let cell = move |role: Role, permission: Permission| match role.allows(permission) {
         true => view! { <td><Icon name=IconName::Check label=t.team_roles_may() /></td> }.into_any(),
         false => view! { <td class="quiet"><Icon name=IconName::Minus label=t.team_roles_may_not() /></td> }.into_any(),
