@@ -76,7 +76,9 @@ pub fn error_text(t: Texts, error: &ApiError) -> String {
         Stale => t.error_stale(),
         AlreadyExists => t.error_already_exists(),
         TransitionNotAllowed => {
-            let word = |name| arg(name).parse().map_or_else(|_| arg(name), |status| crate::pages::orders::status_text(t, status));
+            let word = |name| {
+                arg(name).parse().map_or_else(|_| arg(name), |status| crate::pages::orders::status_text(t, status))
+            };
             t.error_transition_not_allowed(word("from"), word("to"))
         }
         ReasonRequired => t.error_reason_required(),

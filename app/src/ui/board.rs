@@ -69,7 +69,8 @@ pub fn Board(
         });
         view! { <Lane column note cards card dragged may_move on_move /> }.into_any()
     });
-    let column_keys = Signal::derive(move || columns.with(|columns| columns.iter().map(|c| c.key.clone()).collect::<Vec<_>>()));
+    let column_keys =
+        Signal::derive(move || columns.with(|columns| columns.iter().map(|c| c.key.clone()).collect::<Vec<_>>()));
     let keys = move |event: leptos::ev::KeyboardEvent| {
         let step = match event.key().as_str() {
             "ArrowRight" if event.alt_key() => 1,

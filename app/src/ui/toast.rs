@@ -154,7 +154,8 @@ pub fn ToastRegion() -> impl IntoView {
         }
         .into_any()
     });
-    let keys = Signal::derive(move || toasts.list.with(|list| list.iter().map(|e| e.id.to_string()).collect::<Vec<_>>()));
+    let keys =
+        Signal::derive(move || toasts.list.with(|list| list.iter().map(|e| e.id.to_string()).collect::<Vec<_>>()));
     view! {
         <div class="toasts" popover="manual" node_ref=region role="region" aria-label=t.ui_notifications() aria-live="polite">
             <Each keys=keys item=one />
