@@ -3,7 +3,7 @@
 
 use crate::door::{Answer, Fault};
 use crate::format::provide_utc_offset;
-use crate::frame::{Frame, FrameData, FrameOrganisation};
+use crate::frame::{Frame, FrameData, FrameOrganisation, remembered_collapsed};
 use crate::i18n::{Localised, provide_language};
 use crate::live::{provide_live, use_hints, use_live_state};
 use crate::pages::settings::profile_language;
@@ -84,7 +84,7 @@ fn Inside(first: MeView) -> impl IntoView {
         notifications: Signal::stored(0),
         sending_stopped: Signal::stored(false),
         live: use_live_state(),
-        collapsed: RwSignal::new(false),
+        collapsed: RwSignal::new(remembered_collapsed()),
         on_presence: Callback::new(move |presence: Presence| {
             current.update(|me| me.presence = presence);
             spawn_local(async move {

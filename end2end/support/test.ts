@@ -2,7 +2,7 @@
 import { type Page, test as base, expect } from "@playwright/test";
 import { Installation } from "./installation.ts";
 
-export { expect };
+export { type Page, expect };
 
 /** Collects what must not happen in a page. */
 export function watch(page: Page, problems: string[], expected: RegExp[] = []): void {
@@ -50,7 +50,7 @@ export const test = base.extend<Fixtures>({
 export async function signIn(page: Page, pult: Installation, email: string, password: string): Promise<void> {
   await page.goto(`${pult.url}/sign-in`);
   await page.getByLabel("Почта").fill(email);
-  await page.getByLabel("Пароль", { exact: true }).fill(password);
+  await page.getByRole("textbox", { name: "Пароль" }).fill(password);
   await page.getByRole("button", { name: "Войти", exact: true }).click();
   await page.waitForURL("**/dashboard");
   await awake(page);

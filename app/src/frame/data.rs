@@ -40,7 +40,7 @@ pub struct FrameData {
     pub sending_stopped: Signal<bool>,
     /// The live link.
     pub live: Signal<LiveState>,
-    /// The sidebar is narrow. Kept in the cookie [`super::SIDEBAR_COOKIE`] by the frame itself.
+    /// The sidebar is narrow. The frame itself remembers it; start with [`super::remembered_collapsed`].
     pub collapsed: RwSignal<bool>,
     /// Sets the person's presence.
     pub on_presence: Callback<Presence>,

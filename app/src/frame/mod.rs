@@ -22,8 +22,19 @@ use leptos::leptos_dom::helpers::window_event_listener;
 use leptos::prelude::*;
 use sidebar::{BottomBar, Sidebar};
 
-/// Cookie that remembers the narrow sidebar: `1` or `0`. The server reads it for the first paint.
-pub const SIDEBAR_COOKIE: &str = "pult_sidebar";
+/// Cookie that remembers the narrow sidebar: `1` or `0`.
+const SIDEBAR_COOKIE: &str = "pult_sidebar";
+
+/// Whether the person narrowed the sidebar the last time: the same on the server and in the browser.
+pub fn remembered_collapsed() -> bool {
+    #[cfg(feature = "ssr")]
+    let cookies = use_context::<http::request::Parts>()
+        .and_then(|parts| Some(parts.headers.get(http::header::COOKIE)?.to_str().ok()?.to_owned()));
+    #[cfg(not(feature = "ssr"))]
+    let cookies = wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlDocument>(document()).ok().and_then(|page| page.cookie().ok());
+    let narrow = format!("{SIDEBAR_COOKIE}=1");
+    cookies.is_some_and(|cookies| cookies.split(';').any(|cookie| cookie.trim() == narrow))
+}
 
 /// Sidebar and bottom bar around the page.
 #[component]

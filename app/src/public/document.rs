@@ -69,6 +69,11 @@ pub(super) fn render<V: IntoView + 'static>(
     document
 }
 
+/// A title holds text only: the marks that views leave between texts would be read aloud there.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
 #[component]
 fn Whole(visit: Visit, shape: Shape, title: String, content: AnyView) -> impl IntoView {
     let t = use_texts();
@@ -87,7 +92,7 @@ fn Whole(visit: Visit, shape: Shape, title: String, content: AnyView) -> impl In
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
                 <meta name="color-scheme" content="dark" />
                 <meta name="description" content=t.landing_description() />
-                <title>{title}</title>
+                <title inner_html=escaped(&title)></title>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="stylesheet" href=visit.files.style.clone() />
                 {fonts.collect_view()}

@@ -4,7 +4,7 @@
 //! To add a provider:
 //! 1. a folder with `mod.rs` (the [`Connector`]), `hooks.rs` (raw bytes → events), `map.rs` (events → meaning),
 //!    `calls.rs` (actions), `simulator.rs` (the provider's side), `fixtures/*.json` (payloads of its contract);
-//! 2. a line in [`ALL`]; 3. `conformance::run(&Provider, …)` in its tests.
+//! 2. a line in [`ALL`]; 3. `conformance::run(&Suite { … })` in its tests.
 
 pub mod conformance;
 mod contract;

@@ -14,28 +14,26 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
+use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 /// Calls remembered at most; the oldest go first.
 const CALLS: usize = 10_000;
 
-/// A server that runs until this is dropped.
+/// A server that runs until this is dropped. Then nobody listens any more and idle connections are closed, so that
+/// callers see what they see when a provider goes away.
 #[derive(Debug)]
 pub struct Serving {
     pub addr: SocketAddr,
     task: JoinHandle<()>,
+    running: oneshot::Sender<()>,
 }
 
 impl Serving {
     /// Runs until the process ends.
-    pub async fn forever(mut self) {
-        let _ = (&mut self.task).await;
-    }
-}
-
-impl Drop for Serving {
-    fn drop(&mut self) {
-        self.task.abort();
+    pub async fn forever(self) {
+        let _ = self.task.await;
+        drop(self.running);
     }
 }
 
@@ -48,11 +46,13 @@ pub async fn bind(addr: SocketAddr) -> std::io::Result<(TcpListener, SocketAddr)
 
 /// Serves in the background.
 pub fn serve(listener: TcpListener, addr: SocketAddr, router: Router) -> Serving {
+    let (running, dropped) = oneshot::channel();
     let task = tokio::spawn(async move {
+        let stop = async move { dropped.await.unwrap_or_default() };
         // Only fails when the listener breaks; there is nobody to tell but the callers, who see it at once.
-        let _ = axum::serve(listener, router).await;
+        let _ = axum::serve(listener, router).with_graceful_shutdown(stop).await;
     });
-    Serving { addr, task }
+    Serving { addr, task, running }
 }
 
 /// A lock that survives a panic elsewhere: a simulator's memory is still worth reading then.
@@ -244,6 +244,23 @@ mod tests {
             String::from_utf8(body).expect("ASCII"),
             r#"{"text":"\u041f\u0440\u0438\u0432\u0435\u0442 \ud83d\udc4d\n"}"#
         );
+    }
+
+    #[tokio::test]
+    async fn a_dropped_server_is_gone_for_kept_connections_too() {
+        let (listener, addr) = bind(([127, 0, 0, 1], 0).into()).await.expect("a port");
+        let serving = serve(listener, addr, Router::new().fallback(async || "here"));
+        let client = crate::http::client();
+        let get = async || client.get(format!("http://{addr}/")).send().await;
+        get().await.expect("an answer").text().await.expect("a body");
+        drop(serving);
+        for _ in 0..1_000 {
+            if get().await.is_err_and(|error| error.is_connect()) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+        panic!("still answered");
     }
 
     #[test]

@@ -43,15 +43,14 @@ struct PatchChat {
 #[utoipa::path(patch, path = "/chats/{id}", tag = "chats", params(("id" = ChatId, Path)), request_body = PatchChat,
     responses((status = 200, body = ChatView), (status = "4XX", body = Problem)))]
 async fn change(Key(cx): Key, Id(id): Id<ChatId>, body: Body<PatchChat>) -> Answer<ChatView> {
+    let mut changes = Vec::new();
     if let Some(text) = body.input.assignee_id {
         let bad = || domain::ApiError::new(domain::ErrorCode::NotAllowed).field("assignee_id");
         let user_id = if text.is_empty() { None } else { Some(text.parse::<UserId>().map_err(|_| bad())?) };
-        use_cases::change(&cx, id, ChatChange::Assign { user_id }).await?;
+        changes.push(ChatChange::Assign { user_id });
     }
-    if let Some(status) = body.input.status {
-        use_cases::change(&cx, id, ChatChange::Status { status }).await?;
-    }
-    Ok(Json(use_cases::get(&cx, id).await?.chat))
+    changes.extend(body.input.status.map(|status| ChatChange::Status { status }));
+    Ok(Json(use_cases::change_all(&cx, id, changes).await?))
 }
 
 #[derive(Default, serde::Deserialize)]

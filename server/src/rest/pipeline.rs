@@ -81,12 +81,12 @@ async fn get_job(Key(cx): Key, Id(id): Id<JobId>) -> Answer<JobCard> {
 #[utoipa::path(post, path = "/jobs/{id}/retry", tag = "pipeline", params(("id" = JobId, Path)), responses((status = 200, body = JobCard), (status = "4XX", body = Problem)))]
 async fn retry_job(Key(cx): Key, Id(id): Id<JobId>) -> Answer<JobCard> {
     pipeline::manage::retry(&cx, id).await?;
-    Ok(Json(pipeline::manage::job(&cx, id).await?))
+    Ok(Json(pipeline::manage::acted_on(&cx, id).await?))
 }
 
 /// Take a job out of the queue
 #[utoipa::path(post, path = "/jobs/{id}/cancel", tag = "pipeline", params(("id" = JobId, Path)), responses((status = 200, body = JobCard), (status = "4XX", body = Problem)))]
 async fn cancel_job(Key(cx): Key, Id(id): Id<JobId>) -> Answer<JobCard> {
     pipeline::manage::cancel(&cx, id).await?;
-    Ok(Json(pipeline::manage::job(&cx, id).await?))
+    Ok(Json(pipeline::manage::acted_on(&cx, id).await?))
 }

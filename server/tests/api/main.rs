@@ -5,7 +5,11 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod access;
+mod accounts;
+mod contract;
+mod live;
 mod pipeline;
 mod records;
+mod storage;
 mod support;
 mod webhooks;

@@ -23,8 +23,11 @@ pub fn ProductDrawer(address: Address, may_write: Signal<bool>) -> impl IntoView
         Some(_) => t.catalogue_edit_title(),
     });
     let close = Callback::new(move |()| open.set(false));
+    // Chosen files live in the browser's own thread; the server must not touch them.
+    let awake = RwSignal::new(false);
+    Effect::new(move |_| awake.set(true));
     let panel = move || {
-        item.get().map(|id| match (id.as_str(), id.parse::<ProductId>()) {
+        item.get().filter(|_| awake.get()).map(|id| match (id.as_str(), id.parse::<ProductId>()) {
             ("new", _) => view! { <ProductForm stored=None may_write=may_write close=close /> }.into_any(),
             (_, Ok(id)) => view! { <Stored id=id may_write=may_write close=close /> }.into_any(),
             _ => view! { <LoadError error=ApiError::new(ErrorCode::NotFound) /> }.into_any(),

@@ -34,7 +34,7 @@ pub fn CataloguePage() -> impl IntoView {
     let shown = Signal::derive(move || address.get("show").unwrap_or_else(|| "active".to_owned()));
     let choose = move |key: String| address.filter("show", if key == "active" { "" } else { &key });
     view! {
-        <Screen title=t.nav_catalogue() actions=create>
+        <Screen title=t.nav_catalogue() actions=move || create>
             <Toolbar>
                 <Tabs
                     label=t.catalogue_show()

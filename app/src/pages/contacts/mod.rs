@@ -37,7 +37,7 @@ pub fn ContactsPage() -> impl IntoView {
     let navigate = use_navigate();
     let created = Callback::new(move |contact: ContactView| navigate(&format!("/contacts/{}", contact.id), Default::default()));
     view! {
-        <Screen title=t.nav_contacts() actions=create>
+        <Screen title=t.nav_contacts() actions=move || create>
             <Toolbar>
                 <SearchBox address=address label=t.contacts_search() />
             </Toolbar>

@@ -16,6 +16,7 @@ pub fn AttentionCard(data: Signal<DashboardView>) -> impl IntoView {
     let now = use_now();
     let live = use_live_state();
     let list = Memo::new(move |_| data.with(|data| data.attention.clone()));
+    // The card asks once for its aside; what changes is a closure inside.
     let aside = move || {
         let count = list.with(Vec::len);
         let severe = list.with(|list| list.iter().any(|item| item.severe));
@@ -51,7 +52,7 @@ pub fn AttentionCard(data: Signal<DashboardView>) -> impl IntoView {
         }
         .into_any(),
         false => view! {
-            <Card title=t.home_attention() aside=aside flush=true attention=true>
+            <Card title=t.home_attention() aside=move || aside flush=true attention=true>
                 <For each=move || list.get() key=|item| (item.code.clone(), item.href.clone()) children=row />
             </Card>
         }

@@ -42,7 +42,7 @@ pub fn HomePage() -> impl IntoView {
         }
     };
     view! {
-        <Screen title=t.nav_dashboard() actions=create>
+        <Screen title=t.nav_dashboard() actions=move || create>
             <Followed resource=dashboard skeleton=waiting let:data>
                 <attention::AttentionCard data=data />
                 <tiles::Tiles data=data />

@@ -42,7 +42,7 @@ pub fn Connections(data: Signal<DashboardView>) -> impl IntoView {
         }
         false => view! { <For each=move || list.get() key=|c| (c.id, c.rev, c.state, c.last_event_at, c.waiting_jobs) children=row /> }.into_any(),
     };
-    move || may.get().then(|| view! { <Card title=t.nav_connections() aside=aside flush=true>{body}</Card> })
+    move || may.get().then(|| view! { <Card title=t.nav_connections() aside=move || aside flush=true>{body}</Card> })
 }
 
 const fn look(state: ConnectionState) -> (Tone, bool) {

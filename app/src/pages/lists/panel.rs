@@ -28,7 +28,7 @@ pub fn PanelPart(
         <section class="panel-part" aria-label=label>
             <header>
                 <h3>{title}</h3>
-                {aside.map(|aside| aside.run())}
+                {aside.map(|aside| move || aside.run())}
             </header>
             {children()}
         </section>

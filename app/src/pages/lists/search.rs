@@ -22,7 +22,7 @@ pub fn SearchBox(
 ) -> impl IntoView {
     let text = RwSignal::new(address.get_untracked("q").unwrap_or_default());
     let sent = StoredValue::new(text.get_untracked());
-    let waiting = StoredValue::new_local(None::<TimeoutHandle>);
+    let waiting = StoredValue::new(None::<TimeoutHandle>);
     let stop = move || {
         if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
             handle.clear();

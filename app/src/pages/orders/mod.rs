@@ -42,7 +42,7 @@ pub fn OrdersPage() -> impl IntoView {
         })
     };
     view! {
-        <Screen title=t.nav_orders() actions=create bare=true>
+        <Screen title=t.nav_orders() actions=move || create bare=true>
             <div class="orders-page" class:on-board=move || view.get() == View::Board>
                 <Filters address=address />
                 {move || match view.get() {

@@ -5,7 +5,7 @@ use crate::{Cx, Result, Work};
 use domain::access::{Permission, Role};
 use domain::chats::{ChatStatus, MessageKind, Sender};
 use domain::ids::{ChatId, UserId};
-use domain::views::ChatChange;
+use domain::views::{ChatChange, ChatView};
 use domain::{ApiError, ErrorCode};
 use serde_json::json;
 use store::chats::ChatRow;
@@ -14,30 +14,55 @@ use store::messages::NewMessage;
 /// Changes a chat; what happened is a line in the thread and in the journal.
 pub async fn change(cx: &Cx, id: ChatId, change: ChatChange) -> Result<()> {
     cx.allow(if change == ChatChange::Seen { Permission::ChatsRead } else { Permission::ChatsWrite })?;
+    apply(cx, id, vec![change]).await
+}
+
+/// Several changes as one: all of them happen, or none. Answers the chat as it is then.
+pub async fn change_all(cx: &Cx, id: ChatId, changes: Vec<ChatChange>) -> Result<ChatView> {
+    cx.allow(Permission::ChatsWrite)?;
+    apply(cx, id, changes).await?;
+    Ok(store::chats::one(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?)
+}
+
+async fn apply(cx: &Cx, id: ChatId, changes: Vec<ChatChange>) -> Result<()> {
     let mut work = cx.work().await?;
     let chat = store::chats::row(&mut work.tx, cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    let mut changed = false;
+    for change in changes {
+        changed |= one(cx, &mut work, &chat, change).await?;
+    }
+    if !changed {
+        return Ok(());
+    }
+    work.hint("chats", id);
+    work.commit().await
+}
+
+/// `false`: it was so already.
+async fn one(cx: &Cx, work: &mut Work, chat: &ChatRow, change: ChatChange) -> Result<bool> {
+    let id = chat.id;
     match change {
-        ChatChange::Assign { user_id } => assign(&mut work, &chat, user_id).await?,
+        ChatChange::Assign { user_id } => return assign(work, chat, user_id).await,
         ChatChange::Status { status } => {
             if chat.status == status {
-                return Ok(());
+                return Ok(false);
             }
             let closed_at = (status == ChatStatus::Closed).then_some(cx.now);
             store::chats::set_status(&mut work.tx, cx.organisation, id, status, closed_at).await?;
-            note(&mut work, &chat, "chat_status", json!({"from": chat.status, "to": status})).await?;
+            note(work, chat, "chat_status", json!({"from": chat.status, "to": status})).await?;
         }
         ChatChange::NoAnswerNeeded => {
             store::chats::answered(&mut work.tx, cx.organisation, id).await?;
-            note(&mut work, &chat, "no_answer_needed", json!({})).await?;
+            note(work, chat, "no_answer_needed", json!({})).await?;
         }
         ChatChange::Seen => {
             // Quality control looks without leaving traces.
             if cx.role() == Role::Quality || !store::chats::seen(&mut work.tx, cx.organisation, id).await? {
-                return Ok(());
+                return Ok(false);
             }
             if let Some(external_id) = store::messages::last_inbound(&mut work.tx, cx.organisation, id).await? {
                 let payload = json!({"action": "mark_read", "input": {"message_id": external_id}});
-                let mut job = pipeline::connection_job(&work, kinds::MARK_READ, chat.connection_id, payload);
+                let mut job = pipeline::connection_job(work, kinds::MARK_READ, chat.connection_id, payload);
                 job.order_key = format!("read:{id}");
                 job.idempotency_key = Some(format!("read:{external_id}"));
                 job.max_attempts = 3;
@@ -46,13 +71,12 @@ pub async fn change(cx: &Cx, id: ChatId, change: ChatChange) -> Result<()> {
             }
         }
     }
-    work.hint("chats", id);
-    work.commit().await
+    Ok(true)
 }
 
-async fn assign(work: &mut Work, chat: &ChatRow, user: Option<UserId>) -> Result<()> {
+async fn assign(work: &mut Work, chat: &ChatRow, user: Option<UserId>) -> Result<bool> {
     if chat.assignee_id == user {
-        return Ok(());
+        return Ok(false);
     }
     if let Some(user) = user {
         let role = store::chats::member_role(&mut work.tx, work.organisation, user).await?;
@@ -61,7 +85,8 @@ async fn assign(work: &mut Work, chat: &ChatRow, user: Option<UserId>) -> Result
         }
     }
     store::chats::assign(&mut work.tx, work.organisation, chat.id, user).await?;
-    note(work, chat, "chat_assigned", json!({"user_id": user})).await
+    note(work, chat, "chat_assigned", json!({"user_id": user})).await?;
+    Ok(true)
 }
 
 /// A line in the thread and in the journal.

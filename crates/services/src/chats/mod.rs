@@ -9,7 +9,7 @@ pub mod reports;
 mod retry;
 
 pub use canned::{delete as delete_canned, list as canned, save as save_canned};
-pub use change::{change, note_in};
+pub use change::{change, change_all, note_in};
 pub use outgoing::send;
 pub use read::{counts, get, list, message, older};
 pub use retry::retry;

@@ -73,6 +73,11 @@ pub async fn list(cx: &Cx) -> Result<Vec<ConnectionView>> {
 /// One connection with what its wizard shows; generated secrets only for those who manage connections.
 pub async fn get(cx: &Cx, id: ConnectionId) -> Result<ConnectionSetup> {
     cx.allow(Permission::ConnectionsRead)?;
+    setup(cx, id).await
+}
+
+/// The same, for operations that have checked their permission.
+async fn setup(cx: &Cx, id: ConnectionId) -> Result<ConnectionSetup> {
     let today = first_event_id_of_today(cx).await?;
     let connection = store::connections::one(cx.db(), cx.organisation, id, today).await?.ok_or(ErrorCode::NotFound)?;
     let mut generated = std::collections::BTreeMap::new();
@@ -168,7 +173,7 @@ pub async fn save(cx: &Cx, input: SaveConnection) -> Result<ConnectionSetup> {
     enqueue_checks(&mut work, &row).await?;
     work.hint("connections", id);
     work.commit().await?;
-    get(cx, id).await
+    setup(cx, id).await
 }
 
 /// Changes settings or name; secrets left empty stay. A connection that was refused is checked again at once.
@@ -192,7 +197,7 @@ pub async fn change(cx: &Cx, id: ConnectionId, input: SaveConnection) -> Result<
     work.hint("connections", id);
     work.commit().await?;
     cx.app.connections.forget(id);
-    get(cx, id).await
+    setup(cx, id).await
 }
 
 /// «Проверить»: asks the provider through the outbox; the card shows the answer live.

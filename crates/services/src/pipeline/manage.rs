@@ -55,6 +55,16 @@ pub async fn jobs(cx: &Cx, f: JournalFilter) -> Result<Page<JobView>> {
 /// A job with its attempts.
 pub async fn job(cx: &Cx, id: JobId) -> Result<JobCard> {
     cx.allow(Permission::JournalRead)?;
+    card(cx, id).await
+}
+
+/// The same after acting on it, for those who may act.
+pub async fn acted_on(cx: &Cx, id: JobId) -> Result<JobCard> {
+    cx.allow(Permission::JobsManage)?;
+    card(cx, id).await
+}
+
+async fn card(cx: &Cx, id: JobId) -> Result<JobCard> {
     let job = store::jobs::one(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
     let mut payload = store::jobs::payload(cx.db(), cx.organisation, id).await?.unwrap_or_default();
     if job.kind == super::kinds::MAIL {

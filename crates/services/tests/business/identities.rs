@@ -63,6 +63,14 @@ async fn a_person_known_only_by_user_id_gets_the_phone_later() {
     assert_eq!(find(&anna, &person(Some("RU.2"), Some(PHONE), "Игорь")).await, (id, false));
     let card = contacts::get(&anna, id).await.unwrap().contact;
     assert_eq!((card.name.as_str(), card.phone.as_deref(), card.rev), ("Игорь", Some(PHONE), 2));
+
+    // A typed name stays while the phone is filled in.
+    let (id, _) = find(&anna, &person(Some("RU.5"), None, "оля")).await;
+    let typed = SaveContact { name: Some("Ольга Ким".into()), ..Default::default() };
+    contacts::update(&anna, id, &typed).await.unwrap();
+    find(&anna, &person(Some("RU.5"), Some("+79990001122"), "оля 🌸")).await;
+    let card = contacts::get(&anna, id).await.unwrap().contact;
+    assert_eq!((card.name.as_str(), card.phone.as_deref()), ("Ольга Ким", Some("+79990001122")));
     let filter = ListFilter { q: Some("8913204".into()), ..Default::default() };
     assert_eq!(contacts::list(&anna, &filter).await.unwrap().items.len(), 1);
 }

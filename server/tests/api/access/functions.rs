@@ -58,7 +58,7 @@ const FUNCTIONS: &[Function] = &[
     Function("orders_list", OrdersRead, r#"{"filter":{}}"#, NotFound),
     Function("orders_board", OrdersRead, r#"{"filter":{}}"#, NotFound),
     Function("orders_get", OrdersRead, r#"{"id":"{order}"}"#, NotFound),
-    Function("orders_create", OrdersWrite, r#"{"order":{"contact_id":"{contact}","items":[]}}"#, NotFound),
+    Function("orders_create", OrdersWrite, r#"{"order":{"contact_id":"{contact}","items":[{"name":"Работа","price_minor":100}]}}"#, NotFound),
     Function("orders_change", OrdersWrite, r#"{"id":"{order}","change":{"title":"Другое"}}"#, NotFound),
     Function("orders_comment", OrdersWrite, r#"{"id":"{order}","text":"Позвонить"}"#, NotFound),
     Function("orders_attach", OrdersWrite, r#"{"id":"{order}","file":"{file}"}"#, NotFound),

@@ -15,21 +15,25 @@ async fn same(api: &Api, method: &str, path: &str, body: impl Fn(&str) -> Json, 
     theirs.refused_somehow();
 }
 
+fn line() -> Json {
+    json!({"name": "Работа", "price_minor": 100})
+}
+
 #[tokio::test]
 async fn foreign_ids_in_bodies_are_as_good_as_none() {
     let world = World::new().await;
     let (ids, mine) = (&world.ids, &world.stranger);
     let before = world.snapshot().await;
     let contact = mine.post("/contacts", json!({"name": "Свой"})).await.good();
-    let order = mine.post("/orders", json!({"contact_id": contact["id"], "items": []})).await.good();
+    let order = mine.post("/orders", json!({"contact_id": contact["id"], "items": [line()]})).await.good();
     let order_path = format!("/orders/{}", text(&order, "id"));
-    let with = |name: &'static str| move |id: &str| json!({name: id, "items": []});
+    let with = |name: &'static str| move |id: &str| json!({name: id, "items": [line()]});
     same(mine, "POST", "/orders", with("contact_id"), &ids["contact"], 404).await;
     same(mine, "POST", "/orders", with("chat_id"), &ids["chat"], 404).await;
     let contact_id = contact["id"].clone();
     let product = |id: &str| json!({"contact_id": contact_id, "items": [{"product_id": id, "quantity": 1}]});
     same(mine, "POST", "/orders", product, &ids["product"], 404).await;
-    let member = |id: &str| json!({"contact_id": contact_id, "assignee_id": id, "items": []});
+    let member = |id: &str| json!({"contact_id": contact_id, "assignee_id": id, "items": [line()]});
     same(mine, "POST", "/orders", member, &ids["member"], 422).await;
     same(mine, "PATCH", &order_path, |id| json!({"assignee_id": id}), &ids["member"], 422).await;
     same(mine, "PATCH", &order_path, |id| json!({"items": [{"product_id": id}]}), &ids["product"], 404).await;

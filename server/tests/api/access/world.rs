@@ -1,7 +1,7 @@
 //! An organisation with one of everything and a member in every role, and beside it another organisation.
 
 use super::NOTHING;
-use crate::support::{Api, Browser, Json, Organisation, PASSWORD, TestApp, Whatsapp, items, json, text};
+use crate::support::{Api, Browser, Json, Organisation, PASSWORD, TestApp, Whatsapp, eventually, items, json, text};
 use connectors::simulator::FaultOrder;
 use domain::access::Role;
 use std::collections::BTreeMap;
@@ -64,8 +64,16 @@ impl World {
         self.ids.keys().fold(template.to_owned(), |text, name| text.replace(&format!("{{{name}}}"), NOTHING))
     }
 
-    /// Everything a change would show in.
+    /// Everything a change would show in, once nothing is under way any more.
     pub async fn snapshot(&self) -> Vec<Json> {
+        eventually("all work is done", async || {
+            let mut waiting = 0;
+            for list in ["/jobs?state=ready", "/jobs?state=running", "/events?state=new"] {
+                waiting += items(&self.api.get(list).await.good()).len();
+            }
+            (waiting == 0).then_some(())
+        })
+        .await;
         let mut all = Vec::new();
         for list in ["contacts", "chats", "products", "orders", "connections", "events", "jobs", "members"] {
             all.push(self.api.get(&format!("/{list}")).await.good());

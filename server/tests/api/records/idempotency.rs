@@ -62,7 +62,7 @@ async fn many_at_once_are_one() {
 #[tokio::test]
 async fn keys_survive_a_restart() {
     let (mut app, api) = TestApp::with_api().await;
-    let body = json!({"contact_id": contact(&api).await, "items": []});
+    let body = json!({"contact_id": contact(&api).await, "items": [{"name": "Работа", "price_minor": 100}]});
     let first = api.post_once("k", "/orders", body.clone()).await.good();
     app.kill9().await;
     app.serve().await;

@@ -67,6 +67,29 @@ impl Database {
         }
     }
 
+    /// Every byte stored, as far as it can be searched.
+    pub async fn everything(&self) -> Vec<u8> {
+        match self.engine {
+            Engine::Sqlite => {
+                let file = self.url.trim_start_matches("sqlite://");
+                ["", "-wal"].into_iter().filter_map(|end| std::fs::read(format!("{file}{end}")).ok()).flatten().collect()
+            }
+            Engine::Postgres => {
+                let mut connection = sqlx::PgConnection::connect(&self.url).await.expect("open");
+                let names = "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public'";
+                let tables: Vec<String> = sqlx::query_scalar(names).fetch_all(&mut connection).await.expect("tables");
+                connection.execute("SET bytea_output = 'escape'").await.expect("set");
+                let mut all = Vec::new();
+                for table in tables {
+                    let sql = format!("SELECT t::text FROM {table} t");
+                    let rows: Vec<String> = sqlx::query_scalar(&sql).fetch_all(&mut connection).await.expect("rows");
+                    all.extend(rows.into_iter().flat_map(String::into_bytes));
+                }
+                all
+            }
+        }
+    }
+
     /// Another writer that does not let go until [`Blocked::release`].
     pub async fn block(&self) -> Blocked {
         match self.engine {

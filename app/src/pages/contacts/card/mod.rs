@@ -53,7 +53,7 @@ fn Loading(id: ContactId) -> impl IntoView {
     };
     let back = || view! { <BackLink /> };
     view! {
-        <Screen title=title actions=actions aside=back>
+        <Screen title=title actions=move || actions aside=back>
             <Followed resource=card skeleton=|| view! { <Skeleton shape=SkeletonShape::Block count=2 /> } let:card>
                 <Body card=card refresh=refresh title=title known=known editing=editing may_write=may_write />
             </Followed>

@@ -33,7 +33,7 @@ pub fn Note(contact: Memo<ContactView>, refresh: Refresh, may_write: Signal<bool
         (false, note) if note.is_empty() => view! { <p class="quiet">{t.contacts_note_empty()}</p> }.into_any(),
         (false, note) => view! { <p class="contact-note">{note}</p> }.into_any(),
     };
-    view! { <Card title=t.contacts_note() aside=edit>{body}</Card> }.into_any()
+    view! { <Card title=t.contacts_note() aside=move || edit>{body}</Card> }.into_any()
 }
 
 #[component]

@@ -37,7 +37,7 @@ pub fn Orders(card: Signal<ContactCard>) -> impl IntoView {
         }
         orders => orders.into_iter().map(row).collect_view().into_any(),
     };
-    view! { <Card title=t.nav_orders() aside=all flush=true>{list}</Card> }.into_any()
+    view! { <Card title=t.nav_orders() aside=move || all flush=true>{list}</Card> }.into_any()
 }
 
 /// Chats in every channel.

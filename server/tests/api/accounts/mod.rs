@@ -1,0 +1,17 @@
+//! People: signing up and in, sessions and their cookies, roles that change, and other sites that would like to act for them.
+
+mod forms;
+mod headers;
+mod invitations;
+mod origin;
+mod secrets;
+mod sessions;
+
+use crate::support::{Browser, json, text};
+use domain::access::Role;
+
+/// Invites somebody; gives the token of the link.
+async fn invited(owner: &Browser, email: &str, role: Role) -> String {
+    let made = owner.server_fn("invites_create", json!({"email": email, "role": role})).await.good();
+    text(&made, "link").rsplit('/').next().expect("a token").to_owned()
+}
