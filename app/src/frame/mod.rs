@@ -31,7 +31,8 @@ pub fn remembered_collapsed() -> bool {
     let cookies = use_context::<http::request::Parts>()
         .and_then(|parts| Some(parts.headers.get(http::header::COOKIE)?.to_str().ok()?.to_owned()));
     #[cfg(not(feature = "ssr"))]
-    let cookies = wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlDocument>(document()).ok().and_then(|page| page.cookie().ok());
+    let cookies =
+        wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlDocument>(document()).ok().and_then(|page| page.cookie().ok());
     let narrow = format!("{SIDEBAR_COOKIE}=1");
     cookies.is_some_and(|cookies| cookies.split(';').any(|cookie| cookie.trim() == narrow))
 }
