@@ -36,9 +36,9 @@ impl FromServerFnError for Fault {
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         Fault(match error {
             ServerFnErrorErr::Request(_) | ServerFnErrorErr::Response(_) => ApiError::new(ErrorCode::Offline),
-            ServerFnErrorErr::Args(why) | ServerFnErrorErr::MissingArg(why) | ServerFnErrorErr::Deserialization(why) => {
-                ApiError::new(ErrorCode::BadRequest).arg("reason", why)
-            }
+            ServerFnErrorErr::Args(why)
+            | ServerFnErrorErr::MissingArg(why)
+            | ServerFnErrorErr::Deserialization(why) => ApiError::new(ErrorCode::BadRequest).arg("reason", why),
             _ => ApiError::new(ErrorCode::Internal),
         })
     }
@@ -59,7 +59,8 @@ pub fn cx() -> Answer<services::Cx> {
 /// The browser session of this request.
 #[cfg(feature = "ssr")]
 pub fn session_id() -> Option<services::accounts::sessions::Id> {
-    let session = use_context::<http::request::Parts>()?.extensions.get::<services::accounts::sessions::Session>().cloned();
+    let session =
+        use_context::<http::request::Parts>()?.extensions.get::<services::accounts::sessions::Session>().cloned();
     session.and_then(|session| session.id())
 }
 

@@ -79,33 +79,45 @@ mod browser {
             // Lives as long as the page.
             closure.forget();
         };
-        on("hint", Box::new(move |event| {
-            let Some(hint) = event.data().as_string().and_then(|text| serde_json::from_str::<Hint>(&text).ok()) else { return };
-            waiting.update_value(|waiting| {
-                if !hint.id.is_empty() {
-                    waiting.insert(format!("{}:{}", hint.topic, hint.id));
+        on(
+            "hint",
+            Box::new(move |event| {
+                let Some(hint) = event.data().as_string().and_then(|text| serde_json::from_str::<Hint>(&text).ok())
+                else {
+                    return;
+                };
+                waiting.update_value(|waiting| {
+                    if !hint.id.is_empty() {
+                        waiting.insert(format!("{}:{}", hint.topic, hint.id));
+                    }
+                    waiting.insert(hint.topic);
+                });
+                if !gathering.get_value() {
+                    flush(live, waiting);
+                    gather(live, waiting, gathering);
                 }
-                waiting.insert(hint.topic);
-            });
-            if !gathering.get_value() {
-                flush(live, waiting);
-                gather(live, waiting, gathering);
-            }
-        }));
+            }),
+        );
         // Something was missed: everything shown is fetched again.
         on("resync", Box::new(move |_| all(live)));
         let was_off = StoredValue::new(false);
-        on("open", Box::new(move |_| {
-            live.state.set(LiveState::On);
-            if was_off.get_value() {
-                was_off.set_value(false);
-                all(live);
-            }
-        }));
-        on("error", Box::new(move |_| {
-            was_off.set_value(true);
-            live.state.set(LiveState::Off);
-        }));
+        on(
+            "open",
+            Box::new(move |_| {
+                live.state.set(LiveState::On);
+                if was_off.get_value() {
+                    was_off.set_value(false);
+                    all(live);
+                }
+            }),
+        );
+        on(
+            "error",
+            Box::new(move |_| {
+                was_off.set_value(true);
+                live.state.set(LiveState::Off);
+            }),
+        );
         on_cleanup({
             let source = send_wrapper::SendWrapper::new(source);
             move || source.close()
@@ -137,7 +149,8 @@ mod browser {
     }
 
     fn all(live: Live) {
-        let signals = live.topics.try_with_value(|topics| topics.values().cloned().collect::<Vec<_>>()).unwrap_or_default();
+        let signals =
+            live.topics.try_with_value(|topics| topics.values().cloned().collect::<Vec<_>>()).unwrap_or_default();
         for signal in signals {
             signal.update(|n| *n = n.wrapping_add(1));
         }

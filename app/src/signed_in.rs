@@ -69,12 +69,22 @@ fn Inside(first: MeView) -> impl IntoView {
         }
     });
 
-    let organisation = |id: &str, name: &str, note: &str| FrameOrganisation { id: id.into(), name: name.into(), note: note.into() };
+    let organisation =
+        |id: &str, name: &str, note: &str| FrameOrganisation { id: id.into(), name: name.into(), note: note.into() };
     let toasts = use_toasts();
-    let count = move |read: fn(&MeView) -> i64| Signal::derive(move || view.with(|me| u32::try_from(read(me)).unwrap_or(0)));
+    let count =
+        move |read: fn(&MeView) -> i64| Signal::derive(move || view.with(|me| u32::try_from(read(me)).unwrap_or(0)));
     let data = FrameData {
-        organisation: organisation(&first.organisation.id.to_string(), &first.organisation.name, &first.organisation.time_zone),
-        organisations: first.organisations.iter().map(|o| organisation(&o.organisation_id.to_string(), &o.organisation_name, "")).collect(),
+        organisation: organisation(
+            &first.organisation.id.to_string(),
+            &first.organisation.name,
+            &first.organisation.time_zone,
+        ),
+        organisations: first
+            .organisations
+            .iter()
+            .map(|o| organisation(&o.organisation_id.to_string(), &o.organisation_name, ""))
+            .collect(),
         person: first.name.clone(),
         role: first.role,
         presence: Signal::derive(move || view.with(|me| me.presence)),
@@ -117,7 +127,9 @@ fn keep_fresh(current: RwSignal<MeView>) {
             spawn_local(async move {
                 match load_me().await {
                     Ok(fresh) => current.set(fresh),
-                    Err(Fault(error)) if matches!(error.code, ErrorCode::Unauthenticated | ErrorCode::Deactivated) => to_sign_in(),
+                    Err(Fault(error)) if matches!(error.code, ErrorCode::Unauthenticated | ErrorCode::Deactivated) => {
+                        to_sign_in()
+                    }
                     // The strip of the frame already says that the link is gone; old figures stay.
                     Err(_) => {}
                 }
@@ -138,7 +150,9 @@ fn to_sign_in() {
 fn post_form(action: &str, fields: &[(&str, &str)]) {
     use wasm_bindgen::JsCast;
     let page = document();
-    let Ok(form) = page.create_element("form").map(|form| form.unchecked_into::<web_sys::HtmlFormElement>()) else { return };
+    let Ok(form) = page.create_element("form").map(|form| form.unchecked_into::<web_sys::HtmlFormElement>()) else {
+        return;
+    };
     form.set_method("post");
     form.set_action(action);
     for (name, value) in fields {

@@ -32,7 +32,7 @@ pub async fn find(State(state): State<AppState>, session: Session, mut request: 
     let known = request.extensions().get::<MatchedPath>().is_some();
     let inside = known && !path.starts_with("/api/") && !path.starts_with("/auth/") && !crate::public::is_public(path);
     if let (Err(error), true, &Method::GET) = (&found, inside, request.method()) {
-        if error.code == ErrorCode::Unauthenticated {
+        if matches!(error.code, ErrorCode::Unauthenticated | ErrorCode::Deactivated) {
             let here = request.uri().path_and_query().map_or("/", |p| p.as_str());
             return Redirect::to(&format!("/sign-in?next={}", encode(here))).into_response();
         }

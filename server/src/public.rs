@@ -30,9 +30,9 @@ pub fn routes() -> Router<AppState> {
         .fallback(not_found)
 }
 
-/// Whether a path belongs to a page that needs no sign-in.
+/// Whether a path belongs to a page that decides by itself who may see it.
 pub fn is_public(path: &str) -> bool {
-    matches!(path, "/" | "/sign-in" | "/sign-up" | "/forgot" | "/reset")
+    matches!(path, "/" | "/sign-in" | "/sign-up" | "/forgot" | "/reset" | "/organisations/new")
         || ["/reset/", "/join/", "/confirm/"].iter().any(|start| path.starts_with(start))
 }
 
@@ -74,6 +74,12 @@ async fn sign_up(visitor: Visitor) -> Response {
 }
 
 async fn new_organisation(visitor: Visitor) -> Response {
+    // Also for somebody who may work nowhere at the moment, so a session is enough.
+    match visitor.user().await {
+        Ok(Some(_)) => {}
+        Ok(None) => return go("/sign-in?next=/organisations/new"),
+        Err(error) => return failed(&visitor, error.into_api()),
+    }
     let form = NewOrganisationForm::default();
     visitor.page(StatusCode::OK, public::new_organisation(&visitor.visit, form, &Errors::default()))
 }

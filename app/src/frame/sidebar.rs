@@ -173,8 +173,8 @@ fn person_menu(data: &FrameData) -> impl Fn() -> Vec<MenuItem> + Clone + Send + 
                 keep_language.run(other);
                 set_language(other);
             })
-                .icon(IconName::Globe)
-                .checked(other == language)
+            .icon(IconName::Globe)
+            .checked(other == language)
         });
         let mut items = vec![MenuItem::Heading(t.frame_my_status())];
         items.extend(states);

@@ -57,7 +57,8 @@ fn OrderForm(
     let navigate = use_navigate();
     let me = use_me();
     let known = contact.get_untracked();
-    let chosen = RwSignal::new(known.as_ref().map(|(id, name)| Choice::new(id.to_string(), client_name(t, name, None))));
+    let chosen =
+        RwSignal::new(known.as_ref().map(|(id, name)| Choice::new(id.to_string(), client_name(t, name, None))));
     let (title, comment) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let lines = Lines::new(&[]);
     let error = RwSignal::new(None::<ApiError>);
@@ -66,7 +67,11 @@ fn OrderForm(
     let currency = Signal::derive(move || me.with(|me| me.organisation.currency.clone()));
     let missing = move |name: &'static str, words: fn(texts::Texts) -> String| {
         Signal::derive(move || {
-            error.with(|error| error.as_ref().is_some_and(|e| e.code == ErrorCode::Required && e.field.as_deref() == Some(name))).then(|| words(t))
+            error
+                .with(|error| {
+                    error.as_ref().is_some_and(|e| e.code == ErrorCode::Required && e.field.as_deref() == Some(name))
+                })
+                .then(|| words(t))
         })
     };
     let submit = move || {
@@ -82,8 +87,16 @@ fn OrderForm(
         if items.is_empty() {
             return required("items");
         }
-        let text = |signal: RwSignal<String>| Some(signal.get_untracked().trim().to_owned()).filter(|text| !text.is_empty());
-        let order = NewOrder { contact_id, chat_id: chat, title: text(title), comment: text(comment), items, ..Default::default() };
+        let text =
+            |signal: RwSignal<String>| Some(signal.get_untracked().trim().to_owned()).filter(|text| !text.is_empty());
+        let order = NewOrder {
+            contact_id,
+            chat_id: chat,
+            title: text(title),
+            comment: text(comment),
+            items,
+            ..Default::default()
+        };
         error.set(None);
         pending.set(true);
         let navigate = navigate.clone();
@@ -99,7 +112,9 @@ fn OrderForm(
                     }
                     let number = number_text(t, card.order.number);
                     let href = order_href(card.order.id);
-                    toasts.with_action(t.order_form_created(number), t.action_open(), move || navigate(&href, Default::default()));
+                    toasts.with_action(t.order_form_created(number), t.action_open(), move || {
+                        navigate(&href, Default::default())
+                    });
                 }
                 Err(Fault(refused)) => drop(error.try_set(Some(refused))),
             }

@@ -104,7 +104,6 @@ fn Whole(visit: Visit, shape: Shape, title: String, content: AnyView) -> impl In
                         <b>{t.app_name()}</b>
                     </a>
                     <Languages here=visit.here />
-                    {(shape == Shape::Wide).then(|| view! { <Entry signed_in=visit.signed_in /> })}
                 </header>
                 <main class="public-main" id="content">{content}</main>
                 <script nonce=use_nonce() inner_html=COMFORT></script>
@@ -118,14 +117,6 @@ fn Whole(visit: Visit, shape: Shape, title: String, content: AnyView) -> impl In
 #[component]
 fn Sign() -> impl IntoView {
     view! { <img class="public-sign" src="/favicon.svg" width="28" height="28" alt="" /> }
-}
-
-/// Into Pult, at the end of the head of a wide page.
-#[component]
-fn Entry(signed_in: bool) -> impl IntoView {
-    let t = use_texts();
-    let (href, words) = if signed_in { ("/dashboard", t.landing_open()) } else { ("/sign-in", t.action_sign_in()) };
-    view! { <a class="button" href=href><span class="button-text">{words}</span></a> }
 }
 
 #[component]

@@ -53,11 +53,13 @@ pub fn not_found(visit: &Visit) -> Document {
 /// A link of a letter that does not work.
 pub fn link_invalid(visit: &Visit, link: Link) -> Document {
     let t = texts::load(visit.language);
-    let (title, text) = (t.link_invalid_title(), t.error_link_invalid());
+    let (title, text) = (t.link_invalid_title(), t.link_invalid_text());
     match link {
-        Link::Reset => message(visit, IconName::Link, (title, text), move || {
-            view! { <LinkButton href="/forgot" variant=Variant::Primary>{t.link_invalid_ask()}</LinkButton> }
-        }),
+        Link::Reset => {
+            message(visit, IconName::Link, (title, format!("{text} {}", t.link_invalid_reset())), move || {
+                view! { <LinkButton href="/forgot" variant=Variant::Primary>{t.link_invalid_ask()}</LinkButton> }
+            })
+        }
         Link::Join => message(visit, IconName::Link, (title, format!("{text} {}", t.link_invalid_join())), home(visit)),
         Link::Confirm => {
             message(visit, IconName::Link, (title, format!("{text} {}", t.link_invalid_confirm())), home(visit))

@@ -54,8 +54,11 @@ fn ProductForm(stored: Option<ProductView>, may_write: Signal<bool>, close: Call
     let toasts = use_toasts();
     let me = use_me();
     let id = stored.as_ref().map(|p| p.id);
-    let currency = stored.as_ref().map_or_else(|| me.with_untracked(|me| me.organisation.currency.clone()), |p| p.currency.clone());
-    let text = |read: fn(&ProductView) -> &str| RwSignal::new(stored.as_ref().map(|p| read(p).to_owned()).unwrap_or_default());
+    let currency = stored
+        .as_ref()
+        .map_or_else(|| me.with_untracked(|me| me.organisation.currency.clone()), |p| p.currency.clone());
+    let text =
+        |read: fn(&ProductView) -> &str| RwSignal::new(stored.as_ref().map(|p| read(p).to_owned()).unwrap_or_default());
     let kind = RwSignal::new(stored.as_ref().map_or(ProductKind::Product, |p| p.kind).as_str().to_owned());
     let name = text(|p| &p.name);
     let description = text(|p| &p.description);
@@ -68,7 +71,8 @@ fn ProductForm(stored: Option<ProductView>, may_write: Signal<bool>, close: Call
     let picked = RwSignal::new_local(Vec::<Picked>::new());
     let typed = move || (kind.get(), name.get(), description.get(), sku.get(), unit.get(), price.get(), active.get());
     let untouched = StoredValue::new(untrack(typed));
-    let dirty = Signal::derive(move || untouched.with_value(|old| *old != typed()) || picked.with(|list| !list.is_empty()));
+    let dirty =
+        Signal::derive(move || untouched.with_value(|old| *old != typed()) || picked.with(|list| !list.is_empty()));
     let error = RwSignal::new(None::<ApiError>);
     let pending = RwSignal::new(false);
     let disabled = Signal::derive(move || !may_write.get());
@@ -130,7 +134,9 @@ fn ProductForm(stored: Option<ProductView>, may_write: Signal<bool>, close: Call
         let id = image.get().filter(|_| picked.with(Vec::is_empty))?;
         Some(view! { <img class="product-image" src=format!("/files/{id}") alt=t.catalogue_image() /> })
     };
-    let kinds = Signal::stored(ProductKind::ALL.iter().map(|kind| Choice::new(kind.as_str(), kind_text(t, *kind))).collect::<Vec<_>>());
+    let kinds = Signal::stored(
+        ProductKind::ALL.iter().map(|kind| Choice::new(kind.as_str(), kind_text(t, *kind))).collect::<Vec<_>>(),
+    );
     view! {
         <Form on_submit=submit error=error dirty=dirty>
             <Field name="name" label=t.catalogue_name() required=true>

@@ -82,7 +82,9 @@ pub(super) fn Attachments(desk: Desk) -> impl IntoView {
             if let Some(mut file) = file {
                 file.state = Upload::Under;
                 start(desk, &file);
-                desk.files.update(|files| files.iter_mut().filter(|old| old.key == key).for_each(|old| old.state = Upload::Under));
+                desk.files.update(|files| {
+                    files.iter_mut().filter(|old| old.key == key).for_each(|old| old.state = Upload::Under)
+                });
             }
         };
         let picture = match &attached.state {

@@ -53,7 +53,11 @@ fn file(desk: Desk, message: &MessageView) -> AnyView {
             return view! { <p class="message-file failed"><Icon name=IconName::Alert />{t.chats_file_failed(word)}</p> }.into_any();
         }
         _ => {
-            let class = if matches!(kind, MessageKind::Image | MessageKind::Video) { "message-file waiting large" } else { "message-file waiting" };
+            let class = if matches!(kind, MessageKind::Image | MessageKind::Video) {
+                "message-file waiting large"
+            } else {
+                "message-file waiting"
+            };
             return view! { <p class=class role="status"><Icon name=IconName::Loader class="spin" />{t.chats_file_waiting(word)}</p> }
                 .into_any();
         }
@@ -76,9 +80,13 @@ fn file(desk: Desk, message: &MessageView) -> AnyView {
             .into_any()
         }
         MessageKind::Sticker => view! { <img class="message-sticker" src=href alt=word loading="lazy" /> }.into_any(),
-        MessageKind::Video => view! { <video class="message-video" src=href controls=true preload="metadata" title=name></video> }.into_any(),
+        MessageKind::Video => {
+            view! { <video class="message-video" src=href controls=true preload="metadata" title=name></video> }
+                .into_any()
+        }
         MessageKind::Audio | MessageKind::Voice => {
-            view! { <audio class="message-audio" src=href controls=true preload="metadata" title=name></audio> }.into_any()
+            view! { <audio class="message-audio" src=href controls=true preload="metadata" title=name></audio> }
+                .into_any()
         }
         _ => {
             let size = message.file_size.and_then(|size| u64::try_from(size).ok()).filter(|size| *size > 0);
@@ -116,7 +124,8 @@ fn contacts(message: &MessageView) -> AnyView {
     let t = use_texts();
     let list = message.meta.get("contacts").and_then(Json::as_array).cloned().unwrap_or_default();
     let one = |contact: &Json| {
-        let text = |at: &str| contact.pointer(at).and_then(Json::as_str).filter(|text| !text.is_empty()).map(str::to_owned);
+        let text =
+            |at: &str| contact.pointer(at).and_then(Json::as_str).filter(|text| !text.is_empty()).map(str::to_owned);
         let name = text("/name/formatted_name").or_else(|| text("/org/company")).unwrap_or_else(|| t.chats_nameless());
         let phones = contact.get("phones").and_then(Json::as_array).cloned().unwrap_or_default();
         let phones = phones.iter().filter_map(|entry| entry.get("phone")?.as_str().map(str::to_owned)).map(|number| {
@@ -191,7 +200,9 @@ fn form(message: &MessageView) -> AnyView {
         Json::Null => "—".to_owned(),
         Json::Bool(true) => t.state_yes(),
         Json::Bool(false) => t.state_no(),
-        Json::Array(list) => list.iter().map(|v| v.as_str().map_or_else(|| v.to_string(), str::to_owned)).collect::<Vec<_>>().join(", "),
+        Json::Array(list) => {
+            list.iter().map(|v| v.as_str().map_or_else(|| v.to_string(), str::to_owned)).collect::<Vec<_>>().join(", ")
+        }
         other => other.to_string(),
     };
     let rows: Vec<(String, String)> = match message.meta.get("fields") {
@@ -240,12 +251,14 @@ fn buttons(message: &MessageView) -> AnyView {
         };
     }
     let one = |title| view! { <li>{title}</li> };
-    view! { <ul class="message-buttons" aria-label=t.chats_buttons()>{titles.into_iter().map(one).collect_view()}</ul> }.into_any()
+    view! { <ul class="message-buttons" aria-label=t.chats_buttons()>{titles.into_iter().map(one).collect_view()}</ul> }
+        .into_any()
 }
 
 fn unsupported(message: &MessageView) -> AnyView {
     let t = use_texts();
-    let why = meta(message, "/errors/0/error_data/details").or_else(|| meta(message, "/errors/0/title")).map(str::to_owned);
+    let why =
+        meta(message, "/errors/0/error_data/details").or_else(|| meta(message, "/errors/0/title")).map(str::to_owned);
     let kind = meta(message, "/type").unwrap_or_default().to_owned();
     let note = [Some(kind), why].into_iter().flatten().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
     view! {

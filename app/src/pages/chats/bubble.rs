@@ -65,7 +65,8 @@ fn bubble(desk: Desk, message: Memo<Option<MessageView>>, content: MessageView) 
         Sender::System => Some(t.chats_author_system()),
         Sender::Member => Some(content.author_name.clone().unwrap_or_else(|| t.chats_author_elsewhere())),
     };
-    let edited = content.edited_at.map(|at| view! { <span>{t.chats_edited()}" "<Time at=at style=TimeStyle::Clock /></span> });
+    let edited =
+        content.edited_at.map(|at| view! { <span>{t.chats_edited()}" "<Time at=at style=TimeStyle::Clock /></span> });
     let outgoing = content.sender != Sender::Customer;
     let reply = {
         let content = content.clone();
@@ -77,7 +78,9 @@ fn bubble(desk: Desk, message: Memo<Option<MessageView>>, content: MessageView) 
     let at = content.at;
     // What Pult did by itself says why.
     let why = content.job_id.filter(|_| content.sender == Sender::System && reads_journal.get_untracked());
-    let why = why.and_then(|job| object_href("job", &job.to_string())).map(|href| view! { <Link href=href>{t.action_why()}</Link> });
+    let why = why
+        .and_then(|job| object_href("job", &job.to_string()))
+        .map(|href| view! { <Link href=href>{t.action_why()}</Link> });
     view! {
         <article class=sender class:revoked=content.revoked_at.is_some() class:bare=content.kind == MessageKind::Sticker id=format!("message-{id}")>
             {surroundings(&content)}
@@ -127,17 +130,12 @@ fn reactions(reactions: &Json) -> Option<AnyView> {
 #[component]
 fn Quoted(desk: Desk, id: MessageId) -> impl IntoView {
     let t = use_texts();
-    let quoted = Memo::new(move |_| {
-        desk.log.with(|log| log.messages.get(&id).map(|message| quote_words(message)))
-    });
+    let quoted = Memo::new(move |_| desk.log.with(|log| log.messages.get(&id).map(|message| quote_words(message))));
     let show = move |_| {
         if let Some(element) = document().get_element_by_id(&format!("message-{id}")) {
             element.scroll_into_view();
             let _ = element.class_list().add_1("found");
-            set_timeout(
-                move || drop(element.class_list().remove_1("found")),
-                std::time::Duration::from_millis(1_500),
-            );
+            set_timeout(move || drop(element.class_list().remove_1("found")), std::time::Duration::from_millis(1_500));
         }
     };
     move || match quoted.get() {
@@ -183,6 +181,7 @@ fn surroundings(content: &MessageView) -> Option<AnyView> {
     if let Some(product) = text("/product/product_retailer_id") {
         marks.push((IconName::Tag, t.chats_about_product(product)));
     }
-    let one = |(icon, words): (IconName, String)| view! { <p class="message-mark"><Icon name=icon size=14 />{words}</p> };
+    let one =
+        |(icon, words): (IconName, String)| view! { <p class="message-mark"><Icon name=icon size=14 />{words}</p> };
     (!marks.is_empty()).then(|| marks.into_iter().map(one).collect_view().into_any())
 }

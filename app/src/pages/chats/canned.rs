@@ -30,7 +30,12 @@ pub(super) struct Canned {
 }
 
 /// Canned replies for this text; `put` writes the text with the caret at a byte.
-pub(super) fn canned(desk: Desk, text: RwSignal<String>, managing: RwSignal<bool>, put: Callback<(String, usize)>) -> Canned {
+pub(super) fn canned(
+    desk: Desk,
+    text: RwSignal<String>,
+    managing: RwSignal<bool>,
+    put: Callback<(String, usize)>,
+) -> Canned {
     let hints = use_hints(["canned"]);
     let query = RwSignal::new(None::<(usize, String)>);
     // Asked for at the first slash, kept fresh from then on.

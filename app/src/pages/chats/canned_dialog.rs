@@ -6,8 +6,8 @@ use crate::door::Fault;
 use crate::i18n::use_texts;
 use crate::live::use_hints;
 use crate::ui::{
-    Button, Dialog, EmptyState, Field, Form, FormActions, IconButton, IconName, Input, LoadError, Skeleton, Textarea, Variant,
-    use_toasts,
+    Button, Dialog, EmptyState, Field, Form, FormActions, IconButton, IconName, Input, LoadError, Skeleton, Textarea,
+    Variant, use_toasts,
 };
 use domain::ApiError;
 use domain::ids::CannedReplyId;
@@ -56,7 +56,11 @@ fn List(showing: RwSignal<Showing>) -> impl IntoView {
             match canned_delete(reply.id).await {
                 Ok(()) => {
                     let _ = own.try_update(|n| *n += 1);
-                    let again = SaveCannedReply { shortcut: reply.shortcut.clone(), title: reply.title.clone(), text: reply.text.clone() };
+                    let again = SaveCannedReply {
+                        shortcut: reply.shortcut.clone(),
+                        title: reply.title.clone(),
+                        text: reply.text.clone(),
+                    };
                     toasts.with_action(t.chats_canned_deleted(&reply.shortcut), t.action_undo(), move || {
                         let again = again.clone();
                         spawn_local(async move {
@@ -118,7 +122,9 @@ fn Editor(reply: Option<CannedReplyView>, showing: RwSignal<Showing>) -> impl In
     let t = use_texts();
     let toasts = use_toasts();
     let id: Option<CannedReplyId> = reply.as_ref().map(|reply| reply.id);
-    let of = |read: fn(&CannedReplyView) -> &String| RwSignal::new(reply.as_ref().map(|reply| read(reply).clone()).unwrap_or_default());
+    let of = |read: fn(&CannedReplyView) -> &String| {
+        RwSignal::new(reply.as_ref().map(|reply| read(reply).clone()).unwrap_or_default())
+    };
     let (shortcut, title, text) = (of(|reply| &reply.shortcut), of(|reply| &reply.title), of(|reply| &reply.text));
     let error = RwSignal::new(None::<ApiError>);
     let pending = RwSignal::new(false);

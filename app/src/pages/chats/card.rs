@@ -210,7 +210,10 @@ fn Answering(desk: Desk) -> impl IntoView {
     let give = move |user: String| desk.change(ChatChange::Assign { user_id: user.parse().ok() }, || ());
     let mine = move || chat.with(|chat| chat.assignee_id) == Some(me.with(|me| me.user_id));
     let take = move || desk.change(ChatChange::Assign { user_id: Some(me.with_untracked(|me| me.user_id)) }, || ());
-    let statuses = ChatStatus::ALL.iter().map(|status| Choice::new(status.to_string(), status_text(t, *status))).collect::<Vec<_>>();
+    let statuses = ChatStatus::ALL
+        .iter()
+        .map(|status| Choice::new(status.to_string(), status_text(t, *status)))
+        .collect::<Vec<_>>();
     let set = move |status: String| {
         if let Ok(status) = status.parse() {
             desk.change(ChatChange::Status { status }, || ());
@@ -248,7 +251,9 @@ fn Orders(desk: Desk, card: Signal<ContactCard>) -> impl IntoView {
         }
         let more = orders.len() > ORDERS;
         let rows = orders.into_iter().take(ORDERS).map(|order| order_row(desk, order)).collect_view();
-        let all = more.then(|| view! { <Link href=format!("/orders?contact_id={contact}&show=all")>{t.chats_orders_all()}</Link> });
+        let all = more.then(
+            || view! { <Link href=format!("/orders?contact_id={contact}&show=all")>{t.chats_orders_all()}</Link> },
+        );
         view! { <div class="client-orders">{rows}{all}</div> }.into_any()
     };
     view! {

@@ -284,9 +284,14 @@ fn messages(desk: Desk, text: &str, buttons: &[RwSignal<String>]) -> Option<Vec<
             first.text = text;
         }
         (Some(text), None) => {
-            let titles = buttons.iter().map(|title| title.get_untracked().trim().to_owned()).filter(|title| !title.is_empty());
+            let titles =
+                buttons.iter().map(|title| title.get_untracked().trim().to_owned()).filter(|title| !title.is_empty());
             let buttons = if ready.is_empty() { titles.collect() } else { Vec::new() };
-            list.push(Outgoing { message: SendMessage { text: Some(text.clone()), buttons, ..Default::default() }, text, file: None });
+            list.push(Outgoing {
+                message: SendMessage { text: Some(text.clone()), buttons, ..Default::default() },
+                text,
+                file: None,
+            });
         }
         (None, _) => {}
     }
@@ -321,10 +326,7 @@ fn Quote(desk: Desk) -> impl IntoView {
 
 /// Titles of answer buttons.
 #[component]
-fn Buttons(
-    buttons: RwSignal<Vec<RwSignal<String>>>,
-    #[prop(into)] shown: Signal<bool>,
-) -> impl IntoView {
+fn Buttons(buttons: RwSignal<Vec<RwSignal<String>>>, #[prop(into)] shown: Signal<bool>) -> impl IntoView {
     let t = use_texts();
     let one = move |(at, title): (usize, RwSignal<String>)| {
         view! {
@@ -354,8 +356,9 @@ fn Buttons(
     };
     move || {
         let list = buttons.get();
-        (shown.get() && !list.is_empty())
-            .then(|| view! { <div class="composer-buttons">{list.into_iter().enumerate().map(one).collect_view()}</div> })
+        (shown.get() && !list.is_empty()).then(
+            || view! { <div class="composer-buttons">{list.into_iter().enumerate().map(one).collect_view()}</div> },
+        )
     }
 }
 

@@ -108,7 +108,8 @@ fn ticks(desk: Desk, state: State, last: bool, retry: Callback<bool>) -> AnyView
     });
     let trouble = matches!(state.delivery, Delivery::Failed | Delivery::Unknown);
     let unclear = state.delivery == Delivery::Unknown;
-    let reason = (state.delivery == Delivery::Failed).then(|| reason(t, state.code.as_deref(), state.detail.as_deref()));
+    let reason =
+        (state.delivery == Delivery::Failed).then(|| reason(t, state.code.as_deref(), state.detail.as_deref()));
     let repeat = (trouble && state.repeatable).then(|| {
         view! {
             <Show when=move || desk.may_write.get()>
@@ -160,7 +161,9 @@ fn reason(t: Texts, code: Option<&str>, detail: Option<&str>) -> String {
         "131048" | "131064" | "368" => t.chats_failure_spam(),
         "132001" => t.chats_failure_no_template(),
         "132015" | "132016" => t.chats_failure_template_paused(),
-        "132000" | "132005" | "132007" | "132008" | "132012" | "132018" | "132068" | "132069" => t.chats_failure_template(),
+        "132000" | "132005" | "132007" | "132008" | "132012" | "132018" | "132068" | "132069" => {
+            t.chats_failure_template()
+        }
         "131053" | "131052" => t.chats_failure_media(),
         "131042" => t.chats_failure_payment(),
         "0" | "3" | "10" | "190" | "131005" | "131031" | "131037" | "131045" | "133010" => t.chats_failure_access(),

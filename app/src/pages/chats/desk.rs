@@ -63,7 +63,13 @@ pub(super) struct Desk {
 
 impl Desk {
     /// Puts it together; call in the body of a component.
-    pub fn new(id: ChatId, thread: Signal<ThreadView>, log: Memo<Log>, refresh: Refresh, to_bottom: Callback<()>) -> Self {
+    pub fn new(
+        id: ChatId,
+        thread: Signal<ThreadView>,
+        log: Memo<Log>,
+        refresh: Refresh,
+        to_bottom: Callback<()>,
+    ) -> Self {
         Self {
             id,
             thread,
@@ -89,7 +95,8 @@ impl Desk {
     /// Sends messages one after another; shows them at once. The first that is refused stops the rest: `on_refused` gets
     /// the error and what was not sent.
     pub fn send(self, messages: Vec<Outgoing>, on_refused: impl FnOnce(ApiError, Vec<SendMessage>) + 'static) {
-        let queue: Vec<(u32, SendMessage)> = messages.into_iter().map(|outgoing| (self.show(&outgoing), outgoing.message)).collect();
+        let queue: Vec<(u32, SendMessage)> =
+            messages.into_iter().map(|outgoing| (self.show(&outgoing), outgoing.message)).collect();
         self.to_bottom.run(());
         spawn_local(async move {
             let mut queue = queue.into_iter();

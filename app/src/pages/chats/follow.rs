@@ -23,7 +23,9 @@ where
             spawn_local(async move {
                 let answer = fetch().await;
                 // What was there stays when the link is gone for a moment.
-                if answer.is_ok() || data.try_with_untracked(|data: &Option<Answer<T>>| !matches!(data, Some(Ok(_)))) == Some(true) {
+                if answer.is_ok()
+                    || data.try_with_untracked(|data: &Option<Answer<T>>| !matches!(data, Some(Ok(_)))) == Some(true)
+                {
                     let _ = data.try_set(Some(answer));
                 }
             });

@@ -47,7 +47,12 @@ impl Log {
     /// The first of the last `count` messages of the customer.
     pub fn first_unread(&self, count: i64) -> Option<MessageId> {
         let count = usize::try_from(count).ok()?.checked_sub(1)?;
-        self.messages.values().rev().filter(|message| message.sender == Sender::Customer).nth(count).map(|message| message.id)
+        self.messages
+            .values()
+            .rev()
+            .filter(|message| message.sender == Sender::Customer)
+            .nth(count)
+            .map(|message| message.id)
     }
     /// The newest message of ours that travels to the customer.
     pub fn last_sent(&self) -> Option<MessageId> {
@@ -170,7 +175,10 @@ mod tests {
         assert_eq!((numbers(&far), far.cursor.as_deref()), ((30..33).collect(), Some("30")));
         let far = Log::follow(Some(&far), &thread(30..34, Some("30")), &older);
         assert_eq!(numbers(&far), (30..34).collect::<Vec<_>>());
-        assert_eq!((far.unseen(Some(id(31))), far.unseen(None), far.first_unread(2), far.first_unread(0)), (2, 4, Some(id(32)), None));
+        assert_eq!(
+            (far.unseen(Some(id(31))), far.unseen(None), far.first_unread(2), far.first_unread(0)),
+            (2, 4, Some(id(32)), None)
+        );
     }
 
     #[test]

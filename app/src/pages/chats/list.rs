@@ -148,7 +148,9 @@ fn Rows(chats: Chats, loaded: Signal<Loaded>, pages: RwSignal<usize>) -> impl In
     let shown = Memo::new(move |before: Option<&Loaded>| {
         let now = loaded.get();
         match before {
-            Some(before) if before.0 == now.0 && pointer.moving.get() && pointer.moves(&before.1.items, &now.1.items) => {
+            Some(before)
+                if before.0 == now.0 && pointer.moving.get() && pointer.moves(&before.1.items, &now.1.items) =>
+            {
                 (now.0, Page { items: in_place(&before.1.items, &now.1.items), next_cursor: now.1.next_cursor })
             }
             _ => now,
@@ -157,7 +159,9 @@ fn Rows(chats: Chats, loaded: Signal<Loaded>, pages: RwSignal<usize>) -> impl In
     let ids = Memo::new(move |_| shown.with(|(_, page)| page.items.iter().map(|chat| chat.id).collect::<Vec<_>>()));
     Effect::new(move |_| chats.order.set(ids.get()));
     let held = move || {
-        loaded.with(|(_, now)| shown.with(|(_, shown)| now.items.iter().filter(|chat| !has(&shown.items, chat.id)).count()))
+        loaded.with(|(_, now)| {
+            shown.with(|(_, shown)| now.items.iter().filter(|chat| !has(&shown.items, chat.id)).count())
+        })
     };
     let pill = move || {
         let count = held();

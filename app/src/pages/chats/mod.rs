@@ -144,7 +144,8 @@ pub fn ChatsPage() -> impl IntoView {
 fn walk_with_keys(chats: Chats) {
     Effect::new(move |_| {
         let handle = window_event_listener(ev::keydown, move |event| {
-            if event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() || is_typing(&event) {
+            if event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() || is_typing(&event)
+            {
                 return;
             }
             let step = |by: isize| {

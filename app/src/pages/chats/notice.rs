@@ -53,7 +53,9 @@ fn words(t: Texts, code: &str, meta: &Json) -> (IconName, String) {
         "no_answer_needed" => (IconName::CircleSlash, t.chats_notice_no_answer()),
         "order_created" => (IconName::Orders, t.chats_notice_order_created(text("number"))),
         "order_status" => (IconName::Orders, t.chats_notice_order_status(text("number"), order("to"))),
-        "order_notice_failed" | "order_notice_skipped" => (IconName::Warning, t.chats_notice_order_untold(text("number"))),
+        "order_notice_failed" | "order_notice_skipped" => {
+            (IconName::Warning, t.chats_notice_order_untold(text("number")))
+        }
         other => (IconName::Info, t.chats_notice_other(other)),
     }
 }

@@ -78,7 +78,8 @@ fn content(chat: ChatView) -> AnyView {
         (0, None) => None,
         _ => Some(view! { <Counter count=unread label=t.chats_unread() /> }.into_any()),
     };
-    let assignee = chat.assignee_name.clone().map(|assignee| view! { <small class="chat-row-assignee">{assignee}</small> });
+    let assignee =
+        chat.assignee_name.clone().map(|assignee| view! { <small class="chat-row-assignee">{assignee}</small> });
     view! {
         <span class="chat-row-face">
             <Avatar name=name.clone() />

@@ -61,7 +61,8 @@ fn List(desk: Desk, chosen: RwSignal<Option<TemplateView>>) -> impl IntoView {
             </button>
         }
     };
-    let list = move || match templates.get() {
+    let list = move || {
+        match templates.get() {
         None => view! { <Skeleton count=4 /> }.into_any(),
         Some(Err(Fault(error))) => view! { <LoadError error=error retry=move || own.update(|n| *n += 1) /> }.into_any(),
         Some(Ok(list)) if list.is_empty() => view! {
@@ -78,6 +79,7 @@ fn List(desk: Desk, chosen: RwSignal<Option<TemplateView>>) -> impl IntoView {
             }
             view! { <div class="template-list">{list.into_iter().map(one).collect_view()}</div> }.into_any()
         }
+    }
     };
     view! {
         <Input value=search kind="search" icon=IconName::Search placeholder=t.chats_template_search() label=t.chats_template_search() autofocus=true />
@@ -108,7 +110,9 @@ fn Fill(desk: Desk, template: TemplateView, chosen: RwSignal<Option<TemplateView
         (0..count).map(|at| RwSignal::new(if at == 0 { name.clone() } else { String::new() })).collect();
     let asked = RwSignal::new(false);
     let filled = StoredValue::new(values.clone());
-    let read = move || filled.with_value(|values| values.iter().map(|value| value.get().trim().to_owned()).collect::<Vec<_>>());
+    let read = move || {
+        filled.with_value(|values| values.iter().map(|value| value.get().trim().to_owned()).collect::<Vec<_>>())
+    };
     let body = StoredValue::new(template.body.clone());
     let send = {
         let template = template.clone();
@@ -120,7 +124,11 @@ fn Fill(desk: Desk, template: TemplateView, chosen: RwSignal<Option<TemplateView
             }
             let text = body.with_value(|body| fill_template(body, &params));
             let message = SendMessage {
-                template: Some(SendTemplate { name: template.name.clone(), language: template.language.clone(), params }),
+                template: Some(SendTemplate {
+                    name: template.name.clone(),
+                    language: template.language.clone(),
+                    params,
+                }),
                 ..Default::default()
             };
             desk.picking_template.set(false);

@@ -15,7 +15,8 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut rest = text;
     while let Some(at) = ["https://", "http://"].into_iter().filter_map(|scheme| rest.find(scheme)).min() {
         let tail = &rest[at..];
-        let end = tail.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '«' | '»')).unwrap_or(tail.len());
+        let end =
+            tail.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '«' | '»')).unwrap_or(tail.len());
         let address = tail[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '…']);
         let host = address.split_once("://").map_or("", |(_, host)| host);
         if host.is_empty() {
@@ -60,7 +61,9 @@ pub(super) fn fill_name(text: &str, name: &str) -> String {
     if !name.is_empty() {
         return text.replace("{name}", name);
     }
-    [", {name}", "{name}, ", " {name}", "{name}"].into_iter().fold(text.to_owned(), |text, place| text.replace(place, ""))
+    [", {name}", "{name}, ", " {name}", "{name}"]
+        .into_iter()
+        .fold(text.to_owned(), |text, place| text.replace(place, ""))
 }
 
 /// What stands after a `/` at the caret: where it begins (bytes) and the letters typed so far.

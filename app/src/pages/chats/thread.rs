@@ -178,9 +178,8 @@ fn Lines(desk: Desk) -> impl IntoView {
 #[component]
 fn Sending(desk: Desk) -> impl IntoView {
     let t = use_texts();
-    let arrived = move |pending: &Pending| {
-        pending.sent.is_some_and(|id| desk.log.with(|log| log.messages.contains_key(&id)))
-    };
+    let arrived =
+        move |pending: &Pending| pending.sent.is_some_and(|id| desk.log.with(|log| log.messages.contains_key(&id)));
     Effect::new(move |_| {
         if desk.pending.with(|pending| pending.iter().any(arrived)) {
             desk.pending.update(|pending| pending.retain(|entry| !untrack(|| arrived(entry))));
@@ -258,7 +257,8 @@ fn Picture(desk: Desk) -> impl IntoView {
             desk.picture.set(None);
         }
     });
-    let title = Signal::derive(move || desk.picture.with(|picture| picture.as_ref().map(|p| p.1.clone()).unwrap_or_default()));
+    let title =
+        Signal::derive(move || desk.picture.with(|picture| picture.as_ref().map(|p| p.1.clone()).unwrap_or_default()));
     view! {
         <Dialog open=open title=title wide=true>
             {move || {

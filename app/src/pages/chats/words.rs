@@ -71,7 +71,8 @@ pub const fn kind_icon(kind: MessageKind) -> Option<IconName> {
 
 /// A message in one line: its words, or what it is.
 pub fn summary(t: Texts, kind: MessageKind, text: &str) -> String {
-    let worded = matches!(kind, MessageKind::Text | MessageKind::Choice | MessageKind::Template | MessageKind::Interactive);
+    let worded =
+        matches!(kind, MessageKind::Text | MessageKind::Choice | MessageKind::Template | MessageKind::Interactive);
     match (text.trim(), worded) {
         ("", _) => kind_text(t, kind),
         (text, true) => text.to_owned(),

@@ -40,7 +40,8 @@ fn Connected(list: Signal<Vec<ConnectionView>>, refresh: Refresh) -> impl IntoVi
     let t = use_texts();
     let ids = Memo::new(move |_| list.with(|list| list.iter().map(|connection| connection.id).collect::<Vec<_>>()));
     let card = move |id: ConnectionId| {
-        let connection = Signal::derive(move || list.with(|list| list.iter().find(|connection| connection.id == id).cloned()));
+        let connection =
+            Signal::derive(move || list.with(|list| list.iter().find(|connection| connection.id == id).cloned()));
         view! { <ConnectionCard id connection refresh /> }
     };
     let nothing = move || {

@@ -39,7 +39,8 @@ pub fn NewConnectionPage() -> impl IntoView {
         navigate(&format!("/connections/{}?step=address", setup.connection.id), Default::default());
     });
     let form = move |providers: Signal<Vec<ProviderView>>| {
-        let provider = providers.with(|list| list.iter().find(|provider| wanted.with(|wanted| *wanted == provider.id)).cloned());
+        let provider =
+            providers.with(|list| list.iter().find(|provider| wanted.with(|wanted| *wanted == provider.id)).cloned());
         match provider.filter(|_| manages.get()) {
             Some(provider) => view! {
                 <Card title=provider.name.clone()>
@@ -78,7 +79,8 @@ fn form_skeleton() -> AnyView {
 #[component]
 pub fn ConnectionPage() -> impl IntoView {
     let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get_str("id").and_then(|id| id.parse::<ConnectionId>().ok())));
+    let id =
+        Memo::new(move |_| params.with(|params| params.get_str("id").and_then(|id| id.parse::<ConnectionId>().ok())));
     let page = |id: Option<ConnectionId>| match id {
         Some(id) => view! { <One id /> }.into_any(),
         None => view! { <crate::pages::NotFound /> }.into_any(),
@@ -115,7 +117,8 @@ fn Shown(
         let step = query.with(|query| query.get_str("step").unwrap_or_default().to_owned());
         STEPS.iter().position(|name| *name == step)
     });
-    let state = Memo::new(move |_| setup.with(|setup| (setup.connection.state, setup.connection.handshake_at.is_some())));
+    let state =
+        Memo::new(move |_| setup.with(|setup| (setup.connection.state, setup.connection.handshake_at.is_some())));
     // The wizard stays until its end is seen, also when the first event has already made the connection active.
     let step = Memo::new(move |_| match (asked.get(), state.get()) {
         (Some(step), _) => Some(step),
@@ -310,7 +313,8 @@ fn Templates(id: ConnectionId, refresh: Refresh) -> impl IntoView {
             })
         }
     };
-    view! { <Followed resource=templates skeleton=|| ().into_any() let:templates>{list(templates)}</Followed> }.into_any()
+    view! { <Followed resource=templates skeleton=|| ().into_any() let:templates>{list(templates)}</Followed> }
+        .into_any()
 }
 
 #[cfg(test)]

@@ -32,7 +32,10 @@ pub(super) fn SettingsForm(
     let name = RwSignal::new(connection.as_ref().map(|connection| connection.name.clone()).unwrap_or_default());
     let values: Vec<(SettingView, RwSignal<String>)> =
         provider.settings.iter().map(|setting| (setting.clone(), RwSignal::new(known(setting)))).collect();
-    let first = StoredValue::new((name.get_untracked(), values.iter().map(|(_, value)| value.get_untracked()).collect::<Vec<_>>()));
+    let first = StoredValue::new((
+        name.get_untracked(),
+        values.iter().map(|(_, value)| value.get_untracked()).collect::<Vec<_>>(),
+    ));
     let signals: Vec<RwSignal<String>> = values.iter().map(|(_, value)| *value).collect();
     let changed = RwSignal::new(true);
     let dirty = Signal::derive(move || {
@@ -47,7 +50,8 @@ pub(super) fn SettingsForm(
             return;
         }
         let settings: Map<String, Json> = stored.with_value(|values| {
-            let given = values.iter().map(|(setting, value)| (setting.name.clone(), value.get_untracked().trim().to_owned()));
+            let given =
+                values.iter().map(|(setting, value)| (setting.name.clone(), value.get_untracked().trim().to_owned()));
             given.filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name, value.into())).collect()
         });
         let save = SaveConnection { provider: provider_id.clone(), name: name.get_untracked(), settings };

@@ -4,7 +4,7 @@ use super::api::{connections_check, connections_switch};
 use crate::door::Fault;
 use crate::i18n::use_texts;
 use crate::pages::lists::Refresh;
-use crate::ui::{Badge, ConfirmDialog, IconName, Switch, Tone, Toasts, use_toasts};
+use crate::ui::{Badge, ConfirmDialog, IconName, Switch, Toasts, Tone, use_toasts};
 use domain::ids::ConnectionId;
 use domain::views::{ConnectionState, ConnectionView};
 use leptos::prelude::*;
@@ -89,7 +89,9 @@ impl Hands {
     }
     /// «Проверить».
     pub fn check(self) {
-        let Some(now) = self.connection.get_untracked().filter(|_| self.checking.get_untracked().is_none()) else { return };
+        let Some(now) = self.connection.get_untracked().filter(|_| self.checking.get_untracked().is_none()) else {
+            return;
+        };
         self.checking.set(Some((now.last_ok_at, now.last_error_at)));
         spawn_local(async move {
             match connections_check(self.id).await {
@@ -133,8 +135,11 @@ impl Hands {
 #[component]
 pub(super) fn OnOff(hands: Hands) -> impl IntoView {
     let t = use_texts();
-    let state = Memo::new(move |_| hands.connection.with(|c| c.as_ref().map(|c| (c.state, c.name.clone(), c.waiting_jobs))));
-    let on = Signal::derive(move || state.with(|state| state.as_ref().is_some_and(|(state, ..)| *state != ConnectionState::Off)));
+    let state =
+        Memo::new(move |_| hands.connection.with(|c| c.as_ref().map(|c| (c.state, c.name.clone(), c.waiting_jobs))));
+    let on = Signal::derive(move || {
+        state.with(|state| state.as_ref().is_some_and(|(state, ..)| *state != ConnectionState::Off))
+    });
     // The switch moves at once; it moves back when the question is answered with no, or the change is refused.
     let shown = RwSignal::new(on.get_untracked());
     Effect::new(move |_| {

@@ -22,7 +22,9 @@ pub fn provider_hint(t: Texts, provider: &str) -> String {
 /// Label of a setting, and where its value is found. An unknown one keeps the provider's own name.
 pub fn setting_words(t: Texts, provider: &str, setting: &str) -> (String, Option<String>) {
     match (provider, setting) {
-        ("whatsapp", "phone_number_id") => (t.connections_whatsapp_number(), Some(t.connections_whatsapp_number_help())),
+        ("whatsapp", "phone_number_id") => {
+            (t.connections_whatsapp_number(), Some(t.connections_whatsapp_number_help()))
+        }
         ("whatsapp", "waba_id") => (t.connections_whatsapp_account(), Some(t.connections_whatsapp_account_help())),
         ("whatsapp", "app_id") => (t.connections_whatsapp_app(), Some(t.connections_whatsapp_app_help())),
         ("whatsapp", "app_secret") => (t.connections_whatsapp_secret(), Some(t.connections_whatsapp_secret_help())),

@@ -16,7 +16,12 @@ use leptos_router::hooks::use_navigate;
 pub fn ContactList(address: Address, may_write: Signal<bool>) -> impl IntoView {
     let t = use_texts();
     let refresh = use_refresh(["contacts", "orders"]);
-    let filter = Memo::new(move |_| ListFilter { q: address.get("q"), active: None, cursor: address.get("cursor"), limit: None });
+    let filter = Memo::new(move |_| ListFilter {
+        q: address.get("q"),
+        active: None,
+        cursor: address.get("cursor"),
+        limit: None,
+    });
     let contacts = Resource::new(
         move || (refresh.tick(), filter.get()),
         |(_, filter)| async move { contacts_list(filter.clone()).await.map(|page| (filter, page)) },
@@ -65,11 +70,15 @@ fn columns() -> Vec<Column<ContactView>> {
             </span>
         }
     };
-    let number = |contact: &ContactView| contact.phone.as_deref().map(|e164| view! { <span class="nowrap">{phone(e164)}</span> });
-    let email = |contact: &ContactView| contact.email.clone().map(|email| view! { <span class="ellipsis">{email}</span> });
+    let number = |contact: &ContactView| {
+        contact.phone.as_deref().map(|e164| view! { <span class="nowrap">{phone(e164)}</span> })
+    };
+    let email =
+        |contact: &ContactView| contact.email.clone().map(|email| view! { <span class="ellipsis">{email}</span> });
     let city = |contact: &ContactView| contact.city.clone();
     let orders = move |contact: &ContactView| (contact.orders > 0).then(|| format.integer(contact.orders));
-    let spent = move |contact: &ContactView| (contact.spent_minor > 0).then(|| format.money(contact.spent_minor, &currency));
+    let spent =
+        move |contact: &ContactView| (contact.spent_minor > 0).then(|| format.money(contact.spent_minor, &currency));
     let created = |contact: &ContactView| view! { <Time at=contact.created_at style=TimeStyle::List /> };
     vec![
         Column::new("name", t.contacts_name(), name),

@@ -35,7 +35,8 @@ pub fn ContactsPage() -> impl IntoView {
         })
     };
     let navigate = use_navigate();
-    let created = Callback::new(move |contact: ContactView| navigate(&format!("/contacts/{}", contact.id), Default::default()));
+    let created =
+        Callback::new(move |contact: ContactView| navigate(&format!("/contacts/{}", contact.id), Default::default()));
     view! {
         <Screen title=t.nav_contacts() actions=move || create>
             <Toolbar>

@@ -19,7 +19,8 @@ pub fn ChatsByHour(data: Signal<DashboardView>) -> impl IntoView {
         vec![Series { name: t.home_new_chats(), tone: Tone::Info, values }]
     });
     let sentence = Signal::derive(move || {
-        let peak = hours.with(|hours| hours.iter().copied().enumerate().max_by_key(|(hour, n)| (*n, std::cmp::Reverse(*hour))));
+        let peak = hours
+            .with(|hours| hours.iter().copied().enumerate().max_by_key(|(hour, n)| (*n, std::cmp::Reverse(*hour))));
         match peak {
             Some((hour, count)) if count > 0 => t.home_chats_peak(count, hour.to_string()),
             _ => t.home_chats_none(),
@@ -42,7 +43,13 @@ pub fn ByDay(data: Signal<DashboardView>) -> impl IntoView {
     let shown = RwSignal::new("orders".to_owned());
     let money = Memo::new(move |_| shown.with(|shown| shown == "revenue"));
     let days = Memo::new(move |_| {
-        data.with(|data| (if money.get() { data.revenue_by_day.clone() } else { data.orders_by_day.clone() }, data.day_start_ms, data.currency.clone()))
+        data.with(|data| {
+            (
+                if money.get() { data.revenue_by_day.clone() } else { data.orders_by_day.clone() },
+                data.day_start_ms,
+                data.currency.clone(),
+            )
+        })
     });
     let labels = Signal::derive(move || {
         days.with(|(values, start, _)| {
@@ -52,16 +59,20 @@ pub fn ByDay(data: Signal<DashboardView>) -> impl IntoView {
             (0..count).map(day).collect::<Vec<_>>()
         })
     });
-    let scale = move |currency: &str| if money.get() { 10f64.powi(domain::money::decimals(currency) as i32) } else { 1.0 };
+    let scale =
+        move |currency: &str| if money.get() { 10f64.powi(domain::money::decimals(currency) as i32) } else { 1.0 };
     let series = Signal::derive(move || {
         days.with(|(values, _, currency)| {
             let scale = scale(currency);
-            let (name, tone) = if money.get() { (t.home_revenue(), Tone::Success) } else { (t.nav_orders(), Tone::Accent) };
+            let (name, tone) =
+                if money.get() { (t.home_revenue(), Tone::Success) } else { (t.nav_orders(), Tone::Accent) };
             vec![Series { name, tone, values: values.iter().map(|n| *n as f64 / scale).collect() }]
         })
     });
     let write = Callback::new(move |value: f64| match money.get_untracked() {
-        true => days.with_untracked(|(_, _, currency)| format.money((value * scale(currency)).round() as i64, currency)),
+        true => {
+            days.with_untracked(|(_, _, currency)| format.money((value * scale(currency)).round() as i64, currency))
+        }
         false => format.decimal(value, 1),
     });
     let sentence = Signal::derive(move || {

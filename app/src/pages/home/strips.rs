@@ -16,7 +16,8 @@ pub fn Connections(data: Signal<DashboardView>) -> impl IntoView {
     let may_manage = use_may(Permission::ConnectionsManage);
     let list = Memo::new(move |_| data.with(|data| data.connections.clone()));
     let aside = move || {
-        let (all, on) = list.with(|list| (list.len(), list.iter().filter(|c| c.state == ConnectionState::Active).count()));
+        let (all, on) =
+            list.with(|list| (list.len(), list.iter().filter(|c| c.state == ConnectionState::Active).count()));
         (all > 0).then(|| view! { <small>{t.home_connections_on(on.to_string(), all.to_string())}</small> })
     };
     let row = move |connection: ConnectionView| {
@@ -33,7 +34,8 @@ pub fn Connections(data: Signal<DashboardView>) -> impl IntoView {
             />
         }
     };
-    let body = move || match list.with(Vec::is_empty) {
+    let body = move || {
+        match list.with(Vec::is_empty) {
         true => {
             let connect = may_manage.get().then(|| {
                 view! { <LinkButton href="/connections" variant=Variant::Primary icon=IconName::Connections>{t.action_connect()}</LinkButton> }
@@ -41,6 +43,7 @@ pub fn Connections(data: Signal<DashboardView>) -> impl IntoView {
             view! { <EmptyState compact=true icon=IconName::Connections title=t.home_no_connections() hint=t.home_no_connections_hint()>{connect}</EmptyState> }.into_any()
         }
         false => view! { <For each=move || list.get() key=|c| (c.id, c.rev, c.state, c.last_event_at, c.waiting_jobs) children=row /> }.into_any(),
+    }
     };
     move || may.get().then(|| view! { <Card title=t.nav_connections() aside=move || aside flush=true>{body}</Card> })
 }
@@ -75,7 +78,8 @@ pub fn Recent(data: Signal<DashboardView>) -> impl IntoView {
     let aside = move || view! { <span class="push"><Link href="/journal">{t.action_show_all()}</Link></span> };
     let row = move |line: JournalView| {
         let (icon, tone, at) = (line_icon(&line), line_tone(&line), line.at);
-        let href = object_href(&line.object_kind, &line.object_id).unwrap_or_else(|| format!("/journal?open={}", line.id));
+        let href =
+            object_href(&line.object_kind, &line.object_id).unwrap_or_else(|| format!("/journal?open={}", line.id));
         view! {
             <ListRow
                 title=line_text(t, &line)
@@ -86,9 +90,11 @@ pub fn Recent(data: Signal<DashboardView>) -> impl IntoView {
             />
         }
     };
-    let body = move || match list.with(Vec::is_empty) {
+    let body = move || {
+        match list.with(Vec::is_empty) {
         true => view! { <EmptyState compact=true icon=IconName::Journal title=t.journal_lines_empty() hint=t.journal_lines_empty_hint() /> }.into_any(),
         false => view! { <For each=move || list.get() key=|line| line.id children=row /> }.into_any(),
+    }
     };
     move || may.get().then(|| view! { <Card title=t.home_recent() aside=aside flush=true>{body}</Card> })
 }

@@ -18,10 +18,16 @@ pub fn Tiles(data: Signal<DashboardView>) -> impl IntoView {
     let weekday = Memo::new(move |_| data.with(|data| civil(data.day_start_ms, format.offset_minutes()).weekday));
     let currency = Memo::new(move |_| data.with(|data| data.currency.clone()));
     let course = |figure: Memo<Figure>| {
-        Signal::derive(move || figure.with(|figure| figure.course.iter().map(|v| (*v).max(0) as f64).collect::<Vec<_>>()))
+        Signal::derive(move || {
+            figure.with(|figure| figure.course.iter().map(|v| (*v).max(0) as f64).collect::<Vec<_>>())
+        })
     };
-    let change = move |figure: Memo<Figure>| Signal::derive(move || figure.with(|figure| share(t, format, figure, weekday.get())).0);
-    let tone = move |figure: Memo<Figure>| Signal::derive(move || figure.with(|figure| share(t, format, figure, weekday.get())).1);
+    let change = move |figure: Memo<Figure>| {
+        Signal::derive(move || figure.with(|figure| share(t, format, figure, weekday.get())).0)
+    };
+    let tone = move |figure: Memo<Figure>| {
+        Signal::derive(move || figure.with(|figure| share(t, format, figure, weekday.get())).1)
+    };
     let speed = Memo::new(move |_| answer.with(|figure| speed(t, format, figure)));
     let errors = move || match failed.get() {
         0 => t.home_no_errors(),
@@ -99,7 +105,9 @@ fn speed(t: Texts, format: Format, figure: &Figure) -> (String, Tone) {
     match figure.before.filter(|before| *before >= 0) {
         None => (t.home_nothing_before(), Tone::Neutral),
         Some(before) if before == figure.value => (t.home_speed_same(), Tone::Neutral),
-        Some(before) if before > figure.value => (t.home_faster(format.duration((before - figure.value) * 1000)), Tone::Success),
+        Some(before) if before > figure.value => {
+            (t.home_faster(format.duration((before - figure.value) * 1000)), Tone::Success)
+        }
         Some(before) => (t.home_slower(format.duration((figure.value - before) * 1000)), Tone::Warning),
     }
 }

@@ -8,7 +8,9 @@ use super::words::{EVENT_KINDS, event_kind_text, event_note_text, event_state_lo
 use super::words_of_lines::{line_icon, line_text, line_tone};
 use crate::format::use_format;
 use crate::i18n::use_texts;
-use crate::pages::lists::{Address, ChipMenu, Chips, CursorPager, Followed, NewAbove, Panel, PanelPart, Steady, use_refresh};
+use crate::pages::lists::{
+    Address, ChipMenu, Chips, CursorPager, Followed, NewAbove, Panel, PanelPart, Steady, use_refresh,
+};
 use crate::ui::*;
 use domain::ids::EventId;
 use domain::queue::EventState;
@@ -76,7 +78,9 @@ fn columns(connections: Signal<Vec<ConnectionView>>) -> Vec<Column<EventView>> {
         move || connection_name(connections, &event)
     };
     let took = move |event: &EventView| {
-        event.processed_at.map(|at| view! { <span class="quiet nowrap">{format.duration(at - event.received_at)}</span> })
+        event
+            .processed_at
+            .map(|at| view! { <span class="quiet nowrap">{format.duration(at - event.received_at)}</span> })
     };
     let at = |event: &EventView| view! { <Moment at=event.received_at /> };
     vec![
@@ -89,7 +93,8 @@ fn columns(connections: Signal<Vec<ConnectionView>>) -> Vec<Column<EventView>> {
 }
 
 fn connection_name(connections: Signal<Vec<ConnectionView>>, event: &EventView) -> String {
-    let known = connections.with(|list| list.iter().find(|c| Some(c.id) == event.connection_id).map(|c| c.name.clone()));
+    let known =
+        connections.with(|list| list.iter().find(|c| Some(c.id) == event.connection_id).map(|c| c.name.clone()));
     known.or_else(|| event.provider.clone()).unwrap_or_default()
 }
 

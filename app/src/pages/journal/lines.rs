@@ -5,7 +5,9 @@ use super::links::{ObjectChip, filter_of, nothing, object_link, object_text};
 use super::words_of_lines::{line_icon, line_text, line_tone};
 use crate::format::use_format;
 use crate::i18n::use_texts;
-use crate::pages::lists::{Address, ChipMenu, Chips, CursorPager, Followed, NewAbove, Panel, PanelPart, Steady, use_refresh};
+use crate::pages::lists::{
+    Address, ChipMenu, Chips, CursorPager, Followed, NewAbove, Panel, PanelPart, Steady, use_refresh,
+};
 use crate::ui::*;
 use domain::views::JournalView;
 use domain::{ApiError, ErrorCode};
@@ -177,7 +179,8 @@ fn LineCard(line: JournalView) -> impl IntoView {
 #[component]
 fn MailText(text: String) -> impl IntoView {
     let piece = |word: &str| match word.starts_with("http://") || word.starts_with("https://") {
-        true => view! { <a class="link" href=word.to_owned() target="_blank" rel="noopener">{word.to_owned()}</a> }.into_any(),
+        true => view! { <a class="link" href=word.to_owned() target="_blank" rel="noopener">{word.to_owned()}</a> }
+            .into_any(),
         false => word.to_owned().into_any(),
     };
     let pieces = text.split_inclusive(char::is_whitespace).map(|part| {

@@ -80,7 +80,9 @@ fn trade(t: Texts, code: &str, a: Args<'_>) -> Option<String> {
         "order_commented" => t.journal_line_order_commented(number),
         "order_file" => t.journal_line_order_file(number, a.text("name")),
         "notice_sent" => t.journal_line_notice_sent(number, status("status")),
-        "notice_failed" => t.journal_line_notice_failed(number, a.word("code", |code| error_text(t, &ApiError::new(code)))),
+        "notice_failed" => {
+            t.journal_line_notice_failed(number, a.word("code", |code| error_text(t, &ApiError::new(code))))
+        }
         "notice_no_channel" => t.journal_line_notice_no_channel(number),
         "product_created" => t.journal_line_product_created(a.text("name")),
         "product_changed" => t.journal_line_product_changed(a.text("name")),
@@ -97,7 +99,9 @@ fn machinery(t: Texts, code: &str, a: Args<'_>) -> Option<String> {
         "connection_refused" => t.journal_line_connection_refused(a.count("held"), reason(a)),
         "connection_resumed" => t.journal_line_connection_resumed(),
         "connection_off" => t.journal_line_connection_off(a.count("held")),
-        "template_changed" => t.journal_line_template_changed(a.text("name"), either(a.text("status"), a.text("category"))),
+        "template_changed" => {
+            t.journal_line_template_changed(a.text("name"), either(a.text("status"), a.text("category")))
+        }
         "account_event" => t.journal_line_account_event(either(a.text("detail"), a.text("event"))),
         "event_failed" => t.journal_line_event_failed(event_kind_text(t, &a.text("kind")), a.text("why")),
         "job_dead" => t.journal_line_job_dead(job(), reason(a)),
@@ -132,7 +136,9 @@ fn people(t: Texts, code: &str, a: Args<'_>) -> Option<String> {
         "member_deactivated" => t.journal_line_member_deactivated(name()),
         "member_reactivated" => t.journal_line_member_reactivated(name()),
         "role_changed" => t.journal_line_role_changed(name(), role("before"), role("after")),
-        "presence_changed" => t.journal_line_presence_changed(name(), a.word("after", |presence| presence_text(t, presence))),
+        "presence_changed" => {
+            t.journal_line_presence_changed(name(), a.word("after", |presence| presence_text(t, presence)))
+        }
         "handed_over" => t.journal_line_handed_over(a.text("from")),
         "key_created" => t.journal_line_key_created(name()),
         "key_revoked" => t.journal_line_key_revoked(name()),
@@ -164,7 +170,9 @@ fn contact_fields(t: Texts, a: Args<'_>) -> String {
         "note" => t.contacts_note(),
         other => other.to_owned(),
     };
-    changes.map(|changes| changes.keys().map(|field| word(field).to_lowercase()).collect::<Vec<_>>().join(", ")).unwrap_or_default()
+    changes
+        .map(|changes| changes.keys().map(|field| word(field).to_lowercase()).collect::<Vec<_>>().join(", "))
+        .unwrap_or_default()
 }
 
 fn role_text(t: Texts, role: Role) -> String {
@@ -232,8 +240,14 @@ mod tests {
 
     #[test]
     fn codes_become_sentences() {
-        assert_eq!(line("role_changed", serde_json::json!({"name": "Анна", "before": "seller", "after": "admin"})), "Роль изменена: Анна, Продавец → Администратор");
-        assert!(line("job_dead", serde_json::json!({"kind": "mail", "code": "550", "detail": "no such user"})).contains("no such user (550)"));
+        assert_eq!(
+            line("role_changed", serde_json::json!({"name": "Анна", "before": "seller", "after": "admin"})),
+            "Роль изменена: Анна, Продавец → Администратор"
+        );
+        assert!(
+            line("job_dead", serde_json::json!({"kind": "mail", "code": "550", "detail": "no such user"}))
+                .contains("no such user (550)")
+        );
     }
 
     #[test]

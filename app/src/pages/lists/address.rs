@@ -47,7 +47,8 @@ impl Address {
     /// The address with changes, for links.
     pub fn href(self, changes: &[(&str, Option<&str>)]) -> String {
         let path = self.path.get_value();
-        let query = self.query.with(|query| query_with(query.latest_values().map(|(name, value)| (&**name, value)), changes));
+        let query =
+            self.query.with(|query| query_with(query.latest_values().map(|(name, value)| (&**name, value)), changes));
         if query.is_empty() { path } else { format!("{path}?{query}") }
     }
     /// Goes to the address with changes; Back returns.
@@ -88,7 +89,10 @@ impl Address {
         Effect::new(move |before: Option<()>| {
             let text = sort.with(Sort::to_text);
             if before.is_some() && untrack(read).to_text() != text {
-                self.replace(&[("sort", Some(&text).filter(|text| **text != usual).map(|text| &**text)), ("cursor", None)]);
+                self.replace(&[
+                    ("sort", Some(&text).filter(|text| **text != usual).map(|text| &**text)),
+                    ("cursor", None),
+                ]);
             }
         });
         sort

@@ -38,7 +38,8 @@ pub fn ChipMenu(
         Some(choices.with(|all| all.iter().find(|c| c.value == value).map_or(value.clone(), |c| c.label.clone())))
     };
     let items = Signal::derive(move || {
-        let none = MenuItem::action(t.state_all(), move || address.filter(name, "")).checked(chosen.with(Option::is_none));
+        let none =
+            MenuItem::action(t.state_all(), move || address.filter(name, "")).checked(chosen.with(Option::is_none));
         let one = |choice: Choice| {
             let value = choice.value.clone();
             let on = chosen.with(|chosen| chosen.as_ref() == Some(&choice.value));

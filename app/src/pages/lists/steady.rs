@@ -28,7 +28,9 @@ impl<T: Clone + PartialEq + Send + Sync + 'static> Steady<T> {
         let shown = Memo::new(move |before: Option<&(F, Vec<T>)>| {
             let now = list.get();
             match before {
-                Some((filter, old)) if held.get() && *filter == now.0 && !old.is_empty() => (now.0, in_place(old, &now.1, key)),
+                Some((filter, old)) if held.get() && *filter == now.0 && !old.is_empty() => {
+                    (now.0, in_place(old, &now.1, key))
+                }
                 _ => now,
             }
         });

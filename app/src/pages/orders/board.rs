@@ -55,19 +55,32 @@ fn Columns(lanes: Signal<Vec<BoardLane>>, mover: super::moving::Mover, address: 
         let now = now.get();
         let card = |order: &OrderView| {
             let status = mover.under_way(order).unwrap_or(order.status);
-            BoardCard { key: order.id.to_string(), column: status.as_str().to_owned(), revision: revision(order), late: is_late(order, now) }
+            BoardCard {
+                key: order.id.to_string(),
+                column: status.as_str().to_owned(),
+                revision: revision(order),
+                late: is_late(order, now),
+            }
         };
         lanes.with(|lanes| lanes.iter().flat_map(|lane| lane.orders.iter().map(card)).collect::<Vec<_>>())
     });
     let columns = Signal::derive(move || {
         let currency = me.with(|me| me.organisation.currency.clone());
         let one = |status: OrderStatus| {
-            let lane = lanes.with(|lanes| lanes.iter().find(|lane| lane.status == status).map(|l| (l.count, l.total_minor, l.orders.len())));
+            let lane = lanes.with(|lanes| {
+                lanes.iter().find(|lane| lane.status == status).map(|l| (l.count, l.total_minor, l.orders.len()))
+            });
             let (count, total, shown) = lane.unwrap_or_default();
             let (number, sum) = (format.integer(count), format.money(total, &currency));
             let all = i64::try_from(shown).is_ok_and(|shown| shown >= count);
-            let note = if all { t.orders_lane(number, sum) } else { t.orders_lane_part(shown.to_string(), number, sum) };
-            BoardColumn { key: status.as_str().to_owned(), title: status_text(t, status), tone: status_tone(status), note }
+            let note =
+                if all { t.orders_lane(number, sum) } else { t.orders_lane_part(shown.to_string(), number, sum) };
+            BoardColumn {
+                key: status.as_str().to_owned(),
+                title: status_text(t, status),
+                tone: status_tone(status),
+                note,
+            }
         };
         COLUMNS.map(one).to_vec()
     });

@@ -3,8 +3,8 @@
 use super::api::orders_assignees;
 use super::status::status_text;
 use crate::i18n::use_texts;
-use crate::pages::lists::{Address, SearchBox};
 use crate::live::use_hints;
+use crate::pages::lists::{Address, SearchBox};
 use crate::session::use_me;
 use crate::ui::*;
 use domain::access::Permission;
@@ -62,11 +62,15 @@ pub fn Filters(
     let status = address.chosen("status");
     let assignee = address.chosen("assignee_id");
     let members = use_members();
-    let statuses = Signal::stored(OrderStatus::ALL.iter().map(|s| Choice::new(s.as_str(), status_text(t, *s))).collect::<Vec<_>>());
+    let statuses = Signal::stored(
+        OrderStatus::ALL.iter().map(|s| Choice::new(s.as_str(), status_text(t, *s))).collect::<Vec<_>>(),
+    );
     let people = Signal::derive(move || {
         let mine = me.with(|me| Choice::new(me.user_id.to_string(), t.orders_mine()));
         let others = members.get().into_iter().filter(|m| m.user_id.to_string() != mine.value);
-        std::iter::once(mine.clone()).chain(others.map(|m| Choice::new(m.user_id.to_string(), m.name))).collect::<Vec<_>>()
+        std::iter::once(mine.clone())
+            .chain(others.map(|m| Choice::new(m.user_id.to_string(), m.name)))
+            .collect::<Vec<_>>()
     });
     let on_board = Memo::new(move |_| View::of(address) == View::Board);
     let presets = move || {

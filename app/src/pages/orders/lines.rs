@@ -50,7 +50,12 @@ fn read_quantity(text: &str) -> Option<i64> {
     let clean: String = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().replace(',', ".");
     let (whole, fraction) = clean.split_once('.').unwrap_or((&clean, ""));
     let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-    if whole.len() > 9 || fraction.len() > 3 || !digits(whole) || !digits(fraction) || clean.len() == usize::from(clean.contains('.')) {
+    if whole.len() > 9
+        || fraction.len() > 3
+        || !digits(whole)
+        || !digits(fraction)
+        || clean.len() == usize::from(clean.contains('.'))
+    {
         return None;
     }
     format!("{whole}{fraction:0<3}").parse().ok().filter(|milli| *milli > 0)
@@ -78,7 +83,13 @@ impl Lines {
     pub fn new(items: &[OrderItemView]) -> Self {
         let lines = Self { list: RwSignal::new(Vec::new()), next: StoredValue::new(0) };
         for item in items {
-            lines.push(item.product_id, &item.name, &item.unit, Some(item.price_minor), &written_quantity(item.quantity_milli));
+            lines.push(
+                item.product_id,
+                &item.name,
+                &item.unit,
+                Some(item.price_minor),
+                &written_quantity(item.quantity_milli),
+            );
         }
         lines
     }
@@ -241,7 +252,11 @@ fn AddLine(lines: Lines) -> impl IntoView {
     let found = Signal::derive(move || {
         let choice = |p: &ProductView| {
             let price = format.money(p.price_minor, &p.currency);
-            Choice::new(p.id.to_string(), p.name.clone()).note(if p.unit.is_empty() { price } else { format!("{price} / {}", p.unit) })
+            Choice::new(p.id.to_string(), p.name.clone()).note(if p.unit.is_empty() {
+                price
+            } else {
+                format!("{price} / {}", p.unit)
+            })
         };
         products.with(|products| products.iter().map(choice).collect::<Vec<_>>())
     });
@@ -274,7 +289,13 @@ mod tests {
 
     #[test]
     fn quantities_as_people_type_them() {
-        for (text, milli) in [("1", Some(1_000)), ("1,5", Some(1_500)), (" 0.250 ", Some(250)), (",5", Some(500)), ("12 000", Some(12_000_000))] {
+        for (text, milli) in [
+            ("1", Some(1_000)),
+            ("1,5", Some(1_500)),
+            (" 0.250 ", Some(250)),
+            (",5", Some(500)),
+            ("12 000", Some(12_000_000)),
+        ] {
             assert_eq!(read_quantity(text), milli, "{text}");
         }
         for text in ["", "0", "0,000", "1,2345", "-1", "abc", ",", "1.2.3", "9999999999"] {

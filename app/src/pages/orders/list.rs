@@ -82,16 +82,19 @@ fn columns() -> Vec<Column<OrderRow>> {
         }
         .into_any()
     };
-    let title = move |row: &OrderRow| view! { <span class="order-title">{title_text(t, &row.order.title)}</span> }.into_any();
+    let title =
+        move |row: &OrderRow| view! { <span class="order-title">{title_text(t, &row.order.title)}</span> }.into_any();
     let contact = |row: &OrderRow| contact_link(&row.order);
     let status = |row: &OrderRow| view! { <StatusBadge status=row.order.status /> }.into_any();
     let due = |row: &OrderRow| view! { <Deadline order=row.order.clone() /> }.into_any();
-    let assignee = move |row: &OrderRow| match row.order.assignee_name.clone() {
+    let assignee = move |row: &OrderRow| {
+        match row.order.assignee_name.clone() {
         Some(name) => view! {
             <span class="person"><Avatar name=name.clone() size=AvatarSize::Small /><span class="ellipsis">{name}</span></span>
         }
         .into_any(),
         None => view! { <span class="quiet">{t.order_unassigned()}</span> }.into_any(),
+    }
     };
     let total = move |row: &OrderRow| format.money(row.order.total_minor, &row.order.currency).into_any();
     let created = |row: &OrderRow| view! { <Time at=row.order.created_at style=TimeStyle::List /> }.into_any();

@@ -14,8 +14,8 @@ pub use api::*;
 pub use lines::{Lines, LinesEditor};
 pub use status::{Deadline, StatusBadge, is_late, number_text, order_href, status_icon, status_text, status_tone};
 
-use crate::i18n::use_texts;
 use crate::frame::Screen;
+use crate::i18n::use_texts;
 use crate::pages::lists::use_address;
 use crate::pages::order_form::OrderDialog;
 use crate::session::use_may;

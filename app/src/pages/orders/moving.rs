@@ -50,7 +50,12 @@ pub fn use_mover(refresh: Refresh) -> Mover {
         let (id, rev, from, to) = (step.order.id, step.order.rev, step.order.status, step.to);
         under_way.set(Some((id, rev, to)));
         spawn_local(async move {
-            let change = ChangeOrder { status: Some(to), reason: Some(reason).filter(|r| !r.is_empty()), rev: Some(rev), ..Default::default() };
+            let change = ChangeOrder {
+                status: Some(to),
+                reason: Some(reason).filter(|r| !r.is_empty()),
+                rev: Some(rev),
+                ..Default::default()
+            };
             let answer = orders_change(id, change).await;
             match &answer {
                 Ok(()) => {
@@ -158,7 +163,9 @@ fn Question(step: Step, mover: Mover) -> impl IntoView {
     let number = step.order.number.to_string();
     let text = match required {
         true => t.order_reason_text(number, from, to.clone()),
-        false if step.order.chat_id.is_some() => t.order_notice_text(number, to.clone(), step.order.contact_name.clone()),
+        false if step.order.chat_id.is_some() => {
+            t.order_notice_text(number, to.clone(), step.order.contact_name.clone())
+        }
         false => t.order_notice_text_maybe(number, to.clone()),
     };
     let danger = step.to == OrderStatus::Cancelled;

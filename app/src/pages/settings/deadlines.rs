@@ -1,6 +1,5 @@
 //! How long an order may stay in each status, typed in the unit people think in; stored in minutes.
 
-use crate::format::use_format;
 use crate::i18n::use_texts;
 use crate::pages::orders::status_text;
 use crate::ui::*;
@@ -84,7 +83,6 @@ impl Deadlines {
 #[component]
 pub fn DeadlinesEditor(deadlines: Deadlines) -> impl IntoView {
     let t = use_texts();
-    let format = use_format();
     let units = [
         ("minutes", t.settings_deadline_minutes()),
         ("hours", t.settings_deadline_hours()),
@@ -95,7 +93,14 @@ pub fn DeadlinesEditor(deadlines: Deadlines) -> impl IntoView {
     let one = move |deadline: Deadline| {
         let units = units.clone();
         let word = status_text(t, deadline.status);
-        let usual = default_deadline_minutes(deadline.status).map(|minutes| format.duration(minutes * 60_000));
+        let usual = default_deadline_minutes(deadline.status).map(|minutes| {
+            let (amount, unit) = written(minutes);
+            match unit {
+                "days" => t.format_unit_days(amount),
+                "hours" => t.format_unit_hours(amount),
+                _ => t.format_unit_minutes(amount),
+            }
+        });
         let none = Signal::derive(move || deadline.unit.with(|unit| minutes_of(unit).is_none()));
         let help = usual.map(|time| t.settings_deadline_usual(time)).unwrap_or_default();
         view! {

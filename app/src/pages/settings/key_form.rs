@@ -93,7 +93,7 @@ fn KeyForm(secret: RwSignal<Option<String>>, open: RwSignal<bool>, refresh: Refr
             <Field name="name" id="key-name" label=t.settings_key_name() help=t.settings_key_name_help() required=true>
                 <Input value=name max_length=100 autocomplete="off" autofocus=true />
             </Field>
-            <fieldset class="stack">
+            <fieldset class="stack scopes-choice">
                 <legend class="field-label">{t.settings_key_scopes()}</legend>
                 <Scopes all=all chosen=chosen />
                 {move || missing.get().map(|text| view! { <p class="field-error" role="alert"><Icon name=IconName::Alert size=14 />{text}</p> })}

@@ -20,19 +20,24 @@ pub fn SessionSettings() -> impl IntoView {
     let asking = RwSignal::new(false);
     let others = RwSignal::new(0usize);
     let list = move |list: Vec<SessionView>| {
-        others.set(list.iter().filter(|session| !session.current).count());
-        list.into_iter().map(|session| view! { <SessionRow session=session refresh=refresh /> }).collect_view()
-    };
-    let end_others = move || {
-        match others.get() {
-        0 => view! { <span>{t.settings_sessions_only()}</span> }.into_any(),
-        _ => view! { <span class="push"><Button small=true on_click=move || asking.set(true)>{t.settings_sessions_end_others()}</Button></span> }.into_any(),
-    }
+        let count = list.iter().filter(|session| !session.current).count();
+        let ask = move || {
+            others.set(count);
+            asking.set(true);
+        };
+        let end_others = move || {
+            match count {
+            0 => view! { <span>{t.settings_sessions_only()}</span> }.into_any(),
+            _ => view! { <span class="push"><Button small=true on_click=ask>{t.settings_sessions_end_others()}</Button></span> }
+                .into_any(),
+        }
+        };
+        let rows =
+            list.into_iter().map(|session| view! { <SessionRow session=session refresh=refresh /> }).collect_view();
+        view! { <Card title=t.settings_sessions() aside=end_others flush=true>{rows}</Card> }
     };
     view! {
-        <Card title=t.settings_sessions() aside=end_others flush=true>
-            <Loaded resource=sessions let:data>{list(data)}</Loaded>
-        </Card>
+        <Loaded resource=sessions let:data>{list(data)}</Loaded>
         <p class="settings-note">{t.settings_sessions_note()}</p>
         <EndOthers open=asking count=others refresh=refresh />
     }

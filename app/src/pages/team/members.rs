@@ -10,7 +10,7 @@ use crate::live::use_hints;
 use crate::pages::lists::{Followed, Refresh};
 use crate::session::use_me;
 use crate::ui::*;
-use domain::access::Role;
+use domain::access::{Permission, Role};
 use domain::views::MemberView;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -27,8 +27,15 @@ pub fn Members(may_manage: Signal<bool>, inviting: RwSignal<bool>, refresh: Refr
     let rows = Rows { refresh, leaving, own_role };
     view! {
         <Followed resource=members let:data>
-            <Table label=t.nav_team() columns=rows.columns() rows=data key=|member: &MemberView| member.user_id.to_string()
-                row_class=|member: &MemberView| if member.active { "" } else { "member-off" } />
+            <div class="team-table">
+                <Table
+                    label=t.nav_team()
+                    columns=rows.columns()
+                    rows=data
+                    key=|member: &MemberView| member.user_id.to_string()
+                    row_class=|member: &MemberView| if member.active { "" } else { "member-off" }
+                />
+            </div>
             <DeactivateDialog member=leaving members=data refresh=refresh />
             {move || {
                 let alone = data.with(|members| members.len() < 2);
@@ -60,15 +67,18 @@ impl Rows {
         let t = use_texts();
         let format = use_format();
         let me = use_me();
+        // Figures of the frame change all the time; the rows depend on these two only.
+        let me = Memo::new(move |_| me.with(|me| (me.user_id, me.role)));
         let since = move |member: &MemberView| view! { <span class="quiet">{format.date(member.created_at)}</span> };
         let role = move |member: &MemberView| {
-            view! { <RoleCell member=member.clone() own=self.own_role refresh=self.refresh /> }
+            let (id, by) = me.get();
+            view! { <RoleCell member=member.clone() mine=id == member.user_id by=by own=self.own_role refresh=self.refresh /> }
         };
         let chats = move |member: &MemberView| {
             let count = format.integer(member.open_chats);
             let label = t.team_chats_of(&member.name, &count);
             // Only one's own chats have a list of their own.
-            let own = me.with(|me| me.user_id == member.user_id);
+            let own = me.get().0 == member.user_id;
             number(count, label, own.then(|| "/chats?box=mine".to_owned()))
         };
         let orders = move |member: &MemberView| {
@@ -77,12 +87,13 @@ impl Rows {
             number(count, label, Some(format!("/orders?assignee_id={}", member.user_id)))
         };
         let actions = move |member: &MemberView| {
-            let others = me.with(|me| me.user_id != member.user_id && me.role.may_grant(member.role));
-            others.then(|| self.actions(member.clone()))
+            let (id, by) = me.get();
+            let may = id != member.user_id && by.allows(Permission::MembersManage) && by.may_grant(member.role);
+            may.then(|| self.actions(member.clone()))
         };
         vec![
             Column::new("name", t.team_column_name(), move |member: &MemberView| {
-                person(member, me.with(|me| me.user_id == member.user_id))
+                person(member, me.get().0 == member.user_id)
             }),
             Column::new("presence", t.team_column_presence(), presence).width("190px"),
             Column::new("role", t.team_column_role(), role).width("200px"),

@@ -29,13 +29,15 @@ pub fn TeamPage() -> impl IntoView {
     let inviting = RwSignal::new(false);
     let refresh = use_refresh(["members"]);
     let invite = move || {
-        may_manage.get().then(|| {
-            view! {
-                <Button variant=Variant::Primary icon=IconName::UserPlus on_click=move || inviting.set(true)>
-                    {t.team_invite()}
-                </Button>
-            }
-        })
+        move || {
+            may_manage.get().then(|| {
+                view! {
+                    <Button variant=Variant::Primary icon=IconName::UserPlus on_click=move || inviting.set(true)>
+                        {t.team_invite()}
+                    </Button>
+                }
+            })
+        }
     };
     view! {
         <Screen title=t.nav_team() actions=invite>

@@ -20,11 +20,20 @@ pub(super) fn grantable(t: texts::Texts, by: Role) -> Vec<Choice> {
 
 /// The role of one member.
 #[component]
-pub(super) fn RoleCell(member: MemberView, own: RwSignal<Option<Role>>, refresh: Refresh) -> impl IntoView {
+pub(super) fn RoleCell(
+    /// Whose role.
+    member: MemberView,
+    /// It is one's own.
+    mine: bool,
+    /// Role of whoever looks.
+    by: Role,
+    /// Set to ask before one's own role changes.
+    own: RwSignal<Option<Role>>,
+    /// Told after a change.
+    refresh: Refresh,
+) -> impl IntoView {
     let t = use_texts();
     let toasts = use_toasts();
-    let me = use_me();
-    let (mine, by) = me.with(|me| (me.user_id == member.user_id, me.role));
     let may = by.allows(Permission::MembersManage) && by.may_grant(member.role) && member.active;
     if !may {
         return view! { <span>{role_text(t, member.role)}</span> }.into_any();

@@ -117,9 +117,13 @@ fn refused(reply: &Reply, name: &str, status: u16, code: &str) {
 async fn peopled() -> (World, Vec<(Role, Browser)>) {
     let mut world = World::new().await;
     let owner = world.app.owner(&world.organisation).await;
-    let made = owner.server_fn("invites_create", json!({"email": "later@sever.example", "role": "seller"})).await.good();
+    let made =
+        owner.server_fn("invites_create", json!({"email": "later@sever.example", "role": "seller"})).await.good();
     world.ids.insert("invite", text(&made, "id").to_owned());
-    let made = owner.server_fn("keys_create", json!({"name": "Сайт", "scopes": "orders:read", "expires_at": null})).await.good();
+    let made = owner
+        .server_fn("keys_create", json!({"name": "Сайт", "scopes": "orders:read", "expires_at": null}))
+        .await
+        .good();
     world.ids.insert("key", text(&made, "id").to_owned());
     let reply = json!({"shortcut": "bye", "title": "Пока", "text": "До свидания"});
     let made = owner.server_fn("canned_save", json!({"id": null, "reply": reply})).await.good();
@@ -148,7 +152,9 @@ fn the_table_holds_every_server_function() {
                 let source = std::fs::read_to_string(&path).unwrap();
                 for (place, _) in source.match_indices("#[server") {
                     let attribute = source[place..].split(']').next().unwrap();
-                    let (_, rest) = attribute.split_once("endpoint = \"").unwrap_or_else(|| panic!("{}: a server function without an endpoint", path.display()));
+                    let (_, rest) = attribute
+                        .split_once("endpoint = \"")
+                        .unwrap_or_else(|| panic!("{}: a server function without an endpoint", path.display()));
                     assert!(attribute.contains("prefix = \"/api/ui\""), "{}: {attribute}", path.display());
                     assert!(!attribute.contains("Get"), "{}: changes must not be a GET: {attribute}", path.display());
                     names.insert(rest.split('"').next().unwrap().to_owned());
@@ -174,7 +180,8 @@ async fn nobody_may_call_anything() {
             refused(&reply, function.0, 401, "unauthenticated");
         }
         // A key is for REST, not for pages.
-        let request = world.app.http.post(format!("{}/api/ui/{}", world.app.base, function.0)).bearer_auth(&world.api.key);
+        let request =
+            world.app.http.post(format!("{}/api/ui/{}", world.app.base, function.0)).bearer_auth(&world.api.key);
         let kind = if FORMS.contains(&function.0) { "application/x-www-form-urlencoded" } else { "application/json" };
         let reply = Reply::of(request.header("content-type", kind).body(world.with_ids(function.2))).await;
         refused(&reply, function.0, 401, "unauthenticated");
@@ -225,7 +232,9 @@ async fn another_organisation_cannot_tell_our_things_from_nothing() {
             Empty => assert_eq!(ours.good(), json!([]), "{}", function.0),
         }
     }
-    for function in FUNCTIONS.iter().filter(|function| !function.2.contains("\"{") && function.0 != "sessions_end_others") {
+    for function in
+        FUNCTIONS.iter().filter(|function| !function.2.contains("\"{") && function.0 != "sessions_end_others")
+    {
         let reply = function.call(&stranger, str::to_owned).await;
         for id in world.ids.values() {
             assert!(!reply.text.contains(id.as_str()), "{}: {}", function.0, reply.text);

@@ -4,15 +4,29 @@ use super::World;
 use crate::support::{Reply, text};
 
 const PAGES: [&str; 12] = [
-    "/dashboard", "/chats", "/orders", "/contacts", "/catalogue", "/rules", "/campaigns", "/analytics", "/team", "/connections",
-    "/journal", "/settings",
+    "/dashboard",
+    "/chats",
+    "/orders",
+    "/contacts",
+    "/catalogue",
+    "/rules",
+    "/campaigns",
+    "/analytics",
+    "/team",
+    "/connections",
+    "/journal",
+    "/settings",
 ];
 
 #[tokio::test]
 async fn pages_send_nobody_to_the_sign_in_and_show_nothing() {
     let world = World::new().await;
     let browser = world.app.browser();
-    for page in PAGES.into_iter().map(str::to_owned).chain([world.with_ids("/chats/{chat}"), world.with_ids("/contacts/{contact}")]) {
+    for page in PAGES
+        .into_iter()
+        .map(str::to_owned)
+        .chain([world.with_ids("/chats/{chat}"), world.with_ids("/contacts/{contact}")])
+    {
         let reply = browser.get(&page).await;
         assert_eq!(reply.status, 303, "{page}");
         assert_eq!(reply.header("location"), format!("/sign-in?next={page}"));
@@ -24,7 +38,12 @@ async fn pages_send_nobody_to_the_sign_in_and_show_nothing() {
 async fn pages_of_another_organisation_show_nothing_of_ours() {
     let world = World::new().await;
     let stranger = world.app.owner(&world.strange_organisation).await;
-    for page in [world.with_ids("/chats/{chat}"), world.with_ids("/contacts/{contact}"), world.with_ids("/orders?order={order}"), world.with_ids("/connections/{connection}")] {
+    for page in [
+        world.with_ids("/chats/{chat}"),
+        world.with_ids("/contacts/{contact}"),
+        world.with_ids("/orders?order={order}"),
+        world.with_ids("/connections/{connection}"),
+    ] {
         let reply = stranger.get(&page).await;
         assert!(reply.status < 500, "{page}: {reply:?}");
         for ours in ["Анна Петрова", "79161234567", "Не дойдёт", "Чехол"] {

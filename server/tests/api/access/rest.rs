@@ -51,7 +51,11 @@ impl Operation {
     async fn call(&self, api: &Api, fill: impl Fn(&str) -> String) -> Reply {
         let method = Method::from_bytes(self.0.as_bytes()).unwrap();
         let request = api.request(method, &fill(self.1));
-        let request = if self.3.is_empty() { request } else { request.header("content-type", "application/json").body(fill(self.3)) };
+        let request = if self.3.is_empty() {
+            request
+        } else {
+            request.header("content-type", "application/json").body(fill(self.3))
+        };
         Reply::of(request).await
     }
 }
@@ -72,9 +76,12 @@ async fn the_table_holds_every_operation_of_the_document() {
     let mut documented = BTreeSet::new();
     for (path, methods) in document["paths"].as_object().unwrap() {
         let path = path.strip_prefix("/api/v1").expect("all paths are below /api/v1");
-        documented.extend(methods.as_object().unwrap().keys().map(|method| format!("{} {}", method.to_uppercase(), plain(path))));
+        documented.extend(
+            methods.as_object().unwrap().keys().map(|method| format!("{} {}", method.to_uppercase(), plain(path))),
+        );
     }
-    let listed: BTreeSet<_> = OPERATIONS.iter().map(|operation| format!("{} {}", operation.0, plain(operation.1))).collect();
+    let listed: BTreeSet<_> =
+        OPERATIONS.iter().map(|operation| format!("{} {}", operation.0, plain(operation.1))).collect();
     assert_eq!(listed, documented);
 }
 
@@ -88,7 +95,8 @@ async fn nobody_may_do_anything() {
             operation.call(&world.api.with_key(key), |text| world.with_ids(text)).await.refused(401, "unauthenticated");
         }
     }
-    for header in ["Bearer", "Bearer ", "Basic b3duZXI6c2VjcmV0", &world.api.key, &format!("bearer: {}", world.api.key)] {
+    for header in ["Bearer", "Bearer ", "Basic b3duZXI6c2VjcmV0", &world.api.key, &format!("bearer: {}", world.api.key)]
+    {
         let request = world.app.http.get(format!("{}/api/v1/contacts", world.app.base)).header("authorization", header);
         Reply::of(request).await.refused(401, "unauthenticated");
     }
@@ -152,7 +160,8 @@ async fn another_organisation_cannot_tell_our_things_from_nothing() {
 #[tokio::test]
 async fn a_key_ends_where_its_organisation_ends() {
     let world = World::new().await;
-    let theirs = world.stranger.post("/contacts", serde_json::json!({"name": "Чужой", "phone": "+79990000001"})).await.good();
+    let theirs =
+        world.stranger.post("/contacts", serde_json::json!({"name": "Чужой", "phone": "+79990000001"})).await.good();
     // The same phone is no conflict next door.
     world.api.post("/contacts", serde_json::json!({"name": "Наш", "phone": "+79990000001"})).await.good();
     world.api.get(&format!("/contacts/{}", theirs["id"].as_str().unwrap())).await.refused(404, "not_found");

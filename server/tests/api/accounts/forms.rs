@@ -14,7 +14,10 @@ async fn whoever_signs_up_is_owner_of_their_organisation() {
     let reply = sign_up(&mut browser, "anna@sever.example", PASSWORD).await;
     assert_eq!((reply.status, reply.header("location")), (303, "/dashboard"), "{reply:?}");
     let me = browser.server_fn_form("me", &[]).await.good();
-    assert_eq!((text(&me, "name"), text(&me, "role"), text(&me["organisation"], "name")), ("Анна", "owner", "Мастерская «Север»"));
+    assert_eq!(
+        (text(&me, "name"), text(&me, "role"), text(&me["organisation"], "name")),
+        ("Анна", "owner", "Мастерская «Север»")
+    );
     assert_eq!(browser.get("/dashboard").await.status, 200);
     // The same person once more, in another browser.
     let mut elsewhere = app.browser();
@@ -26,10 +29,20 @@ async fn whoever_signs_up_is_owner_of_their_organisation() {
 async fn a_form_that_is_not_good_comes_back_with_what_is_wrong() {
     let app = TestApp::start().await;
     let mut browser = app.browser();
-    for (email, password) in [("", PASSWORD), ("no mail", PASSWORD), ("anna@sever.example", "короткий"), ("anna@sever.example", "password123"), ("anna@sever.example", "")] {
+    for (email, password) in [
+        ("", PASSWORD),
+        ("no mail", PASSWORD),
+        ("anna@sever.example", "короткий"),
+        ("anna@sever.example", "password123"),
+        ("anna@sever.example", ""),
+    ] {
         let reply = sign_up(&mut browser, email, password).await;
         assert_eq!(reply.status, 422, "{email} {password}: {reply:?}");
-        assert!(reply.header("content-type").starts_with("text/html") && reply.text.contains("aria-invalid"), "{}", reply.text);
+        assert!(
+            reply.header("content-type").starts_with("text/html") && reply.text.contains("aria-invalid"),
+            "{}",
+            reply.text
+        );
         assert!(password.is_empty() || !reply.text.contains(password), "the password came back");
         assert!(browser.cookie.is_empty(), "signed in all the same");
     }
@@ -53,10 +66,15 @@ async fn an_unknown_e_mail_and_a_wrong_password_look_the_same() {
     let app = TestApp::start().await;
     let organisation = app.organisation("Север").await;
     let mut browser = app.browser();
-    let wrong = browser.post_form("/auth/sign-in", &[("email", &organisation.owner_email), ("password", "не тот пароль")]).await;
-    let unknown = browser.post_form("/auth/sign-in", &[("email", "who@sever.example"), ("password", "не тот пароль")]).await;
+    let wrong = browser
+        .post_form("/auth/sign-in", &[("email", &organisation.owner_email), ("password", "не тот пароль")])
+        .await;
+    let unknown =
+        browser.post_form("/auth/sign-in", &[("email", "who@sever.example"), ("password", "не тот пароль")]).await;
     assert_eq!((wrong.status, unknown.status), (422, 422));
-    let nonce = |reply: &Reply| reply.header("content-security-policy").split("nonce-").nth(1).map(|n| n.split('\'').next().unwrap().to_owned());
+    let nonce = |reply: &Reply| {
+        reply.header("content-security-policy").split("nonce-").nth(1).map(|n| n.split('\'').next().unwrap().to_owned())
+    };
     let plain = |reply: &Reply, email: &str| {
         let text = reply.text.replace(email, "");
         nonce(reply).map_or(text.clone(), |nonce| text.replace(&nonce, ""))
@@ -70,11 +88,14 @@ async fn after_ten_wrong_passwords_nobody_gets_in_for_a_while() {
     let organisation = app.organisation("Север").await;
     let mut browser = app.browser();
     for n in 0..10 {
-        let reply = browser.post_form("/auth/sign-in", &[("email", &organisation.owner_email), ("password", "не тот пароль")]).await;
+        let reply = browser
+            .post_form("/auth/sign-in", &[("email", &organisation.owner_email), ("password", "не тот пароль")])
+            .await;
         assert_eq!(reply.status, 422, "attempt {n}");
     }
     for password in ["не тот пароль", PASSWORD] {
-        let reply = browser.post_form("/auth/sign-in", &[("email", &organisation.owner_email), ("password", password)]).await;
+        let reply =
+            browser.post_form("/auth/sign-in", &[("email", &organisation.owner_email), ("password", password)]).await;
         assert_eq!(reply.status, 429, "{}", reply.text);
         let seconds: u32 = reply.header("retry-after").parse().expect("Retry-After");
         assert!((1..=15 * 60).contains(&seconds), "{seconds}");
@@ -123,7 +144,8 @@ async fn a_forgotten_password_tells_nobody_who_has_an_account() {
     let unknown = browser.post_form("/auth/forgot", &[("email", "who@sever.example")]).await;
     assert_eq!((known.status, known.header("location")), (unknown.status, unknown.header("location")));
     for path in ["/auth/reset", "/auth/confirm", "/auth/join"] {
-        let reply = browser.post_form(path, &[("token", "guessed"), ("name", "Анна"), ("password", "синий кит 99")]).await;
+        let reply =
+            browser.post_form(path, &[("token", "guessed"), ("name", "Анна"), ("password", "синий кит 99")]).await;
         assert_eq!(reply.status, 404, "{path}: {reply:?}");
     }
     assert!(browser.cookie.is_empty());

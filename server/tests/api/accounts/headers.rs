@@ -16,7 +16,15 @@ async fn pages_run_only_scripts_of_their_own() {
     let owner = app.owner(&organisation).await;
     let nobody = app.browser();
     let mut nonces = HashSet::new();
-    for (browser, page) in [(&nobody, "/"), (&nobody, "/sign-in"), (&nobody, "/sign-up"), (&nobody, "/no/such/page"), (&owner, "/dashboard"), (&owner, "/chats"), (&owner, "/dashboard")] {
+    for (browser, page) in [
+        (&nobody, "/"),
+        (&nobody, "/sign-in"),
+        (&nobody, "/sign-up"),
+        (&nobody, "/no/such/page"),
+        (&owner, "/dashboard"),
+        (&owner, "/chats"),
+        (&owner, "/dashboard"),
+    ] {
         let reply = browser.get(page).await;
         let policy = reply.header("content-security-policy");
         assert!(!policy.contains("unsafe-inline") && !policy.contains("unsafe-eval'"), "{page}: {policy}");

@@ -17,7 +17,10 @@ async fn an_invitation_works_once_and_only_until_it_is_taken_back() {
     let mut boris = app.browser();
     assert_eq!(boris.post_form("/auth/join", &fields).await.status, 303);
     let me = boris.server_fn_form("me", &[]).await.good();
-    assert_eq!((text(&me, "role"), text(&me, "email"), text(&me["organisation"], "id")), ("technician", "boris@sever.example", organisation.id.as_str()));
+    assert_eq!(
+        (text(&me, "role"), text(&me, "email"), text(&me["organisation"], "id")),
+        ("technician", "boris@sever.example", organisation.id.as_str())
+    );
     assert_eq!(app.browser().post_form("/auth/join", &fields).await.status, 404, "used up");
 
     let token = invited(&owner, "vera@sever.example", Role::Seller).await;

@@ -25,13 +25,19 @@ async fn requests_other_sites_make_change_nothing() {
         (Method::POST, "/api/ui/sessions_end_others", "application/json", "{}".to_owned()),
         (Method::POST, "/auth/sign-out", "application/x-www-form-urlencoded", String::new()),
         (Method::POST, "/auth/sign-in", "application/x-www-form-urlencoded", sign_in),
-        (Method::POST, "/auth/organisations", "application/x-www-form-urlencoded", form_fields(&[("organisation", "Чужая")])),
+        (
+            Method::POST,
+            "/auth/organisations",
+            "application/x-www-form-urlencoded",
+            form_fields(&[("organisation", "Чужая")]),
+        ),
         (Method::POST, "/api/files", "multipart/form-data; boundary=x", "--x--".to_owned()),
         (Method::DELETE, "/dashboard", "text/plain", String::new()),
     ];
     for headers in evil {
         for (method, path, kind, body) in &attempts {
-            let request = app.http.request(method.clone(), format!("{}{path}", app.base)).header("cookie", &owner.cookie);
+            let request =
+                app.http.request(method.clone(), format!("{}{path}", app.base)).header("cookie", &owner.cookie);
             let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
             let reply = Reply::of(request.header("content-type", *kind).body(body.clone())).await;
             reply.refused(403, "forbidden");

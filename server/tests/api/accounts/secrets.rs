@@ -18,7 +18,15 @@ async fn no_secret_is_readable_where_it_lies() {
     owner.server_fn("profile_password", json!({"current": PASSWORD, "password": "новый пароль 8"})).await.good();
 
     let cookie = owner.cookie.split('=').nth(1).unwrap().to_owned();
-    let secrets = ["app-secret-for-tests", "token-for-tests", &whatsapp.verify_token, &api.key, PASSWORD, "новый пароль 8", &cookie];
+    let secrets = [
+        "app-secret-for-tests",
+        "token-for-tests",
+        &whatsapp.verify_token,
+        &api.key,
+        PASSWORD,
+        "новый пароль 8",
+        &cookie,
+    ];
     let stored = app.database.everything().await;
     let holds = |bytes: &[u8], word: &str| bytes.windows(word.len()).any(|window| window == word.as_bytes());
     assert!(holds(&stored, "Слова для одного человека"), "the search itself works");

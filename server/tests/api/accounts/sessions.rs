@@ -26,7 +26,13 @@ async fn the_cookie_is_out_of_reach_of_scripts_and_other_sites() {
     let fields = [("email", organisation.owner_email.as_str()), ("password", PASSWORD)];
     let cookie = app.browser().post_form("/auth/sign-in", &fields).await.header("set-cookie").to_owned();
     let has = |cookie: &str, word: &str| cookie.split(';').any(|part| part.trim() == word);
-    assert!(cookie.starts_with("pult=") && has(&cookie, "HttpOnly") && has(&cookie, "SameSite=Lax") && has(&cookie, "Path=/"), "{cookie}");
+    assert!(
+        cookie.starts_with("pult=")
+            && has(&cookie, "HttpOnly")
+            && has(&cookie, "SameSite=Lax")
+            && has(&cookie, "Path=/"),
+        "{cookie}"
+    );
     assert!(!has(&cookie, "Secure"), "a browser would drop it on plain http: {cookie}");
 
     app.set("PULT_PUBLIC_URL", "https://pult.example");
@@ -128,7 +134,10 @@ async fn a_revoked_key_is_out_at_once() {
     let app = TestApp::start().await;
     let organisation = app.organisation("Север").await;
     let owner = app.owner(&organisation).await;
-    let made = owner.server_fn("keys_create", json!({"name": "Сайт", "scopes": "contacts:read", "expires_at": null})).await.good();
+    let made = owner
+        .server_fn("keys_create", json!({"name": "Сайт", "scopes": "contacts:read", "expires_at": null}))
+        .await
+        .good();
     let api = app.nobody().with_key(text(&made, "key"));
     api.get("/contacts").await.good();
     owner.server_fn("keys_revoke", json!({"id": made["id"]})).await.good();

@@ -9,7 +9,10 @@ fn snake_case(json: &Json, place: &str) {
         Json::Object(map) => {
             for (name, value) in map {
                 let good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-                assert!(name.chars().all(good) && name.starts_with(|c: char| c.is_ascii_lowercase()), "{place}: {name}");
+                assert!(
+                    name.chars().all(good) && name.starts_with(|c: char| c.is_ascii_lowercase()),
+                    "{place}: {name}"
+                );
                 // What a provider sent, and answers of people, keep the names they came with.
                 if !matches!(name.as_str(), "data" | "payload" | "headers" | "reactions" | "args" | "meta") {
                     snake_case(value, place);
@@ -71,17 +74,29 @@ async fn the_document_is_the_one_in_the_repository() {
     assert!(served == committed, "server/openapi.json is not what the server gives; write it anew: make openapi");
     let schemas = &served["components"]["schemas"];
     for (name, schema) in schemas.as_object().unwrap() {
-        snake_case(&json!(schema["properties"].as_object().map(|fields| fields.keys().map(|key| (key.clone(), Json::Null)).collect::<serde_json::Map<_, _>>())), name);
+        snake_case(
+            &json!(
+                schema["properties"].as_object().map(|fields| fields
+                    .keys()
+                    .map(|key| (key.clone(), Json::Null))
+                    .collect::<serde_json::Map<_, _>>())
+            ),
+            name,
+        );
     }
     for (path, operations) in served["paths"].as_object().unwrap() {
         for (method, operation) in operations.as_object().unwrap() {
             let at = format!("{method} {path}");
-            assert!(operation["summary"].is_string() || operation["description"].is_string(), "{at} says nothing about itself");
+            assert!(
+                operation["summary"].is_string() || operation["description"].is_string(),
+                "{at} says nothing about itself"
+            );
             let answers = operation["responses"].as_object().unwrap();
             assert!(answers.keys().any(|status| status.starts_with('2')), "{at}");
             assert!(answers.contains_key("4XX"), "{at}");
             let holes = path.matches('{').count();
-            let named = operation["parameters"].as_array().map_or(0, |all| all.iter().filter(|p| p["in"] == "path").count());
+            let named =
+                operation["parameters"].as_array().map_or(0, |all| all.iter().filter(|p| p["in"] == "path").count());
             assert_eq!(holes, named, "{at}");
         }
     }

@@ -21,25 +21,40 @@ fn fields(json: &Json) -> Vec<&str> {
 #[tokio::test]
 async fn an_installation_is_set_up_from_the_command_line() {
     let app = TestApp::installed().await;
-    let arguments = ["admin", "create-organisation", "--name", "Север", "--owner-email", "owner@sever.example", "--owner-password-stdin", "--json"];
+    let arguments = [
+        "admin",
+        "create-organisation",
+        "--name",
+        "Север",
+        "--owner-email",
+        "owner@sever.example",
+        "--owner-password-stdin",
+        "--json",
+    ];
     let made = app.cli_with(&arguments, &format!("{PASSWORD}\n")).await.json();
     assert_eq!(fields(&made), ["organisation_id", "user_id"]);
     let organisation = text(&made, "organisation_id");
 
-    let key = app.cli(&["admin", "create-api-key", "--organisation", organisation, "--scopes", "*", "--json"]).await.json();
+    let key =
+        app.cli(&["admin", "create-api-key", "--organisation", organisation, "--scopes", "*", "--json"]).await.json();
     assert_eq!(fields(&key), ["api_key_id", "key"]);
 
     let settings = app.folder.path().join("whatsapp.json");
     let values = json!({"phone_number_id": "1", "waba_id": "2", "app_id": "3", "app_secret": "s", "access_token": "t", "base_url": "http://127.0.0.1:9"});
     std::fs::write(&settings, values.to_string()).unwrap();
     let settings = settings.to_str().unwrap();
-    let connected = app.cli(&["admin", "connect", "whatsapp", "--organisation", organisation, "--settings", settings, "--json"]).await.json();
+    let connected = app
+        .cli(&["admin", "connect", "whatsapp", "--organisation", organisation, "--settings", settings, "--json"])
+        .await
+        .json();
     let path = text(&connected, "webhook_path");
     assert!(path.starts_with("/api/hooks/whatsapp/") && path.len() > 40, "{connected}");
     assert_eq!(text(&connected, "webhook_url"), format!("{}{path}", app.base));
 
     // The same words without --json, for people.
-    let shown = app.cli(&["admin", "create-api-key", "--organisation", organisation, "--scopes", "orders:read,chats:write"]).await;
+    let shown = app
+        .cli(&["admin", "create-api-key", "--organisation", organisation, "--scopes", "orders:read,chats:write"])
+        .await;
     assert_eq!(shown.code, 0);
     assert!(shown.out.lines().any(|line| line.starts_with("key: pult_")), "{shown:?}");
 
@@ -50,16 +65,33 @@ async fn an_installation_is_set_up_from_the_command_line() {
     assert_eq!(connections["items"][0]["id"], connected["connection_id"]);
     // The program serves while the operator works.
     app.cli(&["admin", "create-api-key", "--organisation", organisation, "--scopes", "*", "--json"]).await.json();
-    app.owner(&crate::support::Organisation { id: organisation.into(), owner_id: String::new(), owner_email: "owner@sever.example".into() }).await;
+    app.owner(&crate::support::Organisation {
+        id: organisation.into(),
+        owner_id: String::new(),
+        owner_email: "owner@sever.example".into(),
+    })
+    .await;
 }
 
 #[tokio::test]
 async fn settings_of_a_provider_are_described_by_a_schema() {
     let app = TestApp::installed().await;
     let schema = app.cli(&["admin", "connect", "whatsapp", "--describe", "--json"]).await.json();
-    assert_eq!((text(&schema, "type"), text(&schema, "$schema")), ("object", "https://json-schema.org/draft/2020-12/schema"));
+    assert_eq!(
+        (text(&schema, "type"), text(&schema, "$schema")),
+        ("object", "https://json-schema.org/draft/2020-12/schema")
+    );
     let properties: BTreeSet<_> = fields(&schema["properties"]).into_iter().collect();
-    let expected = ["access_token", "api_version", "app_id", "app_secret", "base_url", "phone_number_id", "verify_token", "waba_id"];
+    let expected = [
+        "access_token",
+        "api_version",
+        "app_id",
+        "app_secret",
+        "base_url",
+        "phone_number_id",
+        "verify_token",
+        "waba_id",
+    ];
     assert_eq!(properties, expected.into_iter().collect());
     let required: BTreeSet<_> = schema["required"].as_array().unwrap().iter().filter_map(Json::as_str).collect();
     assert_eq!(required, ["access_token", "app_id", "app_secret", "phone_number_id", "waba_id"].into_iter().collect());
@@ -107,7 +139,9 @@ async fn what_fails_is_one_with_one_clear_line() {
     let (id, email) = (organisation.id.as_str(), organisation.owner_email.as_str());
     let nobody = "0198c0de-0000-7000-8000-000000000000";
     let make = ["admin", "create-organisation", "--owner-password-stdin", "--name"];
-    let create = async |name: &str, email: &str, password: &str| app.cli_with(&[&make[..], &[name, "--owner-email", email]].concat(), password).await;
+    let create = async |name: &str, email: &str, password: &str| {
+        app.cli_with(&[&make[..], &[name, "--owner-email", email]].concat(), password).await
+    };
     failed(&create("Юг", "b@b.example", "короткий\n").await, "password");
     failed(&create("Юг", "b@b.example", "").await, "password");
     failed(&create("Юг", "no mail", PASSWORD).await, "email");
@@ -124,7 +158,9 @@ async fn what_fails_is_one_with_one_clear_line() {
 
     let file = app.folder.path().join("settings.json");
     let path = file.to_str().unwrap();
-    let connect = async |provider: &str, organisation: &str| app.cli(&["admin", "connect", provider, "--organisation", organisation, "--settings", path]).await;
+    let connect = async |provider: &str, organisation: &str| {
+        app.cli(&["admin", "connect", provider, "--organisation", organisation, "--settings", path]).await
+    };
     failed(&connect("whatsapp", id).await, "settings.json");
     for (settings, says) in [
         ("not JSON", "settings.json"),

@@ -25,7 +25,8 @@ async fn alive_ready_and_counting() {
     assert!(metrics.header("content-type").starts_with("text/plain; version=0.0.4"), "{metrics:?}");
     for line in metrics.text.lines() {
         let good = line.starts_with("# HELP pult_") || line.starts_with("# TYPE pult_");
-        let sample = line.split_once(' ').is_some_and(|(name, value)| name.starts_with("pult_") && value.parse::<f64>().is_ok());
+        let sample =
+            line.split_once(' ').is_some_and(|(name, value)| name.starts_with("pult_") && value.parse::<f64>().is_ok());
         assert!(good || sample, "{line}");
     }
     for secret in [&api.key, "79161234567", "token-for-tests"] {

@@ -52,7 +52,8 @@ async fn what_was_acknowledged_while_stopping_is_there() {
     let order = json!({"messages": 300, "customers": 30, "concurrency": 8, "per_second": 200, "retry": true});
     let burst = whatsapp.sim.ask("burst", order);
     let stopped = async {
-        eventually("a part is acknowledged", async || (app.metric("hooks_accepted_total").await > 60).then_some(())).await;
+        eventually("a part is acknowledged", async || (app.metric("hooks_accepted_total").await > 60).then_some(()))
+            .await;
         ends_well(&mut app).await;
         app.serve().await;
     };

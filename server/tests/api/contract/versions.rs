@@ -14,10 +14,26 @@ async fn an_older_program_refuses_with_a_clear_sentence() {
         .await;
     let ended = app.try_serve().await.expect_err("it serves all the same");
     assert_eq!(ended.code, 1);
-    for ran in [ended, app.cli(&["migrate"]).await, app.cli(&["doctor"]).await, app.cli(&["admin", "create-api-key", "--organisation", "0198c0de-0000-7000-8000-000000000000", "--scopes", "*"]).await] {
+    for ran in [
+        ended,
+        app.cli(&["migrate"]).await,
+        app.cli(&["doctor"]).await,
+        app.cli(&[
+            "admin",
+            "create-api-key",
+            "--organisation",
+            "0198c0de-0000-7000-8000-000000000000",
+            "--scopes",
+            "*",
+        ])
+        .await,
+    ] {
         assert_eq!(ran.code, 1, "{ran:?}");
         let last = ran.err.lines().last().unwrap_or_default();
-        assert!(last.starts_with("pult: ") && last.contains("newer version of Pult") && last.contains("9999"), "{ran:?}");
+        assert!(
+            last.starts_with("pult: ") && last.contains("newer version of Pult") && last.contains("9999"),
+            "{ran:?}"
+        );
         assert!(last.contains("nothing was changed"), "{ran:?}");
     }
     // The newer program is put back: everything is as it was.

@@ -21,7 +21,8 @@ async fn too_many_and_a_broken_server_are_tried_again_and_end_well() {
     whatsapp.sends_suffer(fail(500, 0));
     let message = api.says(&chat, "Здравствуйте").await;
     // While it waits, the page can say so.
-    let waiting = api.message_where(&chat, &message, "waits for its next try", |m| m["job_attempts"].as_i64() == Some(1)).await;
+    let waiting =
+        api.message_where(&chat, &message, "waits for its next try", |m| m["job_attempts"].as_i64() == Some(1)).await;
     assert!(waiting["job_run_at"].is_i64() && waiting["delivery"] == "queued", "{waiting}");
     let message = api.message_in(&chat, &message, "read").await;
     let card = api.job_in(&message, "done").await;
@@ -42,7 +43,8 @@ async fn what_comes_after_a_waiting_message_waits_too() {
     api.message_in(&other, &elsewhere, "read").await;
     assert!(whatsapp.sent_to(PHONE).is_empty(), "the second message overtook the first");
     api.message_in(&chat, &second, "read").await;
-    let sent: Vec<_> = whatsapp.sent_to(PHONE).iter().map(|sent| text(&sent["body"]["text"], "body").to_owned()).collect();
+    let sent: Vec<_> =
+        whatsapp.sent_to(PHONE).iter().map(|sent| text(&sent["body"]["text"], "body").to_owned()).collect();
     assert_eq!(sent, ["Первое", "Второе"]);
 }
 

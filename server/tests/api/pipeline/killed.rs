@@ -17,7 +17,8 @@ async fn every_acknowledged_message_of_a_burst_is_there_once() {
     let burst = whatsapp.sim.ask("burst", order);
     let killed = async {
         // In the middle: a part is acknowledged, the rest is on its way or not yet sent.
-        eventually("a part is acknowledged", async || (app.metric("hooks_accepted_total").await > 100).then_some(())).await;
+        eventually("a part is acknowledged", async || (app.metric("hooks_accepted_total").await > 100).then_some(()))
+            .await;
         app.kill9().await;
         app.serve().await;
     };
@@ -89,7 +90,11 @@ async fn a_send_nobody_reports_on_waits_for_a_person() {
 #[tokio::test]
 async fn work_that_may_be_repeated_goes_on_after_a_kill() {
     let (mut app, api, whatsapp, chat) = with_chat().await;
-    whatsapp.sim.faults().order(&FaultOrder { hang: 1, on: "/whatsapp_business/attachments".into(), ..FaultOrder::default() });
+    whatsapp.sim.faults().order(&FaultOrder {
+        hang: 1,
+        on: "/whatsapp_business/attachments".into(),
+        ..FaultOrder::default()
+    });
     whatsapp.customer(json!({"phone": PHONE, "image": true})).await;
     eventually("the file is being fetched", async || (whatsapp.sim.faults().waiting() == 0).then_some(())).await;
     app.kill9().await;

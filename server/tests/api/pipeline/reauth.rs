@@ -49,6 +49,7 @@ async fn a_refused_token_holds_everything_until_the_check_is_good() {
         api.message_in(chat, message, "read").await;
     }
     assert_eq!(api.get(&path).await.good()["connection"]["state"], "active");
-    let sent: Vec<_> = whatsapp.sent_to(PHONE).iter().map(|sent| text(&sent["body"]["text"], "body").to_owned()).collect();
+    let sent: Vec<_> =
+        whatsapp.sent_to(PHONE).iter().map(|sent| text(&sent["body"]["text"], "body").to_owned()).collect();
     assert_eq!(sent, ["Первое", "Второе"], "once each and in order");
 }

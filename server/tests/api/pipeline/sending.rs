@@ -1,7 +1,7 @@
 //! A message on its way out.
 
 use super::{PHONE, with_chat};
-use crate::support::{json, items, text};
+use crate::support::{items, json, text};
 
 #[tokio::test]
 async fn a_text_goes_out_and_its_ticks_come_back() {
@@ -10,13 +10,19 @@ async fn a_text_goes_out_and_its_ticks_come_back() {
     let reply = api.post(&format!("/chats/{chat}/messages"), json!({"text": "Ваш заказ 1042 готов 👍"})).await;
     assert_eq!(reply.status, 201, "{reply:?}");
     let message = reply.json();
-    assert_eq!((text(&message, "sender"), text(&message, "kind"), text(&message, "delivery")), ("member", "text", "queued"));
+    assert_eq!(
+        (text(&message, "sender"), text(&message, "kind"), text(&message, "delivery")),
+        ("member", "text", "queued")
+    );
     let id = text(&message, "id");
     api.message_in(&chat, id, "accepted").await;
     let sent = whatsapp.sent_to(PHONE);
     assert_eq!(sent.len(), 1);
     let body = &sent[0]["body"];
-    assert_eq!((text(body, "messaging_product"), text(body, "type"), text(&body["text"], "body")), ("whatsapp", "text", "Ваш заказ 1042 готов 👍"));
+    assert_eq!(
+        (text(body, "messaging_product"), text(body, "type"), text(&body["text"], "body")),
+        ("whatsapp", "text", "Ваш заказ 1042 готов 👍")
+    );
     let job = api.job_in(&message, "done").await;
     assert_eq!(text(body, "biz_opaque_callback_data"), format!("job:{}", text(&job["job"], "id")));
     for status in ["sent", "delivered", "read"] {
@@ -40,7 +46,8 @@ async fn messages_of_one_chat_keep_their_order() {
         last = api.says(&chat, &format!("Строка {n}")).await;
     }
     api.message_in(&chat, &last, "accepted").await;
-    let sent: Vec<_> = whatsapp.sent_to(PHONE).iter().map(|sent| text(&sent["body"]["text"], "body").to_owned()).collect();
+    let sent: Vec<_> =
+        whatsapp.sent_to(PHONE).iter().map(|sent| text(&sent["body"]["text"], "body").to_owned()).collect();
     assert_eq!(sent, (0..12).map(|n| format!("Строка {n}")).collect::<Vec<_>>());
 }
 
@@ -61,9 +68,22 @@ async fn buttons_quotes_and_templates_have_the_providers_form() {
     let sent = whatsapp.sent_to(PHONE);
     assert_eq!(sent.len(), 3);
     let buttons = &sent[0]["body"]["interactive"]["action"]["buttons"];
-    assert_eq!((buttons[0]["reply"]["title"].as_str(), buttons[1]["reply"]["title"].as_str()), (Some("Да"), Some("Нет")));
-    assert!(sent[1]["body"]["context"]["message_id"].as_str().is_some_and(|id| id.starts_with("wamid.")), "{}", sent[1]);
-    assert_eq!((text(&sent[2]["body"]["template"], "name"), sent[2]["body"]["template"]["components"][0]["parameters"][1]["text"].as_str()), ("order_ready", Some("1042")));
+    assert_eq!(
+        (buttons[0]["reply"]["title"].as_str(), buttons[1]["reply"]["title"].as_str()),
+        (Some("Да"), Some("Нет"))
+    );
+    assert!(
+        sent[1]["body"]["context"]["message_id"].as_str().is_some_and(|id| id.starts_with("wamid.")),
+        "{}",
+        sent[1]
+    );
+    assert_eq!(
+        (
+            text(&sent[2]["body"]["template"], "name"),
+            sent[2]["body"]["template"]["components"][0]["parameters"][1]["text"].as_str()
+        ),
+        ("order_ready", Some("1042"))
+    );
     // What the customer reads, where the text of the template is known.
     let messages = api.messages(&chat).await;
     assert_eq!(text(&messages[3], "text"), "Анна, заказ 1042 готов.");

@@ -11,13 +11,28 @@ async fn a_body_that_is_no_json_object_is_a_bad_request() {
     let deep = format!("{}{}", "[".repeat(200_000), "]".repeat(200_000));
     let nested = format!(r#"{{"name":{deep}}}"#);
     let bodies: Vec<&[u8]> = vec![
-        b"", b"{", b"null", b"[]", b"[\"\xd0\x90\"]", b"7", b"\"name\"", b"{\"name\":\"\xff\xfe\"}", b"name=Anna", b"{\"name\":\"a\"}{}", b"{\"name\":1}",
-        deep.as_bytes(), nested.as_bytes(),
+        b"",
+        b"{",
+        b"null",
+        b"[]",
+        b"[\"\xd0\x90\"]",
+        b"7",
+        b"\"name\"",
+        b"{\"name\":\"\xff\xfe\"}",
+        b"name=Anna",
+        b"{\"name\":\"a\"}{}",
+        b"{\"name\":1}",
+        deep.as_bytes(),
+        nested.as_bytes(),
     ];
     for body in bodies {
         for (method, path) in [
-            (Method::POST, "/contacts"), (Method::POST, "/products"), (Method::POST, "/orders"), (Method::POST, "/connections"),
-            (Method::PATCH, &format!("/contacts/{person}")), (Method::PATCH, &format!("/products/{thing}")),
+            (Method::POST, "/contacts"),
+            (Method::POST, "/products"),
+            (Method::POST, "/orders"),
+            (Method::POST, "/connections"),
+            (Method::PATCH, &format!("/contacts/{person}")),
+            (Method::PATCH, &format!("/products/{thing}")),
         ] {
             if path == "/orders" && body == b"{\"name\":1}" {
                 continue;
@@ -39,7 +54,11 @@ async fn a_field_nobody_knows_is_refused_not_ignored() {
         (Method::POST, "/contacts", json!({"name": "Анна", "organisation_id": "x"})),
         (Method::POST, "/products", json!({"name": "Чехол", "price": 5, "price_minor": 5})),
         (Method::POST, "/orders", json!({"contact_id": person, "items": [], "total_minor": 5})),
-        (Method::POST, "/orders", json!({"contact_id": person, "items": [{"name": "Чехол", "price_minor": 1, "qty": 2}]})),
+        (
+            Method::POST,
+            "/orders",
+            json!({"contact_id": person, "items": [{"name": "Чехол", "price_minor": 1, "qty": 2}]}),
+        ),
         (Method::PATCH, &format!("/contacts/{person}"), json!({"spent_minor": 5})),
     ] {
         let problem = api.send_raw(method, path, body.to_string()).await.refused(400, "bad_request");
@@ -64,11 +83,20 @@ async fn fields_say_what_is_wrong_with_them() {
         ("/orders", json!({"items": []}), "required", "contact_id"),
         ("/connections", json!({"provider": "telepathy", "settings": {}}), "unknown_provider", ""),
         ("/connections", json!({"provider": "whatsapp", "settings": {}}), "required", "settings.phone_number_id"),
-        ("/connections", json!({"provider": "whatsapp", "settings": {"colour": "red"}}), "not_allowed", "settings.colour"),
+        (
+            "/connections",
+            json!({"provider": "whatsapp", "settings": {"colour": "red"}}),
+            "not_allowed",
+            "settings.colour",
+        ),
     ] {
         let reply = api.post(path, body.clone()).await;
         let problem = reply.refused_somehow();
-        assert_eq!((text(&problem, "code"), problem["field"].as_str().unwrap_or_default()), (code, field), "{path} {body}");
+        assert_eq!(
+            (text(&problem, "code"), problem["field"].as_str().unwrap_or_default()),
+            (code, field),
+            "{path} {body}"
+        );
     }
     for list in ["/contacts", "/products", "/orders", "/connections"] {
         assert!(items(&api.get(list).await.good()).is_empty(), "{list}");
@@ -78,7 +106,9 @@ async fn fields_say_what_is_wrong_with_them() {
 #[tokio::test]
 async fn odd_texts_come_back_as_they_went_in() {
     let (_app, api) = TestApp::with_api().await;
-    for name in ["👩‍👩‍👧‍👦 é ё", "שלום \u{202e}gnp.exe", "<script>alert(1)</script>", "'; DROP TABLE contacts; --", "\u{feff}Анна"] {
+    for name in
+        ["👩‍👩‍👧‍👦 é ё", "שלום \u{202e}gnp.exe", "<script>alert(1)</script>", "'; DROP TABLE contacts; --", "\u{feff}Анна"]
+    {
         let made = api.post("/contacts", json!({"name": name, "note": name})).await.good();
         let read = api.get(&format!("/contacts/{}", text(&made, "id"))).await.good();
         assert_eq!((text(&read, "note"), text(&read, "name")), (name.trim(), name.trim()));

@@ -30,8 +30,13 @@ async fn the_same_key_for_another_request_is_refused() {
     let (_app, api) = TestApp::with_api().await;
     let made = api.post_once("k", "/contacts", json!({"name": "Анна"})).await.good();
     api.post_once("k", "/contacts", json!({"name": "Борис"})).await.refused(422, "idempotency_mismatch");
-    api.post_once("k", "/products", json!({"name": "Анна", "price_minor": 1})).await.refused(422, "idempotency_mismatch");
-    assert_eq!(items(&api.get("/contacts").await.good()), [api.get(&format!("/contacts/{}", text(&made, "id"))).await.good()]);
+    api.post_once("k", "/products", json!({"name": "Анна", "price_minor": 1}))
+        .await
+        .refused(422, "idempotency_mismatch");
+    assert_eq!(
+        items(&api.get("/contacts").await.good()),
+        [api.get(&format!("/contacts/{}", text(&made, "id"))).await.good()]
+    );
     assert_eq!(items(&api.get("/products").await.good()).len(), 0);
 }
 
@@ -74,7 +79,8 @@ async fn keys_survive_a_restart() {
 async fn a_key_that_is_none_is_refused() {
     let (_app, api) = TestApp::with_api().await;
     for key in ["", " ", &"k".repeat(256), "a b"] {
-        let request = api.request(Method::POST, "/contacts").header("idempotency-key", key).json(&json!({"name": "Анна"}));
+        let request =
+            api.request(Method::POST, "/contacts").header("idempotency-key", key).json(&json!({"name": "Анна"}));
         crate::support::Reply::of(request).await.refused(400, "bad_request");
     }
     let request = api.request(Method::POST, "/contacts").json(&json!({"name": "Анна"}));

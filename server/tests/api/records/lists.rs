@@ -17,9 +17,13 @@ async fn pages_hold_every_row_once_newest_first() {
         api.post("/contacts", json!({"name": format!("Клиент {n:03}")})).await.good();
         api.post("/products", json!({"name": format!("Товар {n:03}"), "price_minor": n})).await.good();
         let line = json!({"name": "Работа", "price_minor": (n * 7919) % ROWS});
-        api.post("/orders", json!({"contact_id": contact, "title": format!("Заказ {n:03}"), "items": [line]})).await.good();
+        api.post("/orders", json!({"contact_id": contact, "title": format!("Заказ {n:03}"), "items": [line]}))
+            .await
+            .good();
     }
-    for (path, field, word, more) in [("/contacts", "name", "Клиент", 1), ("/products", "name", "Товар", 0), ("/orders", "title", "Заказ", 0)] {
+    for (path, field, word, more) in
+        [("/contacts", "name", "Клиент", 1), ("/products", "name", "Товар", 0), ("/orders", "title", "Заказ", 0)]
+    {
         for limit in [200, 50, 100] {
             let rows = api.all(path, limit).await;
             assert_eq!(rows.len(), ROWS + more, "{path} by {limit}");
@@ -53,11 +57,23 @@ async fn pages_hold_every_row_once_newest_first() {
 #[tokio::test]
 async fn search_knows_no_case_and_no_yo() {
     let (_app, api) = TestApp::with_api().await;
-    for (name, phone) in [("Пётр Ёлкин", "+79130000001"), ("АННА ПЕТРОВА", "+79130000002"), ("Ли 100%_", "+79130000003")] {
+    for (name, phone) in
+        [("Пётр Ёлкин", "+79130000001"), ("АННА ПЕТРОВА", "+79130000002"), ("Ли 100%_", "+79130000003")]
+    {
         api.post("/contacts", json!({"name": name, "phone": phone})).await.good();
     }
     for (query, found) in [
-        ("петр", 2), ("ПЁТР", 2), ("елкин", 1), ("анна", 1), ("8 (913) 000-00-02", 1), ("+7913", 3), ("100%25_", 1), ("%25", 1), ("_", 1), ("нет такого", 0), ("", 3),
+        ("петр", 2),
+        ("ПЁТР", 2),
+        ("елкин", 1),
+        ("анна", 1),
+        ("8 (913) 000-00-02", 1),
+        ("+7913", 3),
+        ("100%25_", 1),
+        ("%25", 1),
+        ("_", 1),
+        ("нет такого", 0),
+        ("", 3),
     ] {
         let query = query.replace(' ', "%20").replace('+', "%2B");
         let page = api.get(&format!("/contacts?q={query}")).await.good();

@@ -21,6 +21,7 @@ async fn product(api: &Api, name: &str, price_minor: i64) -> String {
 /// An order of two items for somebody.
 async fn order(api: &Api) -> Json {
     let (contact, product) = (contact(api).await, product(api, "Чехол", 149_000).await);
-    let items = json!([{"product_id": product, "quantity": 2}, {"name": "Гравировка", "price_minor": 50_050, "quantity": 0.5}]);
+    let items =
+        json!([{"product_id": product, "quantity": 2}, {"name": "Гравировка", "price_minor": 50_050, "quantity": 0.5}]);
     api.post("/orders", json!({"contact_id": contact, "items": items})).await.good()
 }

@@ -18,12 +18,15 @@ async fn an_order_has_number_lines_total_and_history() {
     api.patch(&product, json!({"price_minor": 1, "name": "Другое"})).await.good();
     assert_eq!(api.get(&path).await.good()["total_minor"], first["total_minor"]);
     api.post(&format!("{path}/comments"), json!({"text": "Позвонить завтра"})).await.good();
-    for (status, reason) in [("in_progress", ""), ("ready", ""), ("in_progress", "скол"), ("ready", ""), ("delivered", "")] {
+    for (status, reason) in
+        [("in_progress", ""), ("ready", ""), ("in_progress", "скол"), ("ready", ""), ("delivered", "")]
+    {
         let changed = api.patch(&path, json!({"status": status, "reason": reason})).await.good();
         assert_eq!(text(&changed, "status"), status);
     }
     let card = api.get(&path).await.good();
-    let steps: Vec<_> = card["steps"].as_array().unwrap().iter().map(|step| text(step, "to_status").to_owned()).collect();
+    let steps: Vec<_> =
+        card["steps"].as_array().unwrap().iter().map(|step| text(step, "to_status").to_owned()).collect();
     assert_eq!(steps, ["new", "in_progress", "ready", "in_progress", "ready", "delivered"]);
     assert_eq!((text(&card["comments"][0], "text"), card["rev"].as_i64()), ("Позвонить завтра", Some(6)));
 }

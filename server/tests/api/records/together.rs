@@ -28,12 +28,14 @@ async fn of_two_people_editing_one_order_one_wins() {
 #[tokio::test]
 async fn old_revisions_of_contacts_and_products_are_stale() {
     let (_app, api) = TestApp::with_api().await;
-    for path in [format!("/contacts/{}", contact(&api).await), format!("/products/{}", product(&api, "Чехол", 1).await)] {
+    for path in [format!("/contacts/{}", contact(&api).await), format!("/products/{}", product(&api, "Чехол", 1).await)]
+    {
         let before = api.get(&path).await.good();
         api.patch(&path, json!({"name": "Первая правка", "rev": before["rev"]})).await.good();
         api.patch(&path, json!({"name": "Вторая правка", "rev": before["rev"]})).await.refused(409, "stale");
         assert_eq!(text(&api.get(&path).await.good(), "name"), "Первая правка");
-        let replies = join_all((0..10).map(|n| api.patch(&path, json!({"name": format!("Правка {n}"), "rev": 2})))).await;
+        let replies =
+            join_all((0..10).map(|n| api.patch(&path, json!({"name": format!("Правка {n}"), "rev": 2})))).await;
         assert_eq!((count(&replies, 200), count(&replies, 409)), (1, 9), "{path}: {replies:?}");
     }
 }
@@ -41,7 +43,8 @@ async fn old_revisions_of_contacts_and_products_are_stale() {
 #[tokio::test]
 async fn one_phone_is_one_contact() {
     let (_app, api) = TestApp::with_api().await;
-    let replies = join_all((0..10).map(|_| api.post("/contacts", json!({"name": "Анна", "phone": "8 (916) 123-45-67"})))).await;
+    let replies =
+        join_all((0..10).map(|_| api.post("/contacts", json!({"name": "Анна", "phone": "8 (916) 123-45-67"})))).await;
     assert_eq!((count(&replies, 201), count(&replies, 409)), (1, 9), "{replies:?}");
     let made = replies.iter().find(|reply| reply.status == 201).unwrap().json();
     assert_eq!(text(&made, "phone"), "+79161234567");
@@ -58,7 +61,10 @@ async fn one_phone_is_one_contact() {
 async fn numbers_of_orders_made_at_once_follow_each_other() {
     let (_app, api) = TestApp::with_api().await;
     let contact = contact(&api).await;
-    let made = join_all((0..40).map(|_| api.post("/orders", json!({"contact_id": contact, "items": [{"name": "Работа", "price_minor": 100}]})))).await;
+    let made = join_all((0..40).map(|_| {
+        api.post("/orders", json!({"contact_id": contact, "items": [{"name": "Работа", "price_minor": 100}]}))
+    }))
+    .await;
     assert_eq!(count(&made, 201), 40, "{made:?}");
     let mut numbers: Vec<_> = made.iter().map(|reply| reply.json()["number"].as_i64().unwrap()).collect();
     numbers.sort_unstable();

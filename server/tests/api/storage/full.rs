@@ -12,7 +12,8 @@ impl Disk {
     fn mount(folder: &Path) -> Option<Self> {
         let place = folder.join("disk");
         std::fs::create_dir_all(&place).ok()?;
-        let mounted = Command::new("mount").args(["-t", "tmpfs", "-o", "size=24m", "tmpfs"]).arg(&place).output().ok()?;
+        let mounted =
+            Command::new("mount").args(["-t", "tmpfs", "-o", "size=24m", "tmpfs"]).arg(&place).output().ok()?;
         mounted.status.success().then_some(Self(place))
     }
     /// Takes all room there is.
@@ -63,7 +64,9 @@ async fn a_full_disk_acknowledges_nothing_and_breaks_nothing() {
             }
         }
         assert!(refused > 0, "the disk was not full");
-        api.post("/contacts", json!({"name": "Анна", "note": "ё".repeat(4_000)})).await.refused(503, "storage_unavailable");
+        api.post("/contacts", json!({"name": "Анна", "note": "ё".repeat(4_000)}))
+            .await
+            .refused(503, "storage_unavailable");
         assert_eq!(api.all("/events", 200).await.len(), stored, "exactly what was acknowledged");
     }
     assert_eq!(app.visit("/healthz").await.status, 200);

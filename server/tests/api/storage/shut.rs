@@ -20,7 +20,10 @@ async fn a_server_that_is_away_is_waited_for() {
     assert_eq!(app.visit("/healthz").await.status, 200, "a restart would not help");
     app.database.open().await;
     eventually("it is ready again", async || (app.visit("/readyz").await.status == 200).then_some(())).await;
-    eventually("the provider's repetition is taken", async || (whatsapp.post(body.clone()).await.status == 200).then_some(())).await;
+    eventually("the provider's repetition is taken", async || {
+        (whatsapp.post(body.clone()).await.status == 200).then_some(())
+    })
+    .await;
     assert_eq!(api.events_applied().await.len(), 1);
     whatsapp.chat(&api, "79161234567").await;
 }

@@ -72,7 +72,11 @@ impl Database {
         match self.engine {
             Engine::Sqlite => {
                 let file = self.url.trim_start_matches("sqlite://");
-                ["", "-wal"].into_iter().filter_map(|end| std::fs::read(format!("{file}{end}")).ok()).flatten().collect()
+                ["", "-wal"]
+                    .into_iter()
+                    .filter_map(|end| std::fs::read(format!("{file}{end}")).ok())
+                    .flatten()
+                    .collect()
             }
             Engine::Postgres => {
                 let mut connection = sqlx::PgConnection::connect(&self.url).await.expect("open");

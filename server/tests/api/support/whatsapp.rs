@@ -35,7 +35,11 @@ impl TestApp {
         let hook = format!("{}{}", self.base, text(&made, "webhook_path"));
         let connection_id = text(&made["connection"], "id").to_owned();
         let whatsapp = Whatsapp { sim, connection_id, verify_token, hook, http: self.http.clone() };
-        whatsapp.sim.ask("callback", json!({"url": whatsapp.hook, "verify_token": whatsapp.verify_token})).await.expect("handshake");
+        whatsapp
+            .sim
+            .ask("callback", json!({"url": whatsapp.hook, "verify_token": whatsapp.verify_token}))
+            .await
+            .expect("handshake");
         eventually("the connection is checked", async || {
             let jobs = api.get(&format!("/jobs?connection_id={}", whatsapp.connection_id)).await.good();
             (items(&jobs).len() == 3 && items(&jobs).iter().all(|job| job["state"] == "done")).then_some(())
@@ -183,14 +187,18 @@ impl Api {
 /// A webhook body with one change.
 pub fn envelope(field: &str, value: Json) -> Vec<u8> {
     let change = json!({"value": value, "field": field});
-    let body = json!({"object": "whatsapp_business_account", "entry": [{"id": "102290129340398", "changes": [change]}]});
+    let body =
+        json!({"object": "whatsapp_business_account", "entry": [{"id": "102290129340398", "changes": [change]}]});
     body.to_string().into_bytes()
 }
 
 /// A webhook with one text message.
 pub fn text_message(id: &str, from: &str, words: &str) -> Vec<u8> {
     let message = json!({"from": from, "id": id, "timestamp": "1789600060", "type": "text", "text": {"body": words}});
-    envelope("messages", value_of(json!({"contacts": [{"profile": {"name": "Анна"}, "wa_id": from}], "messages": [message]})))
+    envelope(
+        "messages",
+        value_of(json!({"contacts": [{"profile": {"name": "Анна"}, "wa_id": from}], "messages": [message]})),
+    )
 }
 
 /// The value of field `messages` with the number's own part.

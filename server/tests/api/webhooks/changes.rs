@@ -44,7 +44,8 @@ async fn a_reaction_appears_changes_and_goes() {
         .await;
     }
     whatsapp.customer(json!({"phone": PHONE, "reaction": {"message_id": "last", "emoji": ""}})).await;
-    api.message_where(&chat, &message, "has no reaction", |m| m["reactions"].as_object().is_some_and(|r| r.is_empty())).await;
+    api.message_where(&chat, &message, "has no reaction", |m| m["reactions"].as_object().is_some_and(|r| r.is_empty()))
+        .await;
     assert_eq!(api.messages(&chat).await.len(), 2, "a reaction is no message");
 }
 

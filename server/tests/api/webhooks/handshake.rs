@@ -31,7 +31,13 @@ async fn anything_else_is_forbidden() {
     let whatsapp = app.connect_whatsapp(&api).await;
     let token = whatsapp.verify_token.clone();
     let longer = format!("{token}x");
-    for (mode, token) in [("subscribe", "wrong"), ("subscribe", ""), ("subscribe", longer.as_str()), ("unsubscribe", &token), ("", &token)] {
+    for (mode, token) in [
+        ("subscribe", "wrong"),
+        ("subscribe", ""),
+        ("subscribe", longer.as_str()),
+        ("unsubscribe", &token),
+        ("", &token),
+    ] {
         let reply = ask(&app, &whatsapp, mode, token, "1158201444").await;
         reply.refused(403, "forbidden");
         assert!(!reply.text.contains("1158201444") && !reply.text.contains(&whatsapp.verify_token), "{}", reply.text);

@@ -52,7 +52,13 @@ async fn a_megabyte_of_text_is_taken_or_refused_but_breaks_nothing() {
     let reply = whatsapp.post(text_message("wamid.long", "79161234567", &long)).await;
     assert_eq!(reply.status, 200, "{reply:?}");
     let names = format!("{{\"{}\": 1}}", "k".repeat(1024 * 1024));
-    assert_eq!(whatsapp.post(format!(r#"{{"entry":[{{"id":"1","changes":[{{"field":"x","value":{names}}}]}}]}}"#)).await.status, 200);
+    assert_eq!(
+        whatsapp
+            .post(format!(r#"{{"entry":[{{"id":"1","changes":[{{"field":"x","value":{names}}}]}}]}}"#))
+            .await
+            .status,
+        200
+    );
     // Ids and field names nobody expects to be long.
     let endless = "9".repeat(300_000);
     for body in [

@@ -44,7 +44,9 @@ async fn an_address_nobody_has_is_not_found() {
     let signature = whatsapp.signature(&body);
     let (folder, key) = whatsapp.hook.rsplit_once('/').expect("a path");
     let providers = folder.rsplit_once('/').expect("a path").0;
-    for address in [format!("{folder}/nobody"), format!("{folder}/{}", &key[1..]), format!("{providers}/telepathy/{key}")] {
+    for address in
+        [format!("{folder}/nobody"), format!("{folder}/{}", &key[1..]), format!("{providers}/telepathy/{key}")]
+    {
         let request = app.http.post(&address).header("x-hub-signature-256", &signature).body(body.clone());
         Reply::of(request).await.refused(404, "not_found");
         Reply::of(app.http.get(&address)).await.refused(404, "not_found");
@@ -84,8 +86,14 @@ async fn a_body_over_the_limit_is_too_large() {
 async fn signed_rubbish_is_a_bad_request() {
     let (_app, api, whatsapp) = connected().await;
     let deep = |open: &str, close: &str| [open.repeat(200_000), close.repeat(200_000)].concat().into_bytes();
-    let nested = format!(r#"{{"entry":[{{"id":"1","changes":[{{"field":"messages","value":{}{}}}]}}]}}"#, "[".repeat(50_000), "]".repeat(50_000));
-    let not_utf8 = [&br#"{"object":"whatsapp_business_account","entry":[],"x":""#[..], &[0xff, 0xfe, 0xc3, 0x28], br#""}"#].concat();
+    let nested = format!(
+        r#"{{"entry":[{{"id":"1","changes":[{{"field":"messages","value":{}{}}}]}}]}}"#,
+        "[".repeat(50_000),
+        "]".repeat(50_000)
+    );
+    let not_utf8 =
+        [&br#"{"object":"whatsapp_business_account","entry":[],"x":""#[..], &[0xff, 0xfe, 0xc3, 0x28], br#""}"#]
+            .concat();
     let rubbish: Vec<Vec<u8>> = vec![
         b"".to_vec(),
         b"not JSON".to_vec(),

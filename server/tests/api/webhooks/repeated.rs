@@ -53,8 +53,12 @@ async fn a_thousand_updates_in_one_webhook() {
     let whatsapp = app.connect_whatsapp(&api).await;
     let phone = |n: usize| format!("7916{:07}", n % 10);
     let message = |n: usize| json!({"from": phone(n), "id": format!("wamid.{n}"), "timestamp": "1789600060", "type": "text", "text": {"body": format!("Сообщение {n}")}});
-    let contacts: Vec<_> = (0..10).map(|n| json!({"profile": {"name": format!("Клиент {n}")}, "wa_id": phone(n)})).collect();
-    let body = envelope("messages", value_of(json!({"contacts": contacts, "messages": (0..1000).map(message).collect::<Vec<_>>()})));
+    let contacts: Vec<_> =
+        (0..10).map(|n| json!({"profile": {"name": format!("Клиент {n}")}, "wa_id": phone(n)})).collect();
+    let body = envelope(
+        "messages",
+        value_of(json!({"contacts": contacts, "messages": (0..1000).map(message).collect::<Vec<_>>()})),
+    );
     // Twice, because what is large times out at the provider and is repeated.
     for _ in 0..2 {
         assert_eq!(whatsapp.post(body.clone()).await.status, 200);
@@ -65,6 +69,10 @@ async fn a_thousand_updates_in_one_webhook() {
         assert_eq!(chat["contact_name"], format!("Клиент {n}"));
         let messages = api.messages(text(&chat, "id")).await;
         let texts: Vec<_> = messages.iter().map(|message| text(message, "text").to_owned()).collect();
-        assert_eq!(texts, (0..100).map(|m| format!("Сообщение {}", m * 10 + n)).collect::<Vec<_>>(), "in the order sent");
+        assert_eq!(
+            texts,
+            (0..100).map(|m| format!("Сообщение {}", m * 10 + n)).collect::<Vec<_>>(),
+            "in the order sent"
+        );
     }
 }

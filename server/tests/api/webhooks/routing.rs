@@ -86,7 +86,9 @@ async fn a_message_without_a_phone_is_answered_by_user_id() {
     let (app, api) = TestApp::with_api().await;
     let whatsapp = app.connect_whatsapp(&api).await;
     let user = "RU.13491208655302741918";
-    let id = whatsapp.customer(json!({"user_id": user, "hide_phone": true, "name": "Без Номера", "text": "Пишу без номера"})).await;
+    let id = whatsapp
+        .customer(json!({"user_id": user, "hide_phone": true, "name": "Без Номера", "text": "Пишу без номера"}))
+        .await;
     api.events_applied().await;
     let chats = api.get("/chats").await.good();
     let [chat] = items(&chats) else { panic!("one chat: {chats}") };
@@ -97,7 +99,9 @@ async fn a_message_without_a_phone_is_answered_by_user_id() {
     assert_eq!((calls.len(), text(&calls[0]["body"], "recipient")), (1, user), "{calls:?}");
     assert!(calls[0]["body"]["to"].is_null(), "{calls:?}");
     // The phone shows up later: the same person, the same chat.
-    whatsapp.customer(json!({"phone": "79161234567", "user_id": user, "name": "Без Номера", "text": "Теперь с номером"})).await;
+    whatsapp
+        .customer(json!({"phone": "79161234567", "user_id": user, "name": "Без Номера", "text": "Теперь с номером"}))
+        .await;
     let known = whatsapp.chat(&api, "79161234567").await;
     assert_eq!(known["id"], chat["id"]);
     assert_eq!(items(&api.get("/contacts").await.good()).len(), 1, "{id}");

@@ -27,8 +27,10 @@ async fn reversed_and_doubled_reports_end_at_read() {
     whatsapp.ask("settings", json!({"order": "reverse", "duplicates": 2})).await;
     let message = api.says(&chat, "Готово").await;
     api.message_in(&chat, &message, "read").await;
-    let all_reported = |sent: &[Json]| sent.iter().all(|sent| sent["statuses"].as_array().is_some_and(|s| s.len() == 3));
-    crate::support::eventually("all reports are posted", async || all_reported(&whatsapp.sent_to(PHONE)).then_some(())).await;
+    let all_reported =
+        |sent: &[Json]| sent.iter().all(|sent| sent["statuses"].as_array().is_some_and(|s| s.len() == 3));
+    crate::support::eventually("all reports are posted", async || all_reported(&whatsapp.sent_to(PHONE)).then_some(()))
+        .await;
     api.events_applied().await;
     let message = api.message_in(&chat, &message, "read").await;
     assert!(message["error_code"].is_null(), "{message}");

@@ -133,7 +133,8 @@ fn Who(card: Signal<ContactCard>) -> impl IntoView {
         let name = contact_name(&contact);
         let currency = me.with(|me| me.organisation.currency.clone());
         let spent = format.money(contact.spent_minor, &currency);
-        let text = move |label: String, value: String| (!value.is_empty()).then(|| view! { <Fact label=label>{value}</Fact> });
+        let text =
+            move |label: String, value: String| (!value.is_empty()).then(|| view! { <Fact label=label>{value}</Fact> });
         let number = contact.phone.clone().map(|e164| {
             view! { <Fact label=t.contacts_phone()><a class="link quiet" href=format!("tel:{e164}")>{phone(&e164)}</a></Fact> }
         });

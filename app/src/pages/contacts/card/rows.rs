@@ -31,11 +31,13 @@ pub fn Orders(card: Signal<ContactCard>) -> impl IntoView {
         let more = usize::try_from(count).is_ok_and(|count| count > shown);
         more.then(|| view! { <span class="push"><Link href=format!("/orders?show=all&contact_id={id}")>{t.action_show_all()}</Link></span> })
     };
-    let list = move || match orders.get() {
+    let list = move || {
+        match orders.get() {
         orders if orders.is_empty() => {
             view! { <EmptyState compact=true icon=IconName::Orders title=t.contacts_no_orders() hint=t.contacts_no_orders_hint() /> }.into_any()
         }
         orders => orders.into_iter().map(row).collect_view().into_any(),
+    }
     };
     view! { <Card title=t.nav_orders() aside=move || all flush=true>{list}</Card> }.into_any()
 }
@@ -58,11 +60,13 @@ pub fn Chats(card: Signal<ContactCard>) -> impl IntoView {
             <ListRow title=channel_text(t, chat.channel) note=preview(t, &chat).1 href=format!("/chats/{}", chat.id) end=end />
         }
     };
-    let list = move || match chats.get() {
+    let list = move || {
+        match chats.get() {
         chats if chats.is_empty() => {
             view! { <EmptyState compact=true icon=IconName::Chats title=t.contacts_no_chats() hint=t.contacts_no_chats_hint() /> }.into_any()
         }
         chats => chats.into_iter().map(row).collect_view().into_any(),
+    }
     };
     view! { <Card title=t.nav_chats() flush=true>{list}</Card> }.into_any()
 }
@@ -82,7 +86,8 @@ pub fn Story(card: Signal<ContactCard>) -> impl IntoView {
     };
     let list = move || match lines.get() {
         lines if lines.is_empty() => view! { <p class="quiet">{t.contacts_no_story()}</p> }.into_any(),
-        lines => view! { <Timeline label=t.contacts_story()>{lines.into_iter().map(item).collect_view()}</Timeline> }.into_any(),
+        lines => view! { <Timeline label=t.contacts_story()>{lines.into_iter().map(item).collect_view()}</Timeline> }
+            .into_any(),
     };
     view! { <Card title=t.contacts_story()>{list}</Card> }.into_any()
 }

@@ -98,7 +98,8 @@ fn Attempts(list: Vec<AttemptView>) -> impl IntoView {
     let t = use_texts();
     let format = use_format();
     let row = |attempt: AttemptView| {
-        let words = [attempt.code, attempt.detail].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
+        let words =
+            [attempt.code, attempt.detail].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ");
         view! {
             <li class="attempt">
                 <span class="attempt-number">{attempt.number}</span>
@@ -147,7 +148,8 @@ fn Actions(job: Memo<JobView>, refresh: Refresh) -> impl IntoView {
     };
     let state = Memo::new(move |_| job.with(|job| job.state));
     let buttons = move || {
-        let may_retry = matches!(state.get(), JobState::Dead | JobState::Held | JobState::Unknown | JobState::Cancelled);
+        let may_retry =
+            matches!(state.get(), JobState::Dead | JobState::Held | JobState::Unknown | JobState::Cancelled);
         let may_cancel = matches!(state.get(), JobState::Ready | JobState::Held | JobState::Unknown | JobState::Dead);
         let retry = may_retry.then(|| {
             view! {

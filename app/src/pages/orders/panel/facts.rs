@@ -23,7 +23,9 @@ pub fn OrderFacts(card: Signal<OrderCard>, refresh: Refresh, may_write: Signal<b
         Some(view! { <a class="link quiet numbers" href=format!("tel:{e164}")>{phone(&e164)}</a> })
     };
     let chat = move || {
-        order.with(|order| order.chat_id).map(|id| view! { <Link href=format!("/chats/{id}")>{t.order_open_chat()}</Link> })
+        order
+            .with(|order| order.chat_id)
+            .map(|id| view! { <Link href=format!("/chats/{id}")>{t.order_open_chat()}</Link> })
     };
     let created = move || {
         let (at, source) = order.with(|order| (order.created_at, order.source));
@@ -60,7 +62,8 @@ fn Assignee(card: Signal<OrderCard>, refresh: Refresh, may_write: Signal<bool>) 
     untrack(show_stored);
     Effect::new(move |_| show_stored());
     let choices = Signal::derive(move || {
-        let mut choices: Vec<Choice> = members.get().into_iter().map(|m| Choice::new(m.user_id.to_string(), m.name)).collect();
+        let mut choices: Vec<Choice> =
+            members.get().into_iter().map(|m| Choice::new(m.user_id.to_string(), m.name)).collect();
         // Whoever has it now may have left since.
         if let (Some(id), Some(name)) = stored.get() {
             let id = id.to_string();
@@ -85,11 +88,13 @@ fn Assignee(card: Signal<OrderCard>, refresh: Refresh, may_write: Signal<bool>) 
         });
     };
     let name = move || stored.get().1.unwrap_or_else(|| t.order_unassigned());
-    move || match may_write.get() {
+    move || {
+        match may_write.get() {
         true => view! {
             <Select value=value choices=choices placeholder=t.order_nobody() label=t.order_assignee() small=true on_change=assign />
         }
         .into_any(),
         false => view! { <span>{name}</span> }.into_any(),
+    }
     }
 }

@@ -6,9 +6,9 @@ use crate::i18n::{error_text, use_texts};
 use crate::pages::lists::{PanelPart, Refresh};
 use crate::pages::upload::{MAX_BYTES, upload};
 use crate::ui::*;
+use domain::ApiError;
 use domain::ids::OrderId;
 use domain::views::{FileView, OrderCard};
-use domain::ApiError;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -100,7 +100,9 @@ fn Upload(card: Signal<OrderCard>, refresh: Refresh, adding: RwSignal<bool>) -> 
     };
     let why = move || {
         let error = error.get()?;
-        Some(view! { <p class="field-error" role="alert"><Icon name=IconName::Alert size=14 />{error_text(t, &error)}</p> })
+        Some(
+            view! { <p class="field-error" role="alert"><Icon name=IconName::Alert size=14 />{error_text(t, &error)}</p> },
+        )
     };
     view! {
         <div class="stack">

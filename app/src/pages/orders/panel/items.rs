@@ -36,11 +36,13 @@ pub fn OrderItems(card: Signal<OrderCard>, refresh: Refresh, may_write: Signal<b
 fn ItemsTable(card: Signal<OrderCard>) -> impl IntoView {
     let t = use_texts();
     let format = use_format();
-    let stored = Memo::new(move |_| card.with(|card| (card.items.clone(), card.order.total_minor, card.order.currency.clone())));
+    let stored =
+        Memo::new(move |_| card.with(|card| (card.items.clone(), card.order.total_minor, card.order.currency.clone())));
     move || {
         let (items, total, currency) = stored.get();
         if items.is_empty() {
-            return view! { <EmptyState compact=true title=t.order_items_empty() hint=t.order_items_empty_hint() /> }.into_any();
+            return view! { <EmptyState compact=true title=t.order_items_empty() hint=t.order_items_empty_hint() /> }
+                .into_any();
         }
         let row = |item: OrderItemView| {
             let unit = if item.unit.is_empty() { String::new() } else { format!("\u{a0}{}", item.unit) };

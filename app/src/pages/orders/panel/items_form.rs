@@ -45,7 +45,12 @@ pub fn ItemsForm(card: Signal<OrderCard>, refresh: Refresh, editing: RwSignal<bo
             return;
         }
         let (id, rev) = card.with_untracked(|card| (card.order.id, card.order.rev));
-        let change = ChangeOrder { title: Some(title.get_untracked()), items: Some(items), rev: Some(rev), ..Default::default() };
+        let change = ChangeOrder {
+            title: Some(title.get_untracked()),
+            items: Some(items),
+            rev: Some(rev),
+            ..Default::default()
+        };
         pending.set(true);
         spawn_local(async move {
             let answer = orders_change(id, change).await;
@@ -77,7 +82,9 @@ pub fn ItemsForm(card: Signal<OrderCard>, refresh: Refresh, editing: RwSignal<bo
         base.set_value(card.get_untracked());
         write();
     };
-    let empty = Signal::derive(move || error.get().filter(|e| e.field.as_deref() == Some("items")).map(|_| t.order_items_none_left()));
+    let empty = Signal::derive(move || {
+        error.get().filter(|e| e.field.as_deref() == Some("items")).map(|_| t.order_items_none_left())
+    });
     let notice = move || {
         conflict.get().then(|| {
             let what = changes.with(|changes| changes.join(", "));
@@ -129,7 +136,9 @@ fn differences(t: Texts, format: Format, base: &OrderCard, now: &OrderCard) -> V
     if base.order.assignee_id != now.order.assignee_id {
         words.push(t.order_stale_assignee_now(now.order.assignee_name.clone().unwrap_or_else(|| t.order_unassigned())));
     }
-    let lines = |card: &OrderCard| card.items.iter().map(|i| (i.name.clone(), i.price_minor, i.quantity_milli)).collect::<Vec<_>>();
+    let lines = |card: &OrderCard| {
+        card.items.iter().map(|i| (i.name.clone(), i.price_minor, i.quantity_milli)).collect::<Vec<_>>()
+    };
     if lines(base) != lines(now) {
         let count = i64::try_from(now.items.len()).unwrap_or(i64::MAX);
         words.push(t.order_stale_items_now(count, format.money(now.order.total_minor, &now.order.currency)));
