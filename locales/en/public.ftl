@@ -106,6 +106,8 @@ confirm-done-title = E-mail confirmed
 confirm-done-text = Letters about broken connections and links for a new password will come here.
 
 link-invalid-title = The link does not work
+link-invalid-text = It is used up, expired or incomplete.
+link-invalid-reset = The old password still works, and you can ask for a link again.
 link-invalid-ask = Ask for a new link
 link-invalid-join = Ask whoever invited you to send a new link.
 link-invalid-confirm = You can ask for a new link in your profile after signing in.
