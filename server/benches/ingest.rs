@@ -128,6 +128,5 @@ fn paced(installation: &Installation) -> Vec<u64> {
         })
         .collect();
     threads.into_iter().for_each(|t| t.join().expect("thread"));
-    let waits = std::mem::take(&mut *waits.lock().expect("lock"));
-    waits
+    std::mem::take(&mut *waits.lock().expect("lock"))
 }

@@ -56,7 +56,7 @@ pub fn Combobox(
     let query = RwSignal::new(chosen.with_untracked(label_of));
     let open = RwSignal::new(false);
     let active = RwSignal::new(0usize);
-    let waiting = StoredValue::new_local(None::<TimeoutHandle>);
+    let waiting = StoredValue::new(None::<TimeoutHandle>);
     let list_id = format!("{}-options", field.id().unwrap_or_else(|| "combobox".to_owned()));
     let option_id = {
         let list_id = list_id.clone();

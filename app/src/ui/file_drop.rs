@@ -9,6 +9,7 @@ use crate::format::use_format;
 use crate::i18n::use_texts;
 use leptos::html;
 use leptos::prelude::*;
+use send_wrapper::SendWrapper;
 
 /// A chosen file. Exists in the browser only.
 #[derive(Clone)]
@@ -17,15 +18,16 @@ pub struct Picked {
     pub name: String,
     /// Bytes.
     pub size: u64,
-    /// The file itself, for the upload.
-    pub file: web_sys::File,
+    /// The file itself, for the upload. Wrapped, so that a list of files may live in an ordinary signal: a signal of local
+    /// storage would panic on the server, where a page may be finished by another thread than began it.
+    pub file: SendWrapper<web_sys::File>,
 }
 
 /// Where files are dropped or chosen. Files over the limit are refused and named.
 #[component]
 pub fn FileDrop(
     /// Chosen files, both ways.
-    files: RwSignal<Vec<Picked>, LocalStorage>,
+    files: RwSignal<Vec<Picked>>,
     /// Several files.
     #[prop(optional)]
     multiple: bool,
@@ -47,7 +49,7 @@ pub fn FileDrop(
         let picked = (0..list.length()).filter_map(|i| list.get(i)).map(|file| Picked {
             name: file.name(),
             size: file.size() as u64,
-            file,
+            file: SendWrapper::new(file),
         });
         let (good, large): (Vec<_>, Vec<_>) = picked.partition(|picked| picked.size <= max_bytes);
         refused.set(

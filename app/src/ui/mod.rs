@@ -40,7 +40,7 @@
 //! | `Combobox` | `chosen=RwSignal<Option<Choice>>` `found~: Vec<Choice>` `on_search=move \|q\| …` `searching~` `placeholder` `on_create` `create_label` `autofocus` `disabled~` `label` |
 //! | `MoneyInput`, `PhoneInput`, `DateTime` | `value=RwSignal<Option<i64>>` `currency~`; `value=RwSignal<Option<String>>` (E.164); `value=RwSignal<Option<i64>>` (ms) `day_only`; all `disabled~` `label` |
 //! | `Calendar` | `chosen~: Option<Day>` `today~: Day` `on_pick`; `Day = (year, month, day)` |
-//! | `FileDrop` | `files=RwSignal<Vec<Picked>, LocalStorage>` (`RwSignal::new_local(vec![])`) `multiple` `accept` `max_bytes` |
+//! | `FileDrop` | `files=RwSignal<Vec<Picked>>` `multiple` `accept` `max_bytes` |
 //! | `Board` | `label` `columns~: Vec<BoardColumn>` `cards~: Vec<BoardCard>` `card=\|key\| view.into_any()` `may_move=\|(card, column)\| bool` `on_move=\|(card, column)\| …` |
 //! | `Chart`, `Spark` | `label~` `labels~: Vec<String>` `series~: Vec<Series>` `kind=ChartKind::{Bars,Lines}` `write=\|v: f64\| String`; `values~: Vec<f64>` `tone` |
 //! | `ProgressBar` | `value~: Option<f64>` (0–1) `label~` `note~` `tone` |

@@ -68,7 +68,7 @@ fn ProductForm(stored: Option<ProductView>, may_write: Signal<bool>, close: Call
     let active = RwSignal::new(stored.as_ref().is_none_or(|p| p.active));
     let rev = RwSignal::new(stored.as_ref().map(|p| p.rev));
     let image = RwSignal::new(stored.as_ref().and_then(|p| p.image_id));
-    let picked = RwSignal::new_local(Vec::<Picked>::new());
+    let picked = RwSignal::new(Vec::<Picked>::new());
     let typed = move || (kind.get(), name.get(), description.get(), sku.get(), unit.get(), price.get(), active.get());
     let untouched = StoredValue::new(untrack(typed));
     let dirty =

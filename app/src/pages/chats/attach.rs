@@ -9,6 +9,7 @@ use domain::views::FileView;
 use domain::{ApiError, ErrorCode};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use send_wrapper::SendWrapper;
 
 /// Most files in one message.
 const MOST: usize = 10;
@@ -28,7 +29,7 @@ pub(super) struct Attached {
     pub name: String,
     pub size: u64,
     pub state: Upload,
-    file: web_sys::File,
+    file: SendWrapper<web_sys::File>,
 }
 
 /// Adds files of a file input, a paste or a drop.
@@ -46,7 +47,7 @@ pub(super) fn attach(desk: Desk, list: Option<web_sys::FileList>) {
             _ => Upload::Failed(ApiError::new(ErrorCode::FileTooLarge).arg("max_bytes", MAX_BYTES)),
         };
         let going = state == Upload::Under;
-        let attached = Attached { key, name: file.name(), size, state, file };
+        let attached = Attached { key, name: file.name(), size, state, file: SendWrapper::new(file) };
         if going {
             start(desk, &attached);
         }

@@ -41,7 +41,7 @@ pub(super) struct Desk {
     /// The message the next one answers.
     pub quote: RwSignal<Option<MessageView>>,
     /// Files of the next message.
-    pub files: RwSignal<Vec<Attached>, LocalStorage>,
+    pub files: RwSignal<Vec<Attached>>,
     pub pending: RwSignal<Vec<Pending>>,
     /// A picture shown large: file and name.
     pub picture: RwSignal<Option<(FileId, String)>>,
@@ -77,7 +77,7 @@ impl Desk {
             log,
             may_write: crate::session::use_may(domain::access::Permission::ChatsWrite),
             quote: RwSignal::new(None),
-            files: RwSignal::new_local(Vec::new()),
+            files: RwSignal::new(Vec::new()),
             pending: RwSignal::new(Vec::new()),
             picture: RwSignal::new(None),
             doubtful: RwSignal::new(None),

@@ -112,7 +112,7 @@ fn Search(chats: Chats) -> impl IntoView {
     let t = use_texts();
     let text = RwSignal::new(chats.search.get_untracked());
     let sent = StoredValue::new(text.get_untracked());
-    let waiting = StoredValue::new_local(None::<TimeoutHandle>);
+    let waiting = StoredValue::new(None::<TimeoutHandle>);
     let stop = move || {
         if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
             handle.clear();

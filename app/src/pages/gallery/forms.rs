@@ -33,7 +33,7 @@ pub fn Forms() -> impl IntoView {
     };
     let agree = RwSignal::new(true);
     let on = RwSignal::new(true);
-    let files = RwSignal::new_local(Vec::new());
+    let files = RwSignal::new(Vec::new());
     let submit = move || {
         let wrong = email.with_untracked(|email| !email.contains('.'));
         error.set(wrong.then(|| ApiError::new(ErrorCode::BadEmail).field("email")));

@@ -70,7 +70,7 @@ pub(super) async fn run(app: Arc<App>, stop: tokio_util::sync::CancellationToken
         if let Err(error) = release_leases(&app).await {
             tracing::warn!(%error, "Void leases could not be taken back");
         }
-        if round % 60 == 0 {
+        if round.is_multiple_of(60) {
             if let Err(error) = prune(&app).await {
                 tracing::warn!(%error, "Old rows could not be removed");
             }

@@ -11,6 +11,7 @@ pub struct World {
     pub organisation: Organisation,
     pub api: Api,
     /// Kept, so that the provider stays there.
+    #[expect(dead_code, reason = "held, not read")]
     pub whatsapp: Whatsapp,
     /// Ids of one of everything, by the word used in the tables.
     pub ids: BTreeMap<&'static str, String>,

@@ -40,6 +40,7 @@ impl Stream {
 
     /// The next message; `None` when the stream has ended.
     pub async fn next(&mut self) -> Option<Message> {
+        let deadline = tokio::time::Instant::now() + PATIENCE;
         loop {
             if let Some((block, rest)) = self.buffer.split_once("\n\n") {
                 let message = parse(block);
@@ -49,7 +50,8 @@ impl Stream {
                     None => continue,
                 }
             }
-            let chunk = tokio::time::timeout(PATIENCE, self.response.chunk()).await.expect("nothing came");
+            let chunk =
+                tokio::time::timeout_at(deadline, self.response.chunk()).await.expect("neither a message nor the end");
             // A cut connection is an end like any other.
             let chunk = chunk.ok().flatten()?;
             self.buffer.push_str(std::str::from_utf8(&chunk).expect("UTF-8"));

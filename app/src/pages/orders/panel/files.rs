@@ -68,7 +68,7 @@ pub fn OrderFiles(card: Signal<OrderCard>, refresh: Refresh, may_write: Signal<b
 fn Upload(card: Signal<OrderCard>, refresh: Refresh, adding: RwSignal<bool>) -> impl IntoView {
     let t = use_texts();
     let toasts = use_toasts();
-    let picked = RwSignal::new_local(Vec::<Picked>::new());
+    let picked = RwSignal::new(Vec::<Picked>::new());
     let sending = RwSignal::new(false);
     let error = RwSignal::new(None::<ApiError>);
     let send = move || {
@@ -86,7 +86,7 @@ fn Upload(card: Signal<OrderCard>, refresh: Refresh, adding: RwSignal<bool>) -> 
                     break;
                 }
                 done += 1;
-                let _ = picked.try_update(|list| list.retain(|other| other.file != first.file));
+                let _ = picked.try_update(|list| list.retain(|other| *other.file != *first.file));
             }
             if done > 0 {
                 toasts.success(t.order_files_added(done));
