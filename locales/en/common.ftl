@@ -16,13 +16,8 @@ action-done = Done
 action-retry = Try again
 action-refresh = Refresh
 action-send = Send
-action-copy = Copy
-action-copied = Copied
-action-search = Search
 action-clear = Clear
-action-reset = Reset
 action-undo = Undo
-action-more = More
 action-show-all = Show all
 action-sign-in = Sign in
 action-sign-out = Sign out
@@ -32,13 +27,10 @@ action-download = Download
 action-why = Why?
 
 state-loading = Loading…
-state-saving = Saving…
 state-saved = Saved
 state-on = On
-state-off = Off
 state-yes = Yes
 state-no = No
-state-none = None
 state-all = All
 
 presence-active = Available

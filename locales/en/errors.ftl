@@ -38,8 +38,6 @@ error-offline = Pult cannot be reached. What you typed is still on the page: che
 error-internal = Something broke on our side. Your data is safe. Try again or tell support.
 error-internal-reference = Something broke on our side. Your data is safe. Try again or give support the number { $reference }.
 
-error-page-title = The page could not be shown
 error-not-found-title = There is no such page
 error-not-found-text = The link may be old or the address mistyped.
-error-forbidden-title = This needs other access
 error-go-home = Go home

@@ -25,7 +25,6 @@ gallery-help = Seen by the whole team
 gallery-file = Photo of the fault
 gallery-agree = Tell the client about the status
 gallery-agree-note = In the channel they wrote in
-gallery-open = Open
 gallery-order = Order
 gallery-sum = Sum
 gallery-created = Created

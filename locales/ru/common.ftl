@@ -16,13 +16,8 @@ action-done = Готово
 action-retry = Повторить
 action-refresh = Обновить
 action-send = Отправить
-action-copy = Скопировать
-action-copied = Скопировано
-action-search = Найти
 action-clear = Очистить
-action-reset = Сбросить
 action-undo = Вернуть
-action-more = Ещё
 action-show-all = Показать все
 action-sign-in = Войти
 action-sign-out = Выйти
@@ -32,13 +27,10 @@ action-download = Скачать
 action-why = Почему?
 
 state-loading = Загружается…
-state-saving = Сохраняется…
 state-saved = Сохранено
 state-on = Включено
-state-off = Выключено
 state-yes = Да
 state-no = Нет
-state-none = Нет
 state-all = Все
 
 presence-active = На месте

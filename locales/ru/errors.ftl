@@ -49,8 +49,6 @@ error-internal = У нас что-то сломалось. Данные целы
 # $reference (String) - mark of the error in the log
 error-internal-reference = У нас что-то сломалось. Данные целы. Повторите или сообщите поддержке номер { $reference }.
 
-error-page-title = Не получилось показать страницу
 error-not-found-title = Такой страницы нет
 error-not-found-text = Возможно, ссылка устарела или в адресе опечатка.
-error-forbidden-title = Сюда нужен другой доступ
 error-go-home = На главную

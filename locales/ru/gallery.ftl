@@ -25,7 +25,6 @@ gallery-help = Видят все сотрудники
 gallery-file = Фото поломки
 gallery-agree = Сообщать клиенту о статусе
 gallery-agree-note = По каналу, в котором он писал
-gallery-open = Открыт
 gallery-order = Заказ
 gallery-sum = Сумма
 gallery-created = Создан

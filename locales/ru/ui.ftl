@@ -1,13 +1,11 @@
 ### Words inside the building blocks themselves.
 
 ui-required = обязательно
-ui-optional = необязательно
 ui-close = Закрыть
 ui-menu = Действия
 ui-clear = Очистить
 ui-show-password = Показать пароль
 ui-hide-password = Скрыть пароль
-ui-choose = Выберите
 ui-search = Найти
 ui-nothing-found = Ничего не найдено
 ui-nothing-found-hint = Измените запрос или сбросьте фильтры.
@@ -15,8 +13,6 @@ ui-searching = Ищем…
 ui-loading = Загружается
 ui-empty = Пока пусто
 ui-failed = Не загрузилось
-ui-sort-ascending = по возрастанию
-ui-sort-descending = по убыванию
 # $column (String) - name of the column
 ui-sort-by = Сортировать: { $column }
 ui-select-all = Выбрать все строки
@@ -29,8 +25,6 @@ ui-copy = Скопировать
 ui-copied = Скопировано
 ui-show-secret = Показать
 ui-hide-secret = Скрыть
-ui-expand = Развернуть
-ui-collapse = Свернуть
 # $current (String) - number of the step
 # $total (String) - number of steps
 ui-step = Шаг { $current } из { $total }
@@ -42,16 +36,9 @@ ui-remove-file = Убрать файл
 ui-chart-empty = За это время данных нет
 ui-unsaved = На странице есть несохранённые изменения. Уйти без них?
 ui-form-check = Проверьте отмеченные поля.
-# $column (String) - name of the column
-ui-card-moved = Перемещено: { $column }
 ui-column-empty = Пусто
 # $count (String) - how many
 ui-new-above = Новых сверху: { $count }
-# $presence (String) - word of the status
-ui-presence = Статус: { $presence }
-ui-date-time = Дата и время
-ui-currency = Валюта
-ui-json-copy = Скопировать JSON
 ui-selected = Выбрано
 ui-open-calendar = Открыть календарь
 ui-month-previous = Предыдущий месяц
