@@ -172,7 +172,7 @@ chats-notice-other = Event: { $code }
 
 chats-message = Message
 chats-placeholder = Answer, or press / for a canned reply
-chats-hint = Enter sends, Shift + Enter breaks the line
+chats-hint = Enter sends
 chats-attach = Attach a file
 chats-canned = Canned replies
 chats-template = Send a template

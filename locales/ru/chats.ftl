@@ -174,7 +174,7 @@ chats-notice-other = Событие: { $code }
 
 chats-message = Сообщение
 chats-placeholder = Ответьте или нажмите / для быстрого ответа
-chats-hint = Enter отправляет, Shift + Enter переносит строку
+chats-hint = Enter отправляет
 chats-attach = Прикрепить файл
 chats-canned = Быстрые ответы
 chats-template = Отправить шаблон

@@ -4,7 +4,7 @@ use super::body::body;
 use super::delivery::Delivered;
 use super::desk::Desk;
 use super::notice::notice;
-use super::words::summary;
+use super::quote::Quoted;
 use crate::i18n::use_texts;
 use crate::pages::journal::object_href;
 use crate::session::use_may;
@@ -50,10 +50,10 @@ fn bubble(desk: Desk, message: Memo<Option<MessageView>>, content: MessageView) 
     let reads_journal = use_may(Permission::JournalRead);
     let id = content.id;
     let sender = match content.sender {
-        Sender::Customer => "bubble customer",
-        Sender::Member => "bubble member",
-        Sender::Ai => "bubble ai",
-        Sender::System => "bubble system",
+        Sender::Customer => "bubble by-customer",
+        Sender::Member => "bubble by-member",
+        Sender::Ai => "bubble by-ai",
+        Sender::System => "bubble by-system",
     };
     let revoked = content.revoked_at.map(|_| {
         let words = if content.sender == Sender::Customer { t.chats_revoked_by_client() } else { t.chats_revoked() };
@@ -124,42 +124,6 @@ fn reactions(reactions: &Json) -> Option<AnyView> {
     (!counted.is_empty()).then(|| {
         view! { <ul class="reactions" aria-label=t.chats_reactions()>{counted.into_iter().map(one).collect_view()}</ul> }.into_any()
     })
-}
-
-/// The message that is answered.
-#[component]
-fn Quoted(desk: Desk, id: MessageId) -> impl IntoView {
-    let t = use_texts();
-    let quoted = Memo::new(move |_| desk.log.with(|log| log.messages.get(&id).map(|message| quote_words(message))));
-    let show = move |_| {
-        if let Some(element) = document().get_element_by_id(&format!("message-{id}")) {
-            element.scroll_into_view();
-            let _ = element.class_list().add_1("found");
-            set_timeout(move || drop(element.class_list().remove_1("found")), std::time::Duration::from_millis(1_500));
-        }
-    };
-    move || match quoted.get() {
-        Some((sender, author, kind, text)) => {
-            let author = match sender {
-                Sender::Customer => desk.chat.with(|chat| chat.contact_name.clone()),
-                _ => author.unwrap_or_else(|| t.chats_author_us()),
-            };
-            view! {
-                <button type="button" class="quote" title=t.chats_quote_show() on:click=show>
-                    <b>{author}</b>
-                    <span>{summary(t, kind, &text)}</span>
-                </button>
-            }
-            .into_any()
-        }
-        None => view! { <p class="quote"><span>{t.chats_quote_earlier()}</span></p> }.into_any(),
-    }
-}
-
-/// What a quote shows of a message.
-fn quote_words(message: &MessageView) -> (Sender, Option<String>, MessageKind, String) {
-    let text: String = message.text.chars().take(200).collect();
-    (message.sender, message.author_name.clone(), message.kind, text)
 }
 
 /// Where the message comes from: forwarded, an advertisement, a product.

@@ -15,8 +15,8 @@ use crate::pages::lists::{Followed, Refresh, use_refresh};
 use crate::pages::orders::{StatusBadge, number_text, order_href};
 use crate::session::{use_may, use_me};
 use crate::ui::{
-    Avatar, AvatarSize, Button, Choice, EmptyState, Fact, Facts, Icon, IconButton, IconName, Link, Select, Skeleton,
-    SkeletonShape, Variant,
+    Avatar, AvatarSize, Button, Choice, Fact, Facts, Icon, IconButton, IconName, Link, Select, Skeleton, SkeletonShape,
+    Variant,
 };
 use domain::ApiError;
 use domain::access::Permission;
@@ -247,7 +247,7 @@ fn Orders(desk: Desk, card: Signal<ContactCard>) -> impl IntoView {
     let list = move || {
         let orders = card.with(|card| card.orders.clone());
         if orders.is_empty() {
-            return view! { <EmptyState icon=IconName::Orders title=t.chats_orders_empty() compact=true /> }.into_any();
+            return view! { <p class="quiet">{t.chats_orders_empty()}</p> }.into_any();
         }
         let more = orders.len() > ORDERS;
         let rows = orders.into_iter().take(ORDERS).map(|order| order_row(desk, order)).collect_view();

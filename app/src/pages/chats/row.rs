@@ -4,7 +4,7 @@ use super::use_chats;
 use super::words::{channel_icon, channel_text, client_name, preview, waiting};
 use crate::format::use_format;
 use crate::i18n::use_texts;
-use crate::ui::{Avatar, Badge, Counter, Icon, IconName, Time, TimeStyle, use_now};
+use crate::ui::{Avatar, AvatarSize, Badge, Counter, Icon, IconName, Time, TimeStyle, use_now};
 use domain::ids::ChatId;
 use domain::views::ChatView;
 use leptos::prelude::*;
@@ -78,8 +78,10 @@ fn content(chat: ChatView) -> AnyView {
         (0, None) => None,
         _ => Some(view! { <Counter count=unread label=t.chats_unread() /> }.into_any()),
     };
-    let assignee =
-        chat.assignee_name.clone().map(|assignee| view! { <small class="chat-row-assignee">{assignee}</small> });
+    let assignee = chat
+        .assignee_name
+        .clone()
+        .map(|assignee| view! { <Avatar name=assignee size=AvatarSize::Small labelled=true /> });
     view! {
         <span class="chat-row-face">
             <Avatar name=name.clone() />

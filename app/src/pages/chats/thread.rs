@@ -191,7 +191,7 @@ fn Sending(desk: Desk) -> impl IntoView {
             move || desk.pending.with(|all| all.iter().find(|entry| entry.key == pending.key).is_none_or(arrived))
         };
         view! {
-            <article class="bubble member sending" class:gone=gone>
+            <article class="bubble by-member sending" class:gone=gone>
                 {pending.file.map(|name| view! { <p class="message-file"><Icon name=IconName::File />{name}</p> })}
                 <p class="message-text" dir="auto">{pending.text}</p>
                 <footer><Icon name=IconName::Clock size=12 />{t.chats_sending()}</footer>
@@ -267,7 +267,7 @@ fn Picture(desk: Desk) -> impl IntoView {
                     .map(|(id, name)| {
                         let href = format!("/files/{id}");
                         view! {
-                            <div class="picture">
+                            <div class="message-picture">
                                 <img src=href.clone() alt=name />
                                 <Link href=href external=true>{t.chats_open_file()}</Link>
                             </div>

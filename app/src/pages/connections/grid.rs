@@ -4,6 +4,7 @@ use super::api::{connections_list, connections_providers};
 use super::facts::{LastError, Pulse, fact};
 use super::state::{Hands, OnOff, StateBadge};
 use super::words::{provider_hint, provider_icon};
+use crate::format::phone;
 use crate::frame::Screen;
 use crate::i18n::use_texts;
 use crate::pages::lists::{Followed, Refresh, use_refresh};
@@ -66,7 +67,7 @@ fn ConnectionCard(id: ConnectionId, connection: Signal<Option<ConnectionView>>, 
     let seen = Memo::new(move |_| connection.get());
     let face = move || {
         let connection = seen.get()?;
-        let number = fact(&connection, "display_phone_number").unwrap_or(&connection.account).to_owned();
+        let number = phone(fact(&connection, "display_phone_number").unwrap_or(&connection.account));
         let icon = provider_icon(&connection.provider);
         Some(view! {
             <header class="connection-head">
