@@ -15,7 +15,9 @@ export default defineConfig({
     locale: "ru-RU",
     timezoneId: "Asia/Novosibirsk",
     viewport: { width: 1440, height: 900 },
+    actionTimeout: 10_000,
     trace: "retain-on-failure",
+    screenshot: "only-on-failure",
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
       args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
@@ -24,6 +26,6 @@ export default defineConfig({
   projects: [
     { name: "sqlite", metadata: { database: "sqlite" } },
     // The main job runs on both databases; the rest of the pages does not care which one it is.
-    ...(postgres ? [{ name: "postgres", metadata: { database: "postgres" }, testMatch: /main-job/ }] : []),
+    ...(postgres ? [{ name: "postgres", metadata: { database: "postgres" }, testMatch: /main-job|power-cut/ }] : []),
   ],
 });

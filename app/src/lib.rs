@@ -8,6 +8,7 @@ pub mod frame;
 pub mod i18n;
 pub mod live;
 pub mod pages;
+pub mod parts;
 #[cfg(feature = "ssr")]
 pub mod public;
 pub mod session;
@@ -20,19 +21,12 @@ use frame::{Section, Soon};
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
 use leptos_router::components::{ParentRoute, Route, Router, Routes};
-use leptos_router::path;
-use pages::catalogue::CataloguePage;
-use pages::chats::ChatsPage;
-use pages::connections::{ConnectionPage, ConnectionsPage, NewConnectionPage};
-use pages::contacts::{ContactPage, ContactsPage};
+use leptos_router::{Lazy, path};
 #[cfg(debug_assertions)]
 use pages::gallery::GalleryPage;
 use pages::home::HomePage;
-use pages::journal::JournalPage;
-use pages::orders::OrdersPage;
-use pages::settings::SettingsPage;
-use pages::team::TeamPage;
 use signed_in::SignedIn;
+use ui::apart;
 
 #[cfg(feature = "ssr")]
 pub use shell::shell;
@@ -50,22 +44,22 @@ pub fn App() -> impl IntoView {
         <Router>
             <Routes fallback=pages::NotFound>
                 <ParentRoute path=path!("") view=SignedIn>
-                    <Route path=path!("/dashboard") view=HomePage />
-                    <Route path=path!("/chats/:id?") view=ChatsPage />
-                    <Route path=path!("/orders") view=OrdersPage />
-                    <Route path=path!("/contacts") view=ContactsPage />
-                    <Route path=path!("/contacts/:id") view=ContactPage />
-                    <Route path=path!("/catalogue") view=CataloguePage />
-                    <Route path=path!("/rules") view=|| view! { <Soon section=Section::Rules /> } />
-                    <Route path=path!("/campaigns") view=|| view! { <Soon section=Section::Campaigns /> } />
-                    <Route path=path!("/analytics") view=|| view! { <Soon section=Section::Analytics /> } />
-                    <Route path=path!("/team") view=TeamPage />
-                    <Route path=path!("/connections") view=ConnectionsPage />
-                    <Route path=path!("/connections/new/:provider") view=NewConnectionPage />
-                    <Route path=path!("/connections/:id") view=ConnectionPage />
-                    <Route path=path!("/journal") view=JournalPage />
-                    <Route path=path!("/settings") view=SettingsPage />
-                    <Route path=path!("/settings/:tab") view=SettingsPage />
+                    <Route path=path!("/dashboard") view=|| apart(|| view! { <HomePage /> }.into_any()) />
+                    <Route path=path!("/chats/:id?") view={Lazy::<parts::Chats>::new()} />
+                    <Route path=path!("/orders") view={Lazy::<parts::Orders>::new()} />
+                    <Route path=path!("/contacts") view={Lazy::<parts::Contacts>::new()} />
+                    <Route path=path!("/contacts/:id") view={Lazy::<parts::Contact>::new()} />
+                    <Route path=path!("/catalogue") view={Lazy::<parts::Catalogue>::new()} />
+                    <Route path=path!("/rules") view=|| apart(|| view! { <Soon section=Section::Rules /> }.into_any()) />
+                    <Route path=path!("/campaigns") view=|| apart(|| view! { <Soon section=Section::Campaigns /> }.into_any()) />
+                    <Route path=path!("/analytics") view=|| apart(|| view! { <Soon section=Section::Analytics /> }.into_any()) />
+                    <Route path=path!("/team") view={Lazy::<parts::Team>::new()} />
+                    <Route path=path!("/connections") view={Lazy::<parts::Connections>::new()} />
+                    <Route path=path!("/connections/new/:provider") view={Lazy::<parts::NewConnection>::new()} />
+                    <Route path=path!("/connections/:id") view={Lazy::<parts::Connection>::new()} />
+                    <Route path=path!("/journal") view={Lazy::<parts::Journal>::new()} />
+                    <Route path=path!("/settings") view={Lazy::<parts::Settings>::new()} />
+                    <Route path=path!("/settings/:tab") view={Lazy::<parts::Settings>::new()} />
                 </ParentRoute>
                 <Route path=path!("/ui") view=GalleryPage />
             </Routes>

@@ -24,5 +24,5 @@ pub fn use_me() -> Memo<MeView> {
 /// Whether the signed-in person may do this; for showing or hiding controls (the server checks again).
 pub fn use_may(permission: Permission) -> Signal<bool> {
     let me = use_me();
-    Signal::derive(move || me.with(|me| me.role.allows(permission)))
+    Memo::new(move |_| me.with(|me| me.role.allows(permission))).into()
 }

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
 use crate::App;
+use crate::parts::part_of;
 
 /// Where the files of this build are served; their addresses change with their content.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub struct SiteFiles {
     pub script: String,
     /// The application itself.
     pub wasm: String,
+    /// Part → the files of the application it needs besides ([`crate::parts`]).
+    pub parts: BTreeMap<String, Vec<String>>,
     /// Name in `public/` → address.
     pub public: BTreeMap<String, String>,
     /// Whether the page reloads itself when the server has been rebuilt (`make dev`).
@@ -33,6 +36,7 @@ impl Default for SiteFiles {
             style: "/pkg/pult.css".into(),
             script: "/pkg/pult.js".into(),
             wasm: "/pkg/pult.wasm".into(),
+            parts: BTreeMap::new(),
             public: BTreeMap::new(),
             reload: false,
         }
@@ -105,9 +109,14 @@ pub fn WakeUp(
         "import start, {{ hydrate }} from {:?}; start({{ module_or_path: {:?} }}).then(hydrate);",
         files.script, files.wasm
     );
+    let path = use_context::<http::request::Parts>().map(|request| request.uri.path().to_owned()).unwrap_or_default();
+    let needed = [files.wasm].into_iter().chain(files.parts.get(part_of(&path)).cloned().unwrap_or_default());
+    let needed = needed.map(|wasm| {
+        view! { <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="" /> }
+    });
     view! {
         <link rel="modulepreload" href=files.script nonce=nonce.clone() />
-        <link rel="preload" href=files.wasm r#as="fetch" r#type="application/wasm" crossorigin="" />
+        {needed.collect_view()}
         <script type="module" nonce=nonce inner_html=start></script>
     }
 }

@@ -4,9 +4,10 @@
 use crate::door::{Answer, Fault};
 use crate::format::provide_utc_offset;
 use crate::frame::{Frame, FrameData, FrameOrganisation, remembered_collapsed};
-use crate::i18n::{Localised, provide_language};
+use crate::i18n::{Localised, provide_language, use_texts};
 use crate::live::{provide_live, use_hints, use_live_state};
 use crate::pages::settings::profile_language;
+use crate::pages::team::role_text;
 use crate::session::{CurrentMe, load_me};
 use crate::ui::{LoadError, Skeleton, SkeletonShape, provide_now, provide_toasts, use_toasts};
 use domain::access::Presence;
@@ -78,7 +79,7 @@ fn Inside(first: MeView) -> impl IntoView {
         organisation: organisation(
             &first.organisation.id.to_string(),
             &first.organisation.name,
-            &first.organisation.time_zone,
+            &role_text(use_texts(), first.role),
         ),
         organisations: first
             .organisations

@@ -95,6 +95,11 @@ export class Installation {
     return answer.json() as Promise<T>;
   }
 
+  /** What the provider took for this phone. */
+  async sent(phone: string): Promise<{ type: string }[]> {
+    return (await this.sim<{ items: { type: string }[] }>(`sent?to=${phone}`)).items;
+  }
+
   /** The command line of this installation. */
   cli(args: string[], input = ""): Record<string, string> {
     const output = execFileSync(BINARY, [...args, "--json"], { env: this.environment, input, encoding: "utf8", stdio: ["pipe", "pipe", "ignore"] });

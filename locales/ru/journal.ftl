@@ -113,10 +113,12 @@ journal-verdict-ignored = Без последствий
 journal-verdict-failed = Ошибка
 journal-attempt-retry = Будет повтор
 journal-attempt-limited = Ограничение частоты
+journal-no-mail-server = почтовый сервер не задан в настройках запуска
 journal-note-no-connection = подключение удалено
 journal-note-other-account = для другого номера
 journal-note-no-channel = не переписка
 journal-note-message-unknown = такого сообщения у нас нет
+journal-note-id-too-long = слишком длинный номер или адрес
 journal-note-repeat = повтор уже полученного
 
 journal-job-send-message = Отправка сообщения
@@ -177,6 +179,8 @@ journal-line-order-file = Файл к заказу № { $number }: { $name }
 # $number (String) - number of the order
 # $status (String) - word of the status
 journal-line-notice-sent = Клиенту отправлено сообщение о заказе № { $number }: { $status }
+# $number (String) - number of the order
+journal-line-notice-as-template = Окно переписки уже закрылось: вместо текста о заказе № { $number } клиенту отправлен шаблон
 # $number (String) - number of the order
 # $why (String) - reason
 journal-line-notice-failed = Клиенту не удалось сообщить о заказе № { $number }: { $why }

@@ -4,6 +4,7 @@
 //! What a site consists of is written by `xtask/src/build/`; this file only reads its manifest. Holds no pages.
 
 use std::collections::BTreeMap;
+#[cfg(not(feature = "embed-site"))]
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -34,6 +35,8 @@ struct Manifest {
     style: String,
     script: String,
     wasm: String,
+    #[serde(default)]
+    parts: BTreeMap<String, Vec<String>>,
     public: BTreeMap<String, String>,
     files: Vec<Published>,
 }
@@ -94,6 +97,7 @@ impl Site {
             style: manifest.style,
             script: manifest.script,
             wasm: manifest.wasm,
+            parts: manifest.parts,
             public: manifest.public,
             reload: false,
         };

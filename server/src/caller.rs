@@ -7,10 +7,10 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::ids::{OrganisationId, UserId};
 use domain::{ApiError, ErrorCode};
-use http::Method;
+use http::{HeaderValue, Method, header};
 use services::accounts::{self, Sessions, sessions};
 use tower_sessions::cookie::SameSite;
-use tower_sessions::{Expiry, Session, SessionManagerLayer};
+use tower_sessions::{Expiry, Session, SessionManagerLayer, session, session_store};
 
 /// The session layer: `__Host-pult` behind https, else a plain cookie (see `pult doctor`).
 pub fn sessions(state: &AppState) -> SessionManagerLayer<Sessions> {
@@ -38,15 +38,34 @@ pub async fn find(State(state): State<AppState>, session: Session, mut request: 
         }
     }
     request.extensions_mut().insert(Caller(found));
-    next.run(request).await
+    let mut response = next.run(request).await;
+    // What is made for one person lies in nobody's cache.
+    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    response
 }
 
 async fn identify(state: &AppState, session: &Session) -> Result<services::Cx, ApiError> {
-    let broken = |error| services::Error::from(anyhow::anyhow!("session: {error}")).into_api();
-    let user: Option<UserId> = session.get(sessions::USER).await.map_err(broken)?;
+    let user: Option<UserId> = session.get(sessions::USER).await.map_err(|e| broken(e).into_api())?;
     let Some(user) = user else { return Err(ApiError::new(ErrorCode::Unauthenticated)) };
-    let wanted: Option<OrganisationId> = session.get(sessions::ORGANISATION).await.map_err(broken)?;
+    let wanted: Option<OrganisationId> = session.get(sessions::ORGANISATION).await.map_err(|e| broken(e).into_api())?;
     accounts::authenticate(&state.app, user, wanted).await.map_err(services::Error::into_api)
+}
+
+/// Who asks now, for answers that take long: the session is read again.
+pub async fn again(state: &AppState, session: &Session) -> Result<services::Cx, ApiError> {
+    session.load().await.map_err(|e| broken(e).into_api())?;
+    identify(state, session).await
+}
+
+/// Why a session could not be read or written.
+pub fn broken(error: session::Error) -> services::Error {
+    match error {
+        session::Error::Store(session_store::Error::Backend(why)) => {
+            tracing::error!(error = %why, "Sessions cannot be read or written");
+            ErrorCode::StorageUnavailable.into()
+        }
+        other => anyhow::anyhow!("session: {other}").into(),
+    }
 }
 
 /// Percent-encodes a local address for a query.

@@ -181,7 +181,7 @@ async fn administrate(admin: Admin) -> Result<()> {
 /// A use case's error in one English sentence.
 fn worded(error: services::Error) -> anyhow::Error {
     match error {
-        services::Error::Api(error) => anyhow!("{error}"),
+        services::Error::Api(error) => anyhow!("{} ({})", rest::detail(&error), error.code),
         other => anyhow!("{other}"),
     }
 }

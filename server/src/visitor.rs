@@ -1,5 +1,6 @@
 //! Whoever opens a public page or sends one of its forms: their language, session and address, and how they are answered.
 
+use crate::caller::broken;
 use crate::guard::problem;
 use crate::state::AppState;
 use app::door::Caller;
@@ -147,10 +148,6 @@ impl Visitor {
     pub async fn end(&self) -> Result<(), services::Error> {
         self.session.flush().await.map_err(broken)
     }
-}
-
-fn broken(error: tower_sessions::session::Error) -> services::Error {
-    anyhow::anyhow!("session: {error}").into()
 }
 
 /// A form that is shown again says «not processed», unless the trouble is not in the form.

@@ -11,7 +11,7 @@ pub struct FrameOrganisation {
     pub id: String,
     /// Its name.
     pub name: String,
-    /// Quiet second line (city, time zone).
+    /// Quiet second line (the role there).
     pub note: String,
 }
 

@@ -51,8 +51,8 @@ pub fn Frame(
     let _ = use_toasts();
     Effect::new(move |_| {
         let handle = window_event_listener(ev::keydown, move |event| {
-            let palette =
-                (event.ctrl_key() || event.meta_key()) && matches!(event.key().as_str(), "k" | "K" | "л" | "Л");
+            // By place on the keyboard, so that it works in both layouts.
+            let palette = (event.ctrl_key() || event.meta_key()) && event.code() == "KeyK";
             let slash = event.key() == "/" && !event.ctrl_key() && !event.alt_key() && !is_typing(&event);
             if let Some(on_search) = on_search.filter(|_| palette || slash) {
                 event.prevent_default();

@@ -1,7 +1,7 @@
 //! The form of a new order, in a dialog: over the list of orders and over a chat. Owns the form; lines and their counting
 //! belong to the order pages, checks to the services.
 
-use crate::door::{Answer, Fault};
+use crate::door::{Answer, Door, Fault};
 use crate::i18n::use_texts;
 use crate::pages::chats::words::client_name;
 use crate::pages::contacts::contacts_list;
@@ -16,7 +16,7 @@ use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 
 /// Makes an order.
-#[server(prefix = "/api/ui", endpoint = "orders_create", input = leptos::server_fn::codec::Json)]
+#[server(prefix = "/api/ui", endpoint = "orders_create", protocol = Door)]
 pub async fn orders_create(order: NewOrder) -> Answer<OrderCard> {
     Ok(services::orders::create(&crate::door::cx()?, &order).await?)
 }

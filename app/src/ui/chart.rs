@@ -129,10 +129,11 @@ fn peak(series: &[Series], kind: ChartKind) -> f64 {
         .fold(0.0, f64::max)
 }
 
-/// The smallest round number not below the peak: 1, 2, 3, 4, 5, 6, 8 or 10 times a power of ten.
+/// The smallest round number not below the peak: 1, 2, 3, 4, 5, 6, 8 or 10 times a power of ten. Small ones are even, so
+/// that half of it, the middle of the scale, is a number people count with.
 fn nice_top(peak: f64) -> f64 {
-    if peak <= 0.0 {
-        return 1.0;
+    if peak <= 10.0 {
+        return (peak / 2.0).ceil().max(1.0) * 2.0;
     }
     let power = 10f64.powf(peak.log10().floor());
     let steps = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0];
@@ -258,7 +259,7 @@ mod tests {
 
     #[test]
     fn the_top_of_a_chart_is_round() {
-        for (peak, top) in [(0.0, 1.0), (1.0, 1.0), (34.0, 40.0), (7.2, 8.0), (184_300.0, 200_000.0), (0.03, 0.03)] {
+        for (peak, top) in [(0.0, 2.0), (1.0, 2.0), (34.0, 40.0), (7.2, 8.0), (184_300.0, 200_000.0)] {
             assert!((nice_top(peak) - top).abs() < 1e-9, "{peak} → {}", nice_top(peak));
         }
     }

@@ -233,8 +233,11 @@ pub fn Combobox(
                         }
                     }
                     on:blur=move |_| {
-                        hide();
-                        query.set(chosen.with_untracked(label_of));
+                        // The choice may have taken the field away.
+                        if let Some(label) = chosen.try_with_untracked(label_of) {
+                            hide();
+                            query.set(label);
+                        }
                     }
                     on:keydown=keys
                 />

@@ -83,15 +83,12 @@ pub fn from_control(event: &web_sys::Event) -> bool {
 
 /// Whether a person is typing, so that letter shortcuts must not act.
 pub fn is_typing(event: &web_sys::Event) -> bool {
-    event
-        .target()
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-        .and_then(|e| {
-            e.closest("input:not([type=checkbox],[type=radio]),textarea,select,[contenteditable],dialog:modal")
-                .ok()
-                .flatten()
-        })
-        .is_some()
+    // In a dialog whose focused button has just gone, keys come from the body.
+    let dialog = leptos::prelude::document().query_selector("dialog:modal").ok().flatten();
+    let field = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()).and_then(|e| {
+        e.closest("input:not([type=checkbox],[type=radio]),textarea,select,[contenteditable]").ok().flatten()
+    });
+    dialog.or(field).is_some()
 }
 
 fn number(value: Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>) -> Option<f64> {

@@ -50,6 +50,7 @@
 //! | `Stepper` | `steps: Vec<String>` `current~: usize` `on_select` |
 //! | `Facts`/`Fact`, `Notice` | `label`, children; `tone` `title`, children |
 
+mod apart;
 mod avatar;
 mod badge;
 mod board;
@@ -90,6 +91,7 @@ mod tone;
 mod tooltip;
 mod typed_inputs;
 
+pub use apart::{apart, settled};
 pub use avatar::{Avatar, AvatarSize, initials, presence_text};
 pub use badge::{Badge, Counter, Dot};
 pub use board::{Board, BoardCard, BoardColumn};

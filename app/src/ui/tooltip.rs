@@ -19,16 +19,18 @@ pub fn Tooltip(
 ) -> impl IntoView {
     let anchor = NodeRef::<html::Span>::new();
     let layer = NodeRef::<html::Span>::new();
+    // A press may take its own button away, and the leaving focus comes after that: then nothing is here any more.
+    let here = |node: NodeRef<html::Span>| node.try_get_untracked().flatten();
     let show = move || {
-        let (Some(anchor), Some(layer)) = (anchor.get_untracked(), layer.get_untracked()) else { return };
-        if text.get_untracked().is_empty() || layer.show_popover().is_err() {
+        let (Some(anchor), Some(layer)) = (here(anchor), here(layer)) else { return };
+        if text.try_get_untracked().unwrap_or_default().is_empty() || layer.show_popover().is_err() {
             return;
         }
         let target = anchor.first_element_child().unwrap_or_else(|| anchor.unchecked_into());
         put_beside(&layer, &target, place);
     };
     let hide = move || {
-        if let Some(layer) = layer.get_untracked() {
+        if let Some(layer) = here(layer) {
             let _ = layer.hide_popover();
         }
     };

@@ -104,12 +104,41 @@ pub enum ChannelEvent {
     Ignored { why: String },
 }
 
+/// Longest id or address taken from a provider, in bytes; all of them are found by index, and an index entry has a limit.
+const MAX_ID: usize = 512;
+
+impl ChannelEvent {
+    /// Whether an id or address in it is longer than any messenger's: nothing of it can be kept.
+    pub fn has_endless_id(&self) -> bool {
+        let person = |p: &Person| [&p.user_id, &p.address, &p.phone].into_iter().flatten().any(|id| id.len() > MAX_ID);
+        let id = |id: &str| id.len() > MAX_ID;
+        match self {
+            Self::Message { from, external_id, reply_to, .. } => {
+                person(from) || id(external_id) || reply_to.as_deref().is_some_and(id)
+            }
+            Self::Echo { to, external_id, .. } => person(to) || id(external_id),
+            Self::Status { external_id, reference, recipient, .. } => {
+                person(recipient) || id(external_id) || reference.as_deref().is_some_and(id)
+            }
+            Self::Edit { external_id, .. } | Self::Revoke { external_id, .. } => id(external_id),
+            Self::Reaction { from, external_id, .. } => person(from) || id(external_id),
+            Self::Moved { from, to, .. } => person(from) || person(to),
+            Self::Preference { person: who, .. } => person(who),
+            Self::Template { name, language, .. } => id(name) || id(language),
+            Self::Account { .. } | Self::Ignored { .. } => false,
+        }
+    }
+}
+
 /// Error as a provider names it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ProviderError {
     pub code: String,
     pub detail: String,
+    /// The time for free texts was over: a template may still go.
+    #[serde(default)]
+    pub window_closed: bool,
 }
 
 /// A message we want sent, in the same words for every messenger.

@@ -34,6 +34,7 @@ impl Error {
                 tracing::error!(error = %why, "The database is not available");
                 ApiError::new(ErrorCode::StorageUnavailable)
             }
+            Error::Store(store::Error::Value(why)) => ApiError::new(ErrorCode::BadRequest).arg("reason", why),
             Error::Store(store::Error::Unique(what)) => {
                 tracing::warn!(index = %what, "A unique index refused a row nobody checked before");
                 ApiError::new(ErrorCode::AlreadyExists)

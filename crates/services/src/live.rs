@@ -6,8 +6,9 @@ use domain::views::Hint;
 use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
-use store::live::HintRow;
 use tokio::sync::{Notify, broadcast};
+
+pub use store::live::HintRow;
 
 /// How far a reader looks back: on PostgreSQL an earlier id may become visible after a later one. Hints are harmless twice.
 const OVERLAP: i64 = 200;

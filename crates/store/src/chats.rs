@@ -216,11 +216,11 @@ pub async fn seen(tx: &mut Tx, organisation: OrganisationId, id: ChatId) -> Resu
     Ok(execute!(tx, SEEN, organisation, id)? == 1)
 }
 
-const MEMBER_ROLE: &str = "SELECT role FROM members WHERE organisation_id = $1 AND user_id = $2 AND active = $3";
+const MEMBER: &str = "SELECT m.role, u.name FROM members m JOIN users u ON u.id = m.user_id WHERE m.organisation_id = $1 AND m.user_id = $2 AND m.active = $3";
 
-/// Role of an active member, for assignments.
-pub async fn member_role(tx: &mut Tx, organisation: OrganisationId, user: UserId) -> Result<Option<Role>> {
-    write!(tx, c => sqlx::query_scalar::<_, Role>(MEMBER_ROLE).bind(organisation).bind(user).bind(true).fetch_optional(c))
+/// Role and name of an active member, for assignments.
+pub async fn member(tx: &mut Tx, organisation: OrganisationId, user: UserId) -> Result<Option<(Role, String)>> {
+    write!(tx, c => sqlx::query_as::<_, (Role, String)>(MEMBER).bind(organisation).bind(user).bind(true).fetch_optional(c))
 }
 
 const CANNED: &str =

@@ -6,7 +6,7 @@ use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions, Postgres};
 use sqlx::sqlite::{
     Sqlite, SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
-use sqlx::{ConnectOptions, Transaction};
+use sqlx::{ConnectOptions, Connection, Transaction};
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -48,9 +48,18 @@ impl Db {
             let pool = PgPoolOptions::new()
                 .max_connections(16)
                 .acquire_timeout(Duration::from_secs(5))
+                // As SQLite's `busy_timeout`: who waits for a lock is told in time to answer 503.
+                .after_connect(|connection, _| {
+                    Box::pin(
+                        async move { sqlx::query("SET lock_timeout = '5s'").execute(connection).await.map(|_| ()) },
+                    )
+                })
                 .connect_with(options)
                 .await?;
             return Ok(Db::Postgres(pool));
+        }
+        if !url.starts_with("sqlite:") {
+            return Err(Error::Other("DATABASE_URL must begin with sqlite:// or postgres://".into()));
         }
         let options = SqliteConnectOptions::from_str(url)
             .map_err(|e| Error::Other(format!("DATABASE_URL: {e}")))?
@@ -70,6 +79,9 @@ impl Db {
             .idle_timeout(None)
             .max_lifetime(None)
             .test_before_acquire(false)
+            // On a full disk SQLite ends a transaction by itself; sqlx then counts it as open for ever. Such a connection
+            // is replaced, or nothing could be written until the next start.
+            .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
             // The mode is written into the file, so readers must not ask for it.
             .connect_with(options.clone().auto_vacuum(SqliteAutoVacuum::Incremental).pragma("cache_size", "-16000"))
             .await?;

@@ -12,6 +12,9 @@ pub enum Error {
     /// No answer, disk full, locked: nothing was stored, trying later is right.
     #[error("the database is not available: {0}")]
     Unavailable(String),
+    /// A value no text column takes (PostgreSQL: a zero byte in a search).
+    #[error("not storable: {0}")]
+    Value(String),
     /// Stored data that this program cannot read.
     #[error("stored data is damaged or from another version: {0}")]
     Corrupt(String),
@@ -33,9 +36,13 @@ impl From<sqlx::Error> for Error {
                 let code = db.code().unwrap_or_default();
                 // SQLite primary codes: 5 busy, 6 locked, 8 read-only, 10 input/output, 13 full, 14 cannot open. Extended codes keep them in the low byte.
                 let sqlite = code.parse::<i64>().ok().map(|c| c & 0xff);
-                // PostgreSQL classes: 08 connection, 53 resources, 57P shutdown, 58 system, 40 rollback.
+                // PostgreSQL classes: 08 connection, 53 resources, 57P shutdown, 58 system, 40 rollback; 55P03 lock not had in time,
+                // 55000 the database takes no connections.
                 let postgres = code.len() == 5
-                    && (["08", "53", "58", "40"].iter().any(|c| code.starts_with(c)) || code.starts_with("57P"));
+                    && ["08", "53", "58", "40", "57P", "55P03", "55000"].iter().any(|c| code.starts_with(c));
+                if code == "22021" {
+                    return Error::Value(db.message().to_owned());
+                }
                 if postgres || (code.len() != 5 && matches!(sqlite, Some(5 | 6 | 8 | 10 | 13 | 14))) {
                     Error::Unavailable(db.message().to_owned())
                 } else {

@@ -294,6 +294,18 @@ pub async fn one(db: &Db, organisation: OrganisationId, id: JobId) -> Result<Opt
 pub async fn payload(db: &Db, organisation: OrganisationId, id: JobId) -> Result<Option<Json>> {
     read!(db, c => sqlx::query_scalar::<_, Json>(PAYLOAD).bind(organisation).bind(id).fetch_optional(c))
 }
+/// What the job sends, read inside a transaction.
+pub async fn payload_in(tx: &mut Tx, organisation: OrganisationId, id: JobId) -> Result<Option<Json>> {
+    write!(tx, c => sqlx::query_scalar::<_, Json>(PAYLOAD).bind(organisation).bind(id).fetch_optional(c))
+}
+
+const SET_PAYLOAD: &str = "UPDATE jobs SET payload = $3 WHERE organisation_id = $1 AND id = $2";
+
+/// Changes what the job sends.
+pub async fn set_payload(tx: &mut Tx, organisation: OrganisationId, id: JobId, payload: &Json) -> Result<()> {
+    execute!(tx, SET_PAYLOAD, organisation, id, payload).map(drop)
+}
+
 /// All attempts, oldest first.
 pub async fn attempts(db: &Db, organisation: OrganisationId, id: JobId) -> Result<Vec<AttemptView>> {
     read!(db, c => sqlx::query_as::<_, AttemptView>(ATTEMPTS).bind(organisation).bind(id).fetch_all(c))

@@ -1,6 +1,6 @@
 //! Two weeks of work, made by the use cases while a clock is moved from then to now.
 
-use super::people::{ANSWERS, CANNED, CATALOGUE, CUSTOMERS, TEAM};
+use super::people::{ANSWERS, CANNED, CATALOGUE, CUSTOMERS, OWNER, TEAM};
 use super::{EMAIL, PASSWORD, worded};
 use crate::environment::Environment;
 use anyhow::{Context, Result, anyhow, bail};
@@ -57,6 +57,9 @@ async fn found(app: Arc<services::App>, clock: Arc<ManualClock>, simulator: &Sim
         .map_err(|e| anyhow!(e))?;
     let (id, owner) =
         accounts::setup::create_organisation(&app, "Сервис «Север»", EMAIL, PASSWORD).await.map_err(worded)?;
+    let profile =
+        ProfileInput { name: OWNER.into(), language: "ru".into(), notifications: NotificationChoices::default() };
+    accounts::profile::update(&owner_cx(&app, id, owner), profile).await.map_err(worded)?;
     let system = Cx::system(&app, id);
     let view = organisation::view(&system).await.map_err(worded)?;
     let input = OrganisationInput {

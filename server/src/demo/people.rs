@@ -3,6 +3,9 @@
 use domain::access::Role;
 use domain::views::ProductKind;
 
+/// The owner's name.
+pub const OWNER: &str = "Ирина Северцева";
+
 /// Members besides the owner: name, e-mail, role.
 pub const TEAM: &[(&str, &str, Role)] = &[
     ("Анна Ковалёва", "anna@demo.example", Role::Seller),

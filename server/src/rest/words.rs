@@ -17,7 +17,7 @@ pub fn detail(error: &ApiError) -> String {
             "Give a valid API key as `Authorization: Bearer …`, or sign the webhook.".to_owned()
         }
         ErrorCode::Forbidden => format!("The key or role lacks `{}`. Nothing was changed.", arg("permission")),
-        ErrorCode::NotFound => "There is nothing under this address for you.".to_owned(),
+        ErrorCode::NotFound => "It is not there, or it is not yours.".to_owned(),
         ErrorCode::BadRequest => format!("The request cannot be read: {}. Nothing was changed.", arg("reason")),
         ErrorCode::Required => "This field is required.".to_owned(),
         ErrorCode::TooLong => format!("At most {} characters.", arg("max")),

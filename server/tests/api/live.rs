@@ -122,6 +122,7 @@ async fn a_burst_of_changes_reaches_a_reader_who_does_not_read() {
     let whatsapp = app.connect_whatsapp(&api).await;
     let mut lazy = owner.live(None).await;
     whatsapp.ask("burst", json!({"messages": 300, "customers": 300, "concurrency": 16, "retry": true})).await;
+    api.events_applied().await;
     let last = new_contact(&api, "Последний").await;
     let read = lazy.until("contacts", &last).await;
     let chats = read.iter().filter(|message| message.data["topic"] == "chats").count();

@@ -19,6 +19,9 @@ pub struct Manifest {
     pub script: String,
     /// The WebAssembly's address.
     pub wasm: String,
+    /// Part of the program → the addresses of the WebAssembly it needs besides.
+    #[serde(default)]
+    pub parts: BTreeMap<String, Vec<String>>,
     /// Name in `public/` → address.
     pub public: BTreeMap<String, String>,
     /// Everything that is served.

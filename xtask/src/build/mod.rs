@@ -9,7 +9,7 @@ mod wasm;
 
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 use clap::Args;
 
 use crate::workspace::{Workspace, run, step};
@@ -29,15 +29,30 @@ pub struct Options {
 
 /// Builds everything and returns the server's program.
 pub fn build(workspace: &Workspace, options: &Options) -> Result<PathBuf> {
-    site(workspace, options.fast)?;
+    if options.release {
+        // The program takes the finished site in.
+        site(workspace, options.fast)?;
+        server(workspace, true)?;
+        return Ok(workspace.binary("release"));
+    }
+    // The halves share nothing (each has a profile of its own), and linking the browser's keeps only one core busy.
+    std::thread::scope(|scope| {
+        let program = scope.spawn(|| server(workspace, false));
+        let site = site(workspace, options.fast);
+        program.join().map_err(|_| anyhow!("building the server stopped"))??;
+        site
+    })?;
+    Ok(workspace.binary("debug"))
+}
+
+fn server(workspace: &Workspace, release: bool) -> Result<()> {
     step("Building the server", || {
         let mut cargo = workspace.cargo(["build", "--package", "server", "--bin", "pult"]);
-        if options.release {
+        if release {
             cargo.args(["--release", "--features", "embed-site"]).env("PULT_SITE_DIR", workspace.site());
         }
         run(&mut cargo)
-    })?;
-    Ok(workspace.binary(if options.release { "release" } else { "debug" }))
+    })
 }
 
 /// Builds what the browser loads. Comes before the server, which takes it in on release.

@@ -62,6 +62,12 @@ pub fn publish(workspace: &Workspace, parts: Parts, compress: bool) -> Result<Ma
         style: format!("/pkg/{}", hashed("pult.css", parts.style.as_bytes())),
         script: address(Package::SCRIPT),
         wasm: address(Package::PROGRAM),
+        parts: parts
+            .package
+            .parts
+            .iter()
+            .map(|(page, files)| (page.clone(), files.iter().map(|file| address(&format!("{file}.wasm"))).collect()))
+            .collect(),
         public: parts.public.iter().map(|(name, file)| (name.clone(), file.served.clone())).collect(),
         files: Vec::new(),
     };

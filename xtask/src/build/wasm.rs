@@ -1,10 +1,12 @@
-//! The browser's program: cargo for WebAssembly, `wasm-bindgen` for its JavaScript, `wasm-opt` for its size.
+//! The browser's program: cargo for WebAssembly, split into the part every page needs and one for each lazy page,
+//! `wasm-bindgen` for its JavaScript, `wasm-opt` for its size.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::hash::Stamp;
@@ -24,10 +26,15 @@ const FEATURES: [&str; 7] = [
     "--enable-sign-ext",
 ];
 
+/// The module that fetches the parts; the program asks for it by this name.
+const LOADER: &str = "./split.js";
+
 /// The files a browser needs to run the application; they refer to each other by relative names.
 pub struct Package {
     /// Relative path and content.
     pub files: Vec<(String, Vec<u8>)>,
+    /// Lazy page → the parts it needs besides the program, without their ending.
+    pub parts: BTreeMap<String, Vec<String>>,
 }
 
 impl Package {
@@ -41,7 +48,9 @@ impl Package {
 pub fn build(workspace: &Workspace, fast: bool) -> Result<Package> {
     let profile = if fast { "dev" } else { "wasm" };
     step("Building the browser's part", || {
-        run(&mut workspace.cargo(["build", "--package", "frontend", "--lib", "--target", WASM, "--profile", profile]))
+        let mut cargo = workspace.cargo(["rustc", "--package", "frontend", "--lib", "--target", WASM]);
+        // The linker's notes on who refers to whom, for splitting; given here, they rebuild nothing but the last crate.
+        run(cargo.args(["--profile", profile, "--", "-C", "link-arg=--emit-relocs"]))
     })?;
     let folder = if fast { "debug" } else { profile };
     let compiled = workspace.target.join(WASM).join(folder).join("frontend.wasm");
@@ -51,26 +60,50 @@ pub fn build(workspace: &Workspace, fast: bool) -> Result<Package> {
     let code = fs::read(&compiled).with_context(|| format!("cannot read {}", compiled.display()))?;
     let version = shrinker.as_ref().map_or("", |shrinker| &shrinker.version);
     let stamp = Stamp::new(&out.with_extension("stamp"), [code.as_slice(), version.as_bytes()]);
+    let parts_file = out.with_extension("parts.json");
     if !stamp.is_current() {
-        step("Binding it to JavaScript", || bind(&code, &out, fast))?;
+        let parts = step("Splitting it and binding it to JavaScript", || {
+            if out.exists() {
+                fs::remove_dir_all(&out)?;
+            }
+            let (main, parts) = split(&code, &out)?;
+            bind(main, &out, fast)?;
+            Ok(parts)
+        })?;
         if let Some(shrinker) = shrinker {
-            step("Shrinking it", || shrinker.shrink(&out.join(Package::PROGRAM)))?;
+            step("Shrinking it", || shrinker.shrink_all(&out))?;
         }
+        fs::write(&parts_file, serde_json::to_string(&parts)?)?;
         stamp.record()?;
     }
 
     let names = files_below(&out)?;
     let files = names.into_iter().map(|name| Ok((name.clone(), fs::read(out.join(name))?)));
-    Ok(Package { files: files.collect::<Result<_>>()? })
+    let parts = serde_json::from_str(&fs::read_to_string(parts_file)?)?;
+    Ok(Package { files: files.collect::<Result<_>>()?, parts })
 }
 
-fn bind(code: &[u8], out: &Path, fast: bool) -> Result<()> {
-    if out.exists() {
-        fs::remove_dir_all(out)?;
-    }
+/// Writes what only lazy pages need into files of their own; returns the rest, and which page needs which files.
+fn split(code: &[u8], out: &Path) -> Result<(Vec<u8>, BTreeMap<String, Vec<String>>)> {
+    let main = out.join("main.wasm");
+    let script = format!("./{}", Package::SCRIPT);
+    let mut options = wasm_split_cli_support::Options::new(code);
+    options.output_dir = out;
+    options.main_out_path = &main;
+    options.main_module = &script;
+    options.link_name = LOADER;
+    let split = wasm_split_cli_support::transform(options).map_err(|error| anyhow!("splitting: {error:#}"))?;
+    let rest = fs::read(&main)?;
+    fs::remove_file(main)?;
+    Ok((rest, split.prefetch_map.into_iter().collect()))
+}
+
+fn bind(code: Vec<u8>, out: &Path, fast: bool) -> Result<()> {
     let mut bindgen = Bindgen::new();
-    bindgen.input_bytes(NAME, code.to_vec()).web(true)?.typescript(false).omit_default_module_path(true);
+    bindgen.input_bytes(NAME, code).web(true)?.typescript(false).omit_default_module_path(true);
     bindgen.keep_debug(fast).remove_name_section(!fast).remove_producers_section(true);
+    // The parts are linked to the program by these names.
+    bindgen.keep_lld_exports(true).demangle(false);
     bindgen.generate(out).context("wasm-bindgen")
 }
 
@@ -94,7 +127,11 @@ impl Shrinker {
         Ok(Some(Self { program, version }))
     }
 
-    fn shrink(&self, file: &Path) -> Result<()> {
-        run(Command::new(&self.program).arg("-Oz").args(FEATURES).arg(file).arg("-o").arg(file))
+    fn shrink_all(&self, folder: &Path) -> Result<()> {
+        for name in files_below(folder)?.iter().filter(|name| name.ends_with(".wasm")) {
+            let file = folder.join(name);
+            run(Command::new(&self.program).arg("-Oz").args(FEATURES).arg(&file).arg("-o").arg(&file))?;
+        }
+        Ok(())
     }
 }

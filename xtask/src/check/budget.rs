@@ -1,4 +1,4 @@
-//! The size of the first page: what a browser with an empty cache downloads before the application runs.
+//! The size of the first page (Сводка): what a browser with an empty cache downloads before the application runs.
 
 use anyhow::{Result, bail};
 
@@ -21,19 +21,23 @@ pub struct Piece {
     pub brotli: u64,
 }
 
-/// Script, program and style sheet.
+/// Program, scripts and style sheet; Сводка needs no further part of the program.
 pub fn pieces(manifest: &Manifest) -> Vec<Piece> {
-    let parts = [("WebAssembly", &manifest.wasm), ("JavaScript", &manifest.script), ("CSS", &manifest.style)];
-    let piece = |(what, address): (&'static str, &String)| {
-        let file = manifest.files.iter().find(|file| file.path == *address)?;
-        Some(Piece {
+    let piece = |what, belongs: &dyn Fn(&str) -> bool| {
+        let files = || manifest.files.iter().filter(|file| belongs(&file.path));
+        Piece {
             what,
-            plain: file.size,
-            gzip: file.gzip.unwrap_or(file.size),
-            brotli: file.brotli.unwrap_or(file.size),
-        })
+            plain: files().map(|file| file.size).sum(),
+            gzip: files().map(|file| file.gzip.unwrap_or(file.size)).sum(),
+            brotli: files().map(|file| file.brotli.unwrap_or(file.size)).sum(),
+        }
     };
-    parts.into_iter().filter_map(piece).collect()
+    vec![
+        piece("WebAssembly", &|path| path == manifest.wasm),
+        // The loader of the parts is imported by the script.
+        piece("JavaScript", &|path| path.ends_with(".js")),
+        piece("CSS", &|path| path == manifest.style),
+    ]
 }
 
 /// Compares, and prints the figure either way.

@@ -119,10 +119,13 @@ impl Check<'_> {
             Step::Lints => lints::check(workspace),
             Step::Fence => fence::check(workspace),
             Step::Clippy => {
-                clippy(workspace, &SERVER_SIDE)?;
-                clippy(workspace, &["--package", "xtask"])
+                clippy(workspace, &[&SERVER_SIDE[..], &["--all-targets"]].concat())?;
+                clippy(workspace, &["--package", "xtask", "--all-targets"])
             }
-            Step::ClippyWasm => clippy(workspace, &["--package", "frontend", "--target", WASM]),
+            Step::ClippyWasm => {
+                let browser = ["--package", "frontend", "--package", "app", "--features", "app/hydrate"];
+                clippy(workspace, &[&browser[..], &["--lib", "--target", WASM]].concat())
+            }
             Step::Build => self.program().map(drop),
             Step::Test => {
                 run(&mut workspace.cargo(["test", "--quiet", "--package", "xtask"]))?;
@@ -161,6 +164,6 @@ impl Check<'_> {
 }
 
 fn clippy(workspace: &Workspace, selection: &[&str]) -> Result<()> {
-    let mut cargo = workspace.cargo(["clippy", "--quiet", "--all-targets"]);
+    let mut cargo = workspace.cargo(["clippy", "--quiet"]);
     run(cargo.args(selection).args(["--", "--deny", "warnings"]))
 }

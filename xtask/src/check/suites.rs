@@ -23,7 +23,7 @@ const WITH_DATABASE: &str = "package(store) + package(services) + package(server
 pub fn tests(workspace: &Workspace, database: Database) -> Result<()> {
     let nextest = has_nextest(workspace);
     let mut cargo = if nextest {
-        workspace.cargo(["nextest", "run", "--no-tests", "pass"])
+        workspace.cargo(["nextest", "run", "--no-tests", "pass", "--no-fail-fast"])
     } else {
         eprintln!("cargo-nextest is missing, so `cargo test` runs them one crate after another");
         workspace.cargo(["test", "--quiet"])

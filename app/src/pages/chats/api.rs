@@ -1,81 +1,80 @@
 //! Server functions of the chats page. Each asks one service and decides nothing.
 
-use crate::door::Answer;
 #[cfg(feature = "ssr")]
 use crate::door::cx;
+use crate::door::{Answer, Door};
 use domain::ids::{CannedReplyId, ChatId, ConnectionId, MessageId};
 use domain::views::*;
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
 
 /// A page of the list.
-#[server(prefix = "/api/ui", endpoint = "chats_list", input = Json)]
+#[server(prefix = "/api/ui", endpoint = "chats_list", protocol = Door)]
 pub async fn chats_list(filter: ChatFilter) -> Answer<Page<ChatView>> {
     Ok(services::chats::list(&cx()?, filter).await?)
 }
 
 /// Numbers on the tabs.
-#[server(prefix = "/api/ui", endpoint = "chats_counts", input = Json)]
+#[server(prefix = "/api/ui", endpoint = "chats_counts", protocol = Door)]
 pub async fn chats_counts() -> Answer<ChatCounts> {
     Ok(services::chats::counts(&cx()?).await?)
 }
 
 /// A thread with its newest messages.
-#[server(prefix = "/api/ui", endpoint = "chats_thread", input = Json)]
+#[server(prefix = "/api/ui", endpoint = "chats_thread", protocol = Door)]
 pub async fn chats_thread(id: ChatId) -> Answer<ThreadView> {
     Ok(services::chats::get(&cx()?, id).await?)
 }
 
 /// Messages before the ones shown.
-#[server(prefix = "/api/ui", endpoint = "chats_older", input = Json)]
+#[server(prefix = "/api/ui", endpoint = "chats_older", protocol = Door)]
 pub async fn chats_older(id: ChatId, cursor: String) -> Answer<Page<MessageView>> {
     Ok(services::chats::older(&cx()?, id, Some(&cursor)).await?)
 }
 
 /// Sends a message.
-#[server(prefix = "/api/ui", endpoint = "chats_send", input = Json)]
+#[server(prefix = "/api/ui", endpoint = "chats_send", protocol = Door)]
 pub async fn chats_send(id: ChatId, message: SendMessage) -> Answer<MessageId> {
     Ok(services::chats::send(&cx()?, id, message).await?)
 }
 
 /// Sends a message again that did not go out.
-#[server(prefix = "/api/ui", endpoint = "chats_retry", input = Json)]
+#[server(prefix = "/api/ui", endpoint = "chats_retry", protocol = Door)]
 pub async fn chats_retry(id: MessageId) -> Answer<()> {
     Ok(services::chats::retry(&cx()?, id).await?)
 }
 
 /// Assigns, closes, reopens, marks.
-#[server(prefix = "/api/ui", endpoint = "chats_change", input = Json)]
+#[server(prefix = "/api/ui", endpoint = "chats_change", protocol = Door)]
 pub async fn chats_change(id: ChatId, change: ChatChange) -> Answer<()> {
     Ok(services::chats::change(&cx()?, id, change).await?)
 }
 
 /// Approved and other templates of a connection.
-#[server(prefix = "/api/ui", endpoint = "chats_templates", input = Json)]
+#[server(prefix = "/api/ui", endpoint = "chats_templates", protocol = Door)]
 pub async fn chats_templates(id: ConnectionId) -> Answer<Vec<TemplateView>> {
     Ok(services::connections::find_templates(&cx()?, id).await?)
 }
 
 /// Who a chat can be given to.
-#[server(prefix = "/api/ui", endpoint = "chats_members", input = Json)]
+#[server(prefix = "/api/ui", endpoint = "chats_members", protocol = Door)]
 pub async fn chats_members() -> Answer<Vec<MemberView>> {
     Ok(services::accounts::members::list(&cx()?).await?)
 }
 
 /// All canned replies.
-#[server(prefix = "/api/ui", endpoint = "canned_list", input = Json)]
+#[server(prefix = "/api/ui", endpoint = "canned_list", protocol = Door)]
 pub async fn canned_list() -> Answer<Vec<CannedReplyView>> {
     Ok(services::chats::canned(&cx()?).await?)
 }
 
 /// Makes or changes a canned reply.
-#[server(prefix = "/api/ui", endpoint = "canned_save", input = Json)]
+#[server(prefix = "/api/ui", endpoint = "canned_save", protocol = Door)]
 pub async fn canned_save(id: Option<CannedReplyId>, reply: SaveCannedReply) -> Answer<CannedReplyId> {
     Ok(services::chats::save_canned(&cx()?, id, reply).await?)
 }
 
 /// Removes a canned reply.
-#[server(prefix = "/api/ui", endpoint = "canned_delete", input = Json)]
+#[server(prefix = "/api/ui", endpoint = "canned_delete", protocol = Door)]
 pub async fn canned_delete(id: CannedReplyId) -> Answer<()> {
     Ok(services::chats::delete_canned(&cx()?, id).await?)
 }

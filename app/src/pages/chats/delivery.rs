@@ -152,8 +152,18 @@ fn sign(t: Texts, delivery: Delivery) -> (IconName, String, &'static str) {
 
 /// Why a message failed, in words where the code is known, else as the provider says it.
 fn reason(t: Texts, code: Option<&str>, detail: Option<&str>) -> String {
-    match code.unwrap_or_default() {
-        "131047" => t.chats_failure_window(),
+    let code = code.unwrap_or_default();
+    failure_text(t, code).unwrap_or_else(|| match (detail.unwrap_or_default(), code) {
+        ("", "") => t.chats_failure_unnamed(),
+        ("", code) => t.chats_failure_code(code),
+        (detail, _) => detail.to_owned(),
+    })
+}
+
+/// The words of a messenger's error code we know.
+pub(crate) fn failure_text(t: Texts, code: &str) -> Option<String> {
+    Some(match code {
+        "131047" | "window_closed" => t.chats_failure_window(),
         "131026" | "131021" => t.chats_failure_unreachable(),
         "131050" => t.chats_failure_opted_out(),
         "130403" => t.chats_failure_blocked(),
@@ -170,12 +180,8 @@ fn reason(t: Texts, code: Option<&str>, detail: Option<&str>) -> String {
         "file_missing" => t.chats_failure_file(),
         "text_too_long" => t.chats_failure_long(),
         "cancelled" => t.chats_failure_cancelled(),
-        code => match (detail.unwrap_or_default(), code) {
-            ("", "") => t.chats_failure_unnamed(),
-            ("", code) => t.chats_failure_code(code),
-            (detail, _) => detail.to_owned(),
-        },
-    }
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

@@ -43,7 +43,8 @@ pub(super) fn InlineEdit(
         });
     };
     let keep = move || {
-        if !editing.get_untracked() {
+        // A field that is taken away loses the focus too.
+        if editing.try_get_untracked() != Some(true) {
             return;
         }
         let typed = input.get_untracked().map(|input| input.value().trim().to_owned()).unwrap_or_default();

@@ -31,6 +31,7 @@ use crate::frame::Screen;
 use crate::i18n::use_texts;
 use crate::ui::floating::is_typing;
 use crate::ui::{EmptyState, IconName};
+pub(crate) use delivery::failure_text;
 use domain::ids::ChatId;
 use domain::views::ChatBox;
 use leptos::ev;

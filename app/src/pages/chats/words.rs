@@ -137,8 +137,8 @@ mod tests {
         let t = texts::load(Language::Ru);
         let f = Format::new(t, Language::Ru, 0);
         let hour = 3_600_000;
-        assert_eq!(waiting(t, f, 0, 10_000), ("1 мин".into(), Tone::Neutral));
-        assert_eq!(waiting(t, f, 0, 22 * hour), ("22 ч".into(), Tone::Danger));
-        assert_eq!(waiting(t, f, 0, 72 * hour).0, "3 дн.");
+        assert_eq!(waiting(t, f, 0, 10_000), ("1\u{a0}мин".into(), Tone::Neutral));
+        assert_eq!(waiting(t, f, 0, 22 * hour), ("22\u{a0}ч".into(), Tone::Danger));
+        assert_eq!(waiting(t, f, 0, 72 * hour).0, "3\u{a0}дн.");
     }
 }

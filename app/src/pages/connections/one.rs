@@ -39,9 +39,11 @@ pub fn NewConnectionPage() -> impl IntoView {
         navigate(&format!("/connections/{}?step=address", setup.connection.id), Default::default());
     });
     let form = move |providers: Signal<Vec<ProviderView>>| {
-        let provider =
-            providers.with(|list| list.iter().find(|provider| wanted.with(|wanted| *wanted == provider.id)).cloned());
-        match provider.filter(|_| manages.get()) {
+        let provider = Memo::new(move |_| {
+            let found = providers.with(|list| list.iter().find(|provider| *wanted.read() == provider.id).cloned());
+            found.filter(|_| manages.get())
+        });
+        move || match provider.get() {
             Some(provider) => view! {
                 <Card title=provider.name.clone()>
                     <SettingsForm provider=provider on_saved=saved />

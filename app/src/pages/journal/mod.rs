@@ -50,7 +50,7 @@ impl Part {
 pub fn JournalPage() -> impl IntoView {
     let t = use_texts();
     let address = use_address();
-    let part = Memo::new(move |_| Part::of(address));
+    let part = settled(Memo::new(move |_| Part::of(address)));
     let selected = Signal::derive(move || part.get().key().to_owned());
     let tabs = vec![
         Tab::new("lines", t.journal_tab_lines()).href("/journal"),
@@ -61,9 +61,9 @@ pub fn JournalPage() -> impl IntoView {
         <Screen title=t.nav_journal()>
             <Tabs label=t.journal_tabs() tabs=tabs selected=selected />
             {move || match part.get() {
-                Part::Lines => view! { <lines::Lines address=address /> }.into_any(),
-                Part::Events => view! { <events::Events address=address /> }.into_any(),
-                Part::Jobs => view! { <jobs::Jobs address=address /> }.into_any(),
+                Part::Lines => apart(move || view! { <lines::Lines address=address /> }.into_any()),
+                Part::Events => apart(move || view! { <events::Events address=address /> }.into_any()),
+                Part::Jobs => apart(move || view! { <jobs::Jobs address=address /> }.into_any()),
             }}
         </Screen>
     }

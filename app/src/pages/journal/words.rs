@@ -1,5 +1,6 @@
 //! Words for the codes of events and jobs. A code nobody has worded yet is shown as it is.
 
+use crate::pages::chats::failure_text;
 use crate::ui::{IconName, Tone};
 use domain::queue::{EventState, JobState};
 use texts::Texts;
@@ -96,9 +97,22 @@ pub fn event_note_text(t: Texts, note: &str) -> String {
         "other_account" => t.journal_note_other_account(),
         "no_channel" => t.journal_note_no_channel(),
         "message_unknown" => t.journal_note_message_unknown(),
+        "id_too_long" => t.journal_note_id_too_long(),
         "repeat" => t.journal_note_repeat(),
         other => other.to_owned(),
     }
+}
+
+/// Why something failed: in words where the code is known, else the detail with the provider's code, or whichever there is.
+pub fn failure_words(t: Texts, code: &str, detail: &str) -> String {
+    if code == "no_mail_server" {
+        return t.journal_no_mail_server();
+    }
+    failure_text(t, code).unwrap_or_else(|| match (detail, code) {
+        ("", code) => code.to_owned(),
+        (detail, code) if code.is_empty() || detail.contains(code) => detail.to_owned(),
+        (detail, code) => format!("{detail} ({code})"),
+    })
 }
 
 /// How an attempt of a job ended.

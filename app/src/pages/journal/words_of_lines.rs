@@ -1,7 +1,7 @@
 //! One sentence for every line of the journal, made from its code and arguments. A code nobody has worded yet is shown as
 //! it is; a missing argument leaves its place empty, never an error.
 
-use super::words::{event_kind_text, job_kind_text};
+use super::words::{event_kind_text, failure_words, job_kind_text};
 use crate::format::phone;
 use crate::i18n::error_text;
 use crate::pages::chats::words::status_text as chat_status_text;
@@ -58,7 +58,7 @@ fn conversation(t: Texts, code: &str, a: Args<'_>) -> Option<String> {
         "no_answer_needed" => t.journal_line_no_answer_needed(),
         "canned_reply_saved" => t.journal_line_canned_reply_saved(a.text("shortcut")),
         "canned_reply_deleted" => t.journal_line_canned_reply_deleted(),
-        "message_failed" => t.journal_line_message_failed(reason(a)),
+        "message_failed" => t.journal_line_message_failed(reason(t, a)),
         "marketing_preference" if a.text("marketing") == "true" => t.journal_line_marketing_yes(),
         "marketing_preference" => t.journal_line_marketing_no(),
         "contact_created" => t.journal_line_contact_created(a.text("name")),
@@ -80,6 +80,7 @@ fn trade(t: Texts, code: &str, a: Args<'_>) -> Option<String> {
         "order_commented" => t.journal_line_order_commented(number),
         "order_file" => t.journal_line_order_file(number, a.text("name")),
         "notice_sent" => t.journal_line_notice_sent(number, status("status")),
+        "notice_as_template" => t.journal_line_notice_as_template(number),
         "notice_failed" => {
             t.journal_line_notice_failed(number, a.word("code", |code| error_text(t, &ApiError::new(code))))
         }
@@ -96,7 +97,7 @@ fn machinery(t: Texts, code: &str, a: Args<'_>) -> Option<String> {
         "connection_created" => t.journal_line_connection_created(a.text("name")),
         "connection_changed" => t.journal_line_connection_changed(a.text("name")),
         "connection_handshake" => t.journal_line_connection_handshake(),
-        "connection_refused" => t.journal_line_connection_refused(a.count("held"), reason(a)),
+        "connection_refused" => t.journal_line_connection_refused(a.count("held"), reason(t, a)),
         "connection_resumed" => t.journal_line_connection_resumed(),
         "connection_off" => t.journal_line_connection_off(a.count("held")),
         "template_changed" => {
@@ -104,7 +105,7 @@ fn machinery(t: Texts, code: &str, a: Args<'_>) -> Option<String> {
         }
         "account_event" => t.journal_line_account_event(either(a.text("detail"), a.text("event"))),
         "event_failed" => t.journal_line_event_failed(event_kind_text(t, &a.text("kind")), a.text("why")),
-        "job_dead" => t.journal_line_job_dead(job(), reason(a)),
+        "job_dead" => t.journal_line_job_dead(job(), reason(t, a)),
         "job_unknown" => t.journal_line_job_unknown(job()),
         "job_retried" => t.journal_line_job_retried(job()),
         "job_cancelled" => t.journal_line_job_cancelled(job()),
@@ -146,13 +147,8 @@ fn people(t: Texts, code: &str, a: Args<'_>) -> Option<String> {
     })
 }
 
-/// Detail with the provider's code, or whichever there is.
-fn reason(a: Args<'_>) -> String {
-    match (a.text("detail"), a.text("code")) {
-        (detail, code) if detail.is_empty() => code,
-        (detail, code) if code.is_empty() || detail.contains(&code) => detail,
-        (detail, code) => format!("{detail} ({code})"),
-    }
+fn reason(t: Texts, a: Args<'_>) -> String {
+    failure_words(t, &a.text("code"), &a.text("detail"))
 }
 
 fn either(first: String, second: String) -> String {

@@ -64,14 +64,16 @@ where
     });
     move || match state.get() {
         State::Waiting => None,
-        State::Here => {
+        // Made once: what is read meanwhile must not make it anew and wipe what a person has typed. The whole of it, because
+        // reading a resource «untracked» inside a transition is tracked all the same.
+        State::Here => untrack(|| {
             let first = resource.with_untracked(|result| result.clone().and_then(Result::ok))?;
             let data = Memo::new(move |before: Option<&T>| {
                 let now = resource.with(|result| result.clone().and_then(Result::ok));
                 now.or_else(|| before.cloned()).unwrap_or_else(|| first.clone())
             });
             Some(children(data.into()).into_any())
-        }
+        }),
         State::Failed(error) => Some(view! { <LoadError error=error retry=move || resource.refetch() /> }.into_any()),
     }
 }

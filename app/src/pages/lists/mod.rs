@@ -1,8 +1,9 @@
 //! What every page with a list shares: filters kept in the address, data that stays in place while it is loaded again,
-//! rows that do not jump under the pointer, pages by cursor. Owns no data and knows no page.
+//! rows that do not jump under the pointer, pages by cursor, a question before what cannot be undone. Owns no data and knows no page.
 
 mod address;
 mod chips;
+mod confirm;
 mod followed;
 mod pager;
 mod panel;
@@ -12,6 +13,7 @@ mod steady;
 
 pub use address::{Address, use_address};
 pub use chips::{ChipMenu, Chips};
+pub use confirm::{ConfirmAction, Doing};
 pub use followed::Followed;
 pub use pager::CursorPager;
 pub use panel::{Panel, PanelPart};

@@ -76,12 +76,15 @@ fn written_quantity(milli: i64) -> String {
 pub struct Lines {
     list: RwSignal<Vec<Line>>,
     next: StoredValue<u32>,
+    /// Lines live as long as the form, not as long as the press that added them.
+    owner: StoredValue<Owner>,
 }
 
 impl Lines {
     /// Starts from stored lines.
     pub fn new(items: &[OrderItemView]) -> Self {
-        let lines = Self { list: RwSignal::new(Vec::new()), next: StoredValue::new(0) };
+        let owner = StoredValue::new(Owner::current().unwrap_or_default());
+        let lines = Self { list: RwSignal::new(Vec::new()), next: StoredValue::new(0), owner };
         for item in items {
             lines.push(
                 item.product_id,
@@ -96,7 +99,7 @@ impl Lines {
     fn push(self, product: Option<ProductId>, name: &str, unit: &str, price: Option<i64>, quantity: &str) {
         let key = self.next.get_value();
         self.next.set_value(key + 1);
-        let line = Line {
+        let make = || Line {
             key,
             product,
             name: RwSignal::new(name.to_owned()),
@@ -104,6 +107,7 @@ impl Lines {
             price: RwSignal::new(price),
             quantity: RwSignal::new(quantity.to_owned()),
         };
+        let line = self.owner.with_value(|owner| owner.with(make));
         self.list.update(|list| list.push(line));
     }
     /// Adds one of the catalogue; the same one again counts up.

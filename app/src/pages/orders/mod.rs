@@ -19,7 +19,7 @@ use crate::i18n::use_texts;
 use crate::pages::lists::use_address;
 use crate::pages::order_form::OrderDialog;
 use crate::session::use_may;
-use crate::ui::{Button, IconName, Variant};
+use crate::ui::{Button, IconName, Variant, apart, settled};
 use domain::access::Permission;
 use filters::{Filters, View};
 use leptos::prelude::*;
@@ -29,7 +29,7 @@ use leptos::prelude::*;
 pub fn OrdersPage() -> impl IntoView {
     let t = use_texts();
     let address = use_address();
-    let view = Memo::new(move |_| View::of(address));
+    let view = settled(Memo::new(move |_| View::of(address)));
     let may_write = use_may(Permission::OrdersWrite);
     let creating = RwSignal::new(false);
     let create = move || {
@@ -46,8 +46,8 @@ pub fn OrdersPage() -> impl IntoView {
             <div class="orders-page" class:on-board=move || view.get() == View::Board>
                 <Filters address=address />
                 {move || match view.get() {
-                    View::Table => view! { <list::OrderList address=address creating=creating /> }.into_any(),
-                    View::Board => view! { <board::OrderBoard address=address /> }.into_any(),
+                    View::Table => apart(move || view! { <list::OrderList address=address creating=creating /> }.into_any()),
+                    View::Board => apart(move || view! { <board::OrderBoard address=address /> }.into_any()),
                 }}
             </div>
             <panel::OrderDrawer address=address />

@@ -1,6 +1,6 @@
 //! The door of the settings.
 
-use crate::door::Answer;
+use crate::door::{Answer, Door};
 #[cfg(feature = "ssr")]
 use crate::door::{cx, session_id};
 use domain::ids::{ApiKeyId, SessionId};
@@ -10,79 +10,79 @@ use leptos::prelude::*;
 use services::accounts::{email, keys, organisation, profile, sessions};
 
 /// The organisation with its settings.
-#[server(prefix = "/api/ui", endpoint = "settings_get", input = leptos::server_fn::codec::Json)]
+#[server(prefix = "/api/ui", endpoint = "settings_get", protocol = Door)]
 pub async fn settings_get() -> Answer<OrganisationView> {
     Ok(organisation::view(&cx()?).await?)
 }
 
 /// Changes the organisation.
-#[server(prefix = "/api/ui", endpoint = "settings_save", input = leptos::server_fn::codec::Json)]
+#[server(prefix = "/api/ui", endpoint = "settings_save", protocol = Door)]
 pub async fn settings_save(input: OrganisationInput) -> Answer<OrganisationView> {
     Ok(organisation::update(&cx()?, input).await?)
 }
 
 /// Address under which people reach Pult.
-#[server(prefix = "/api/ui", endpoint = "settings_address", input = leptos::server_fn::codec::Json)]
+#[server(prefix = "/api/ui", endpoint = "settings_address", protocol = Door)]
 pub async fn settings_address() -> Answer<String> {
     Ok(cx()?.app.config.public_url.clone())
 }
 
 /// Changes one's name, language and notification choices.
-#[server(prefix = "/api/ui", endpoint = "profile_save", input = leptos::server_fn::codec::Json)]
+#[server(prefix = "/api/ui", endpoint = "profile_save", protocol = Door)]
 pub async fn profile_save(input: ProfileInput) -> Answer<()> {
     Ok(profile::update(&cx()?, input).await?)
 }
 
 /// Changes one's language.
-#[server(prefix = "/api/ui", endpoint = "profile_language", input = leptos::server_fn::codec::Json)]
+#[server(prefix = "/api/ui", endpoint = "profile_language", protocol = Door)]
 pub async fn profile_language(code: String) -> Answer<()> {
     Ok(profile::set_language(&cx()?, &code).await?)
 }
 
 /// Changes one's password; other sessions end.
-#[server(prefix = "/api/ui", endpoint = "profile_password", input = leptos::server_fn::codec::Json)]
+#[server(prefix = "/api/ui", endpoint = "profile_password", protocol = Door)]
 pub async fn profile_password(current: String, password: String) -> Answer<()> {
     Ok(profile::change_password(&cx()?, session_id().as_ref(), &current, &password).await?)
 }
 
 /// Sends the letter that confirms one's address again.
-#[server(prefix = "/api/ui", endpoint = "profile_confirm", input = leptos::server_fn::codec::Json)]
+#[server(prefix = "/api/ui", endpoint = "profile_confirm", protocol = Door)]
 pub async fn profile_confirm() -> Answer<()> {
     Ok(email::resend(&cx()?).await?)
 }
 
 /// One's sessions.
-#[server(prefix = "/api/ui", endpoint = "sessions_list", input = leptos::server_fn::codec::Json)]
+#[server(prefix = "/api/ui", endpoint = "sessions_list", protocol = Door)]
 pub async fn sessions_list() -> Answer<Vec<SessionView>> {
     Ok(sessions::list(&cx()?, session_id().as_ref()).await?)
 }
 
 /// Ends one session.
-#[server(prefix = "/api/ui", endpoint = "sessions_end", input = leptos::server_fn::codec::Json)]
+#[server(prefix = "/api/ui", endpoint = "sessions_end", protocol = Door)]
 pub async fn sessions_end(id: SessionId) -> Answer<()> {
     Ok(sessions::revoke(&cx()?, id).await?)
 }
 
 /// Ends all sessions but this one; answers how many.
-#[server(prefix = "/api/ui", endpoint = "sessions_end_others", input = leptos::server_fn::codec::Json)]
+#[server(prefix = "/api/ui", endpoint = "sessions_end_others", protocol = Door)]
 pub async fn sessions_end_others() -> Answer<u64> {
     Ok(sessions::revoke_others(&cx()?, session_id().as_ref()).await?)
 }
 
 /// Keys in use.
-#[server(prefix = "/api/ui", endpoint = "keys_list", input = leptos::server_fn::codec::Json)]
+#[server(prefix = "/api/ui", endpoint = "keys_list", protocol = Door)]
 pub async fn keys_list() -> Answer<Vec<ApiKeyView>> {
     Ok(keys::list(&cx()?).await?)
 }
 
 /// Makes a key; the answer is the only place its secret appears.
-#[server(prefix = "/api/ui", endpoint = "keys_create", input = leptos::server_fn::codec::Json)]
+#[server(prefix = "/api/ui", endpoint = "keys_create", protocol = Door)]
 pub async fn keys_create(name: String, scopes: String, expires_at: Option<i64>) -> Answer<CreatedKey> {
     Ok(keys::create(&cx()?, &name, &scopes, expires_at).await?)
 }
 
 /// Revokes a key.
-#[server(prefix = "/api/ui", endpoint = "keys_revoke", input = leptos::server_fn::codec::Json)]
+#[server(prefix = "/api/ui", endpoint = "keys_revoke", protocol = Door)]
 pub async fn keys_revoke(id: ApiKeyId) -> Answer<()> {
     Ok(keys::revoke(&cx()?, id).await?)
 }

@@ -2,16 +2,14 @@
 
 use super::api::{keys_list, keys_revoke};
 use super::key_form::KeyDialog;
-use crate::door::Fault;
 use crate::format::use_format;
 use crate::i18n::use_texts;
-use crate::pages::lists::{Followed, Refresh, use_refresh};
+use crate::pages::lists::{ConfirmAction, Doing, Followed, Refresh, use_refresh};
 use crate::pages::team::permission_text;
 use crate::ui::*;
 use domain::access::parse_scopes;
 use domain::views::ApiKeyView;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// The tab.
 #[component]
@@ -92,9 +90,7 @@ fn columns(revoking: RwSignal<Option<ApiKeyView>>) -> Vec<Column<ApiKeyView>> {
 #[component]
 fn RevokeDialog(key: RwSignal<Option<ApiKeyView>>, refresh: Refresh) -> impl IntoView {
     let t = use_texts();
-    let toasts = use_toasts();
     let open = RwSignal::new(false);
-    let pending = RwSignal::new(false);
     Effect::new(move |_| {
         if key.with(Option::is_some) {
             open.set(true);
@@ -103,28 +99,22 @@ fn RevokeDialog(key: RwSignal<Option<ApiKeyView>>, refresh: Refresh) -> impl Int
     let text = Signal::derive(move || {
         key.with(|key| key.as_ref().map(|key| t.settings_key_revoke_text(&key.name)).unwrap_or_default())
     });
-    let revoke = move || {
-        let Some(chosen) = key.get_untracked() else { return };
-        pending.set(true);
-        spawn_local(async move {
-            match keys_revoke(chosen.id).await {
-                Ok(()) => toasts.success(t.settings_key_revoked(chosen.name)),
-                Err(Fault(error)) => toasts.error(&error),
-            }
-            let _ = pending.try_set(false);
-            let _ = open.try_set(false);
-            refresh.after_change();
+    let revoke = move |()| {
+        let chosen = key.get_untracked()?;
+        let doing: Doing = Box::pin(async move {
+            keys_revoke(chosen.id).await?;
+            Ok(t.settings_key_revoked(chosen.name))
         });
+        Some(doing)
     };
     view! {
-        <ConfirmDialog
+        <ConfirmAction
             open=open
             title=t.settings_key_revoke_title()
             text=text
             confirm=t.settings_key_revoke()
-            danger=true
-            pending=pending
-            on_confirm=revoke
+            refresh=refresh
+            action=revoke
         />
     }
     .into_any()

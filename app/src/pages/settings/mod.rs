@@ -23,7 +23,7 @@ use crate::frame::Screen;
 use crate::i18n::use_texts;
 use crate::pages::NotFound;
 use crate::session::use_may;
-use crate::ui::{Tab, Tabs};
+use crate::ui::{Tab, Tabs, apart, settled};
 use domain::access::Permission;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -34,6 +34,7 @@ pub fn SettingsPage() -> impl IntoView {
     let t = use_texts();
     let params = use_params_map();
     let part = Memo::new(move |_| params.with(|params| params.get_str("tab").unwrap_or("organisation").to_owned()));
+    let part = settled(part);
     let may_keys = use_may(Permission::KeysManage);
     let tabs = move || {
         let tab = |key: &str, label: String| Tab::new(key, label).href(format!("/settings/{key}"));
@@ -49,11 +50,11 @@ pub fn SettingsPage() -> impl IntoView {
         view! { <Tabs label=t.settings_tabs() tabs=tabs selected=part /> }
     };
     let body = move || match part.get().as_str() {
-        "organisation" => view! { <organisation::OrganisationSettings /> }.into_any(),
-        "orders" => view! { <orders::OrderSettings /> }.into_any(),
-        "profile" => view! { <profile::ProfileSettings /> }.into_any(),
-        "sessions" => view! { <sessions::SessionSettings /> }.into_any(),
-        "keys" => view! { <keys::KeySettings /> }.into_any(),
+        "organisation" => apart(|| view! { <organisation::OrganisationSettings /> }.into_any()),
+        "orders" => apart(|| view! { <orders::OrderSettings /> }.into_any()),
+        "profile" => apart(|| view! { <profile::ProfileSettings /> }.into_any()),
+        "sessions" => apart(|| view! { <sessions::SessionSettings /> }.into_any()),
+        "keys" => apart(|| view! { <keys::KeySettings /> }.into_any()),
         _ => view! { <NotFound /> }.into_any(),
     };
     view! {

@@ -4,7 +4,7 @@ use super::api::{sessions_end, sessions_end_others, sessions_list};
 use super::device::{device, is_phone};
 use crate::door::Fault;
 use crate::i18n::use_texts;
-use crate::pages::lists::{Refresh, use_refresh};
+use crate::pages::lists::{ConfirmAction, Doing, Refresh, use_refresh};
 use crate::ui::*;
 use domain::views::SessionView;
 use leptos::prelude::*;
@@ -113,30 +113,23 @@ fn SessionRow(session: SessionView, refresh: Refresh) -> impl IntoView {
 #[component]
 fn EndOthers(open: RwSignal<bool>, count: RwSignal<usize>, refresh: Refresh) -> impl IntoView {
     let t = use_texts();
-    let toasts = use_toasts();
-    let pending = RwSignal::new(false);
     let text = Signal::derive(move || t.settings_sessions_end_text(count.get().to_string()));
-    let end = move || {
-        pending.set(true);
-        spawn_local(async move {
-            match sessions_end_others().await {
-                Ok(ended) => toasts.success(t.settings_sessions_ended(ended.to_string())),
-                Err(Fault(error)) => toasts.error(&error),
-            }
-            let _ = pending.try_set(false);
-            let _ = open.try_set(false);
+    let end = move |()| {
+        let doing: Doing = Box::pin(async move {
+            let ended = sessions_end_others().await?;
             refresh.now();
+            Ok(t.settings_sessions_ended(ended.to_string()))
         });
+        Some(doing)
     };
     view! {
-        <ConfirmDialog
+        <ConfirmAction
             open=open
             title=t.settings_sessions_end_title()
             text=text
             confirm=t.settings_sessions_end_others()
-            danger=true
-            pending=pending
-            on_confirm=end
+            refresh=refresh
+            action=end
         />
     }
     .into_any()

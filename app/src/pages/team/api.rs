@@ -1,8 +1,8 @@
 //! The door of the team page.
 
-use crate::door::Answer;
 #[cfg(feature = "ssr")]
 use crate::door::cx;
+use crate::door::{Answer, Door};
 use domain::access::Role;
 use domain::ids::{InviteId, UserId};
 use domain::views::{CreatedInvite, InviteView, MemberView};
@@ -11,44 +11,44 @@ use leptos::prelude::*;
 use services::accounts::{invites, members};
 
 /// All members.
-#[server(prefix = "/api/ui", endpoint = "members_list", input = leptos::server_fn::codec::Json)]
+#[server(prefix = "/api/ui", endpoint = "members_list", protocol = Door)]
 pub async fn members_list() -> Answer<Vec<MemberView>> {
     Ok(members::list(&cx()?).await?)
 }
 
 /// Gives a member another role.
-#[server(prefix = "/api/ui", endpoint = "members_role", input = leptos::server_fn::codec::Json)]
+#[server(prefix = "/api/ui", endpoint = "members_role", protocol = Door)]
 pub async fn members_role(user: UserId, role: Role) -> Answer<()> {
     Ok(members::change_role(&cx()?, user, role).await?)
 }
 
 /// Switches a member off; answers how many chats and orders went to somebody else.
-#[server(prefix = "/api/ui", endpoint = "members_deactivate", input = leptos::server_fn::codec::Json)]
+#[server(prefix = "/api/ui", endpoint = "members_deactivate", protocol = Door)]
 pub async fn members_deactivate(user: UserId, hand_over_to: Option<UserId>) -> Answer<(usize, usize)> {
     let handed = members::deactivate(&cx()?, user, hand_over_to).await?;
     Ok((handed.chats, handed.orders))
 }
 
 /// Switches a member on again.
-#[server(prefix = "/api/ui", endpoint = "members_reactivate", input = leptos::server_fn::codec::Json)]
+#[server(prefix = "/api/ui", endpoint = "members_reactivate", protocol = Door)]
 pub async fn members_reactivate(user: UserId) -> Answer<()> {
     Ok(members::reactivate(&cx()?, user).await?)
 }
 
 /// Invitations that can still be accepted.
-#[server(prefix = "/api/ui", endpoint = "invites_list", input = leptos::server_fn::codec::Json)]
+#[server(prefix = "/api/ui", endpoint = "invites_list", protocol = Door)]
 pub async fn invites_list() -> Answer<Vec<InviteView>> {
     Ok(invites::list(&cx()?).await?)
 }
 
 /// Invites an address; an earlier invitation of it stops working.
-#[server(prefix = "/api/ui", endpoint = "invites_create", input = leptos::server_fn::codec::Json)]
+#[server(prefix = "/api/ui", endpoint = "invites_create", protocol = Door)]
 pub async fn invites_create(email: String, role: Role) -> Answer<CreatedInvite> {
     Ok(invites::create(&cx()?, &email, role).await?)
 }
 
 /// Makes an invitation worthless.
-#[server(prefix = "/api/ui", endpoint = "invites_revoke", input = leptos::server_fn::codec::Json)]
+#[server(prefix = "/api/ui", endpoint = "invites_revoke", protocol = Door)]
 pub async fn invites_revoke(id: InviteId) -> Answer<()> {
     Ok(invites::revoke(&cx()?, id).await?)
 }

@@ -6,7 +6,7 @@ use super::words::role_text;
 use crate::door::Fault;
 use crate::format::use_format;
 use crate::i18n::use_texts;
-use crate::pages::lists::Refresh;
+use crate::pages::lists::{ConfirmAction, Doing, Refresh};
 use crate::session::use_me;
 use crate::ui::*;
 use domain::views::InviteView;
@@ -91,9 +91,7 @@ fn InviteRow(
 #[component]
 fn RevokeDialog(invite: RwSignal<Option<InviteView>>, refresh: Refresh) -> impl IntoView {
     let t = use_texts();
-    let toasts = use_toasts();
     let open = RwSignal::new(false);
-    let pending = RwSignal::new(false);
     Effect::new(move |_| {
         if invite.with(Option::is_some) {
             open.set(true);
@@ -102,28 +100,22 @@ fn RevokeDialog(invite: RwSignal<Option<InviteView>>, refresh: Refresh) -> impl 
     let text = Signal::derive(move || {
         invite.with(|i| i.as_ref().map(|i| t.team_invite_revoke_text(&i.email)).unwrap_or_default())
     });
-    let revoke = move || {
-        let Some(chosen) = invite.get_untracked() else { return };
-        pending.set(true);
-        spawn_local(async move {
-            match invites_revoke(chosen.id).await {
-                Ok(()) => toasts.success(t.team_invite_revoked(chosen.email)),
-                Err(Fault(error)) => toasts.error(&error),
-            }
-            let _ = pending.try_set(false);
-            let _ = open.try_set(false);
-            refresh.after_change();
+    let revoke = move |()| {
+        let chosen = invite.get_untracked()?;
+        let doing: Doing = Box::pin(async move {
+            invites_revoke(chosen.id).await?;
+            Ok(t.team_invite_revoked(chosen.email))
         });
+        Some(doing)
     };
     view! {
-        <ConfirmDialog
+        <ConfirmAction
             open=open
             title=t.team_invite_revoke_title()
             text=text
             confirm=t.team_invite_revoke()
-            danger=true
-            pending=pending
-            on_confirm=revoke
+            refresh=refresh
+            action=revoke
         />
     }
     .into_any()

@@ -4,7 +4,7 @@ use super::api::members_role;
 use super::words::role_text;
 use crate::door::Fault;
 use crate::i18n::use_texts;
-use crate::pages::lists::Refresh;
+use crate::pages::lists::{ConfirmAction, Doing, Refresh};
 use crate::session::use_me;
 use crate::ui::*;
 use domain::access::{Permission, Role};
@@ -70,10 +70,8 @@ pub(super) fn RoleCell(
 #[component]
 pub(super) fn OwnRoleDialog(wanted: RwSignal<Option<Role>>, refresh: Refresh) -> impl IntoView {
     let t = use_texts();
-    let toasts = use_toasts();
     let me = use_me();
     let open = RwSignal::new(false);
-    let pending = RwSignal::new(false);
     Effect::new(move |_| open.set(wanted.with(Option::is_some)));
     Effect::new(move |_| {
         if !open.get() && wanted.with_untracked(Option::is_some) {
@@ -82,29 +80,23 @@ pub(super) fn OwnRoleDialog(wanted: RwSignal<Option<Role>>, refresh: Refresh) ->
     });
     let text =
         Signal::derive(move || wanted.get().map(|role| t.team_role_own_text(role_text(t, role))).unwrap_or_default());
-    let confirm = move || {
-        let Some(role) = wanted.get_untracked() else { return };
+    let confirm = move |()| {
+        let role = wanted.get_untracked()?;
         let (user, name) = me.with_untracked(|me| (me.user_id, me.name.clone()));
-        pending.set(true);
-        spawn_local(async move {
-            match members_role(user, role).await {
-                Ok(()) => toasts.success(t.team_role_changed(name, role_text(t, role))),
-                Err(Fault(error)) => toasts.error(&error),
-            }
-            let _ = pending.try_set(false);
-            let _ = wanted.try_set(None);
-            refresh.after_change();
+        let doing: Doing = Box::pin(async move {
+            members_role(user, role).await?;
+            Ok(t.team_role_changed(name, role_text(t, role)))
         });
+        Some(doing)
     };
     view! {
-        <ConfirmDialog
+        <ConfirmAction
             open=open
             title=t.team_role_own_title()
             text=text
             confirm=t.team_role_own_confirm()
-            danger=true
-            pending=pending
-            on_confirm=confirm
+            refresh=refresh
+            action=confirm
         />
     }
     .into_any()

@@ -52,6 +52,11 @@ fn class(code: i64) -> Option<Class> {
     })
 }
 
+/// Whether the code says that only a template may go.
+pub fn window_closed(code: i64) -> bool {
+    matches!(class(code), Some(Class::Reject(Rejection::WindowClosed)))
+}
+
 /// The JSON of a good answer, or the failure. Meta also answers 200 with an error inside.
 pub fn read(answer: &Answer, cx: &Cx<'_>, repeat: Repeat) -> Result<Json, Fail> {
     let body = serde_json::from_slice::<Json>(&answer.body).unwrap_or_default();

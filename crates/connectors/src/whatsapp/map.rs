@@ -2,6 +2,7 @@
 //! error is returned only where the event names nobody and nothing. A time the provider left out is 0.
 
 use super::content::content;
+use super::errors;
 use crate::NormaliseError;
 use crate::json::{Look, filled};
 use domain::channel::{ChannelEvent, Person, ProviderError};
@@ -199,7 +200,8 @@ fn status(data: &Json) -> Meaning {
 
 fn provider_error(error: &Json) -> ProviderError {
     let detail = first([error.at("error_data").text("details"), error.text("message"), error.text("title")]);
-    ProviderError { code: error.word("code"), detail: detail.to_owned() }
+    let window_closed = error.int("code").is_some_and(errors::window_closed);
+    ProviderError { code: error.word("code"), detail: detail.to_owned(), window_closed }
 }
 
 fn preference(data: &Json) -> Meaning {

@@ -30,15 +30,17 @@ pub struct Letter {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MailFailure {
     pub transient: bool,
+    /// `mail`, or `no_mail_server`: none is set up.
+    pub code: &'static str,
     pub detail: String,
 }
 
 impl MailFailure {
     fn permanent(detail: impl std::fmt::Display) -> Self {
-        Self { transient: false, detail: detail.to_string() }
+        Self { transient: false, code: "mail", detail: detail.to_string() }
     }
     fn transient(detail: impl std::fmt::Display) -> Self {
-        Self { transient: true, detail: detail.to_string() }
+        Self { transient: true, code: "mail", detail: detail.to_string() }
     }
 }
 
@@ -93,7 +95,9 @@ pub async fn send(
     let letter = open(app, organisation, payload).map_err(MailFailure::permanent)?;
     let id = payload.get("mail_id").and_then(Json::as_str).unwrap_or_default();
     match &app.config.mailer {
-        Mailer::None => Err(MailFailure::permanent("No mail server is set up")),
+        Mailer::None => {
+            Err(MailFailure { code: "no_mail_server", ..MailFailure::permanent("No mail server is set up") })
+        }
         Mailer::Journal => show(app, organisation, id, &letter).await.map_err(MailFailure::transient),
         Mailer::Smtp { url, from } => deliver(app, url, from, id, &letter).await,
     }

@@ -2,9 +2,9 @@
 
 use super::{keys, organisation, password, person};
 use crate::{App, Cx, Result};
-use domain::ErrorCode;
 use domain::ids::*;
 use domain::views::CreatedKey;
+use domain::{ApiError, ErrorCode};
 use std::sync::Arc;
 use texts::Language;
 
@@ -52,6 +52,7 @@ pub async fn create_api_key(
     name: &str,
     scopes: &str,
 ) -> Result<CreatedKey> {
-    store::organisations::one(&app.db, organisation).await?.ok_or(ErrorCode::NotFound)?;
+    let known = store::organisations::one(&app.db, organisation).await?;
+    known.ok_or_else(|| ApiError::new(ErrorCode::NotFound).field("organisation"))?;
     keys::create(&Cx::system(app, organisation), name, scopes, None).await
 }

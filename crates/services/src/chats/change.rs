@@ -78,19 +78,26 @@ async fn assign(work: &mut Work, chat: &ChatRow, user: Option<UserId>) -> Result
     if chat.assignee_id == user {
         return Ok(false);
     }
+    let mut name = None;
     if let Some(user) = user {
-        let role = store::chats::member_role(&mut work.tx, work.organisation, user).await?;
-        if !role.is_some_and(|role| role.allows(Permission::ChatsWrite)) {
+        let member = store::chats::member(&mut work.tx, work.organisation, user).await?;
+        let Some((_, known)) = member.filter(|(role, _)| role.allows(Permission::ChatsWrite)) else {
             return Err(ApiError::new(ErrorCode::NotAllowed).field("user_id").into());
-        }
+        };
+        name = Some(known);
     }
     store::chats::assign(&mut work.tx, work.organisation, chat.id, user).await?;
-    note(work, chat, "chat_assigned", json!({"user_id": user})).await?;
+    note(work, chat, "chat_assigned", json!({"user_id": user, "name": name})).await?;
     Ok(true)
 }
 
 /// A line in the thread and in the journal.
 pub(super) async fn note(work: &mut Work, chat: &ChatRow, code: &str, meta: serde_json::Value) -> Result<()> {
+    in_thread(work, chat, code, meta.clone()).await?;
+    work.journal(code, "chat", chat.id, meta).await
+}
+
+async fn in_thread(work: &mut Work, chat: &ChatRow, code: &str, meta: serde_json::Value) -> Result<()> {
     let author = match work.actor() {
         ("user", Some(id)) => id.parse().ok(),
         _ => None,
@@ -102,7 +109,7 @@ pub(super) async fn note(work: &mut Work, chat: &ChatRow, code: &str, meta: serd
         author,
         kind: MessageKind::Notice,
         text: code.to_owned(),
-        meta: meta.clone(),
+        meta,
         file: None,
         connection: None,
         external_id: None,
@@ -113,11 +120,11 @@ pub(super) async fn note(work: &mut Work, chat: &ChatRow, code: &str, meta: serd
     };
     store::messages::insert(&mut work.tx, work.organisation, &message).await?;
     work.hint("chats", chat.id);
-    work.journal(code, "chat", chat.id, meta).await
+    Ok(())
 }
 
-/// The same for callers that know only the id (orders made from a chat).
+/// A line in the thread about an order; the journal has the order's own.
 pub async fn note_in(work: &mut Work, id: ChatId, code: &str, meta: serde_json::Value) -> Result<()> {
     let chat = store::chats::row(&mut work.tx, work.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
-    note(work, &chat, code, meta).await
+    in_thread(work, &chat, code, meta).await
 }

@@ -3,6 +3,7 @@
 mod canned;
 mod change;
 pub mod inbound;
+mod otherwise;
 pub mod outgoing;
 mod read;
 pub mod reports;

@@ -1,6 +1,7 @@
 //! Sending: a message and the job that carries it are written together. Whoever sends (a member, an order notice,
 //! later a rule or a campaign) comes through [`enqueue`].
 
+pub use super::otherwise::Otherwise;
 use crate::pipeline::{self, kinds};
 use crate::{Cx, Result, Work};
 use domain::access::Permission;
@@ -59,7 +60,7 @@ pub async fn send(cx: &Cx, id: ChatId, input: SendMessage) -> Result<MessageId> 
         }
     };
     let voice = cx.user().map_or(Voice::Key, Voice::Member);
-    let message = write(&mut work, &chat, draft, voice, reply_to).await?;
+    let message = write(&mut work, &chat, draft, voice, reply_to, None).await?;
     // The first to answer takes a chat nobody has.
     if let (None, Some(user)) = (chat.assignee_id, cx.user()) {
         store::chats::assign(&mut work.tx, cx.organisation, id, Some(user)).await?;
@@ -69,10 +70,10 @@ pub async fn send(cx: &Cx, id: ChatId, input: SendMessage) -> Result<MessageId> 
     Ok(message)
 }
 
-/// Writes a message of Pult itself with its job.
-pub async fn enqueue(work: &mut Work, chat: ChatId, draft: Draft) -> Result<MessageId> {
+/// Writes a message of Pult itself with its job, and what goes instead should it come too late.
+pub async fn enqueue(work: &mut Work, chat: ChatId, draft: Draft, otherwise: Option<Otherwise>) -> Result<MessageId> {
     let chat = store::chats::row(&mut work.tx, work.organisation, chat).await?.ok_or(ErrorCode::NotFound)?;
-    write(work, &chat, draft, Voice::System, None).await
+    write(work, &chat, draft, Voice::System, None, otherwise).await
 }
 
 /// Whether a free-form message may go into the chat now.
@@ -122,6 +123,7 @@ pub(super) async fn write(
     draft: Draft,
     voice: Voice,
     reply_to: Option<store::messages::MessageRow>,
+    otherwise: Option<Otherwise>,
 ) -> Result<MessageId> {
     if !matches!(draft, Draft::Template { .. }) && !open_at(window_until(chat.channel, chat.last_inbound_at), work.now)
     {
@@ -147,6 +149,9 @@ pub(super) async fn write(
         content,
     };
     job.payload = json!({"action": "send", "message_id": id, "chat_id": chat.id, "file_id": file, "input": outgoing});
+    if let Some(otherwise) = otherwise {
+        otherwise.into_payload(&mut job.payload);
+    }
     job.order_key = format!("chat:{}", chat.id);
     (job.object_kind, job.object_id) = ("message", id.to_string());
     let (sender, author) = match voice {

@@ -52,6 +52,6 @@ async fn again(cx: &Cx, message: &MessageRow, job: JobId) -> Result<()> {
         None => None,
     };
     let voice = cx.user().map_or(Voice::Key, Voice::Member);
-    write(&mut work, &chat, draft, voice, quoted).await?;
+    write(&mut work, &chat, draft, voice, quoted, None).await?;
     work.commit().await
 }

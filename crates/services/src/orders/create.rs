@@ -104,8 +104,8 @@ pub(super) fn deadline(settings: &OrganisationSettings, status: OrderStatus, now
 /// Work goes to active members who may change orders.
 pub(super) async fn check_assignee(work: &mut Work, user: Option<UserId>) -> Result<()> {
     let Some(user) = user else { return Ok(()) };
-    let role = store::chats::member_role(&mut work.tx, work.organisation, user).await?;
-    if role.is_some_and(|role| role.allows(Permission::OrdersWrite)) {
+    let member = store::chats::member(&mut work.tx, work.organisation, user).await?;
+    if member.is_some_and(|(role, _)| role.allows(Permission::OrdersWrite)) {
         return Ok(());
     }
     Err(ApiError::new(ErrorCode::NotAllowed).field("assignee_id").into())

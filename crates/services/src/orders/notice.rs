@@ -1,7 +1,7 @@
 //! The built-in notice to the customer when an order reaches a status (ORD-6): a text while the window is open, else the
 //! organisation's template. It becomes a starter rule once rules exist.
 
-use crate::chats::outgoing::{self, Draft};
+use crate::chats::outgoing::{self, Draft, Otherwise};
 use crate::{ErrorCode, Result, Work};
 use domain::money::decimals;
 use domain::orders::OrderStatus;
@@ -32,17 +32,28 @@ pub async fn tell(work: &mut Work, order: &OrderRow, settings: &OrderNotice) -> 
         let args = json!({"number": order.number, "status": order.status, "code": ErrorCode::WindowClosed});
         return work.journal_at("warning", "notice_failed", "order", order.id, args).await;
     }
-    let draft = if open {
+    let params = vec![name.clone(), order.number.to_string(), status.clone()];
+    let args = json!({"number": order.number, "status": order.status, "chat_id": chat});
+    let (draft, otherwise) = if open {
         let total = amount(order.total_minor, &order.currency);
         let text = settings.text.replace("{name}", &name).replace("{number}", &order.number.to_string());
-        Draft::text(text.replace("{status}", &status).replace("{total}", &total))
+        // The provider may know better than our clock that the window has closed.
+        let otherwise = (!settings.template.is_empty()).then(|| Otherwise {
+            template: settings.template.clone(),
+            language: settings.template_language.clone(),
+            params,
+            about: ("order".into(), order.id.to_string()),
+            args: args.clone(),
+        });
+        (Draft::text(text.replace("{status}", &status).replace("{total}", &total)), otherwise)
     } else {
-        let params = vec![name, order.number.to_string(), status];
-        Draft::Template { name: settings.template.clone(), language: settings.template_language.clone(), params }
+        let (name, language) = (settings.template.clone(), settings.template_language.clone());
+        (Draft::Template { name, language, params }, None)
     };
-    match outgoing::enqueue(work, chat, draft).await {
+    match outgoing::enqueue(work, chat, draft, otherwise).await {
         Ok(message) => {
-            let args = json!({"number": order.number, "status": order.status, "message_id": message, "chat_id": chat});
+            let mut args = args;
+            args["message_id"] = json!(message);
             work.journal("notice_sent", "order", order.id, args).await
         }
         Err(crate::Error::Api(error)) => {

@@ -1,5 +1,6 @@
 //! What happens by the clock alone: void leases, old hints, old sessions and idempotency keys.
 
+use crate::chats::reports;
 use crate::{App, Result, Work};
 use domain::delivery::Delivery;
 use domain::ids::MessageId;
@@ -24,29 +25,18 @@ pub async fn release_leases(app: &Arc<App>) -> Result<usize> {
     for job in &unknown {
         let cause = Cause { kind: "job", id: Some(job.id.to_string()), chain: job.chain.clone(), depth: job.depth + 1 };
         work.turn_to(job.organisation_id, ("system", None), cause).await?;
-        if let Some(message) = job
-            .payload
-            .get("message_id")
-            .and_then(serde_json::Value::as_str)
-            .and_then(|id| id.parse::<MessageId>().ok())
-        {
-            crate::chats::reports::ended(
-                &mut work,
-                message,
-                Delivery::Unknown,
-                "interrupted",
-                "Pult was stopped during the call",
-            )
-            .await?;
+        let message = job.payload.get("message_id").and_then(serde_json::Value::as_str);
+        let unclear = match message.and_then(|id| id.parse::<MessageId>().ok()) {
+            Some(message) => {
+                let why = "Pult was stopped during the call";
+                reports::ended(&mut work, message, Delivery::Unknown, "interrupted", why).await?
+            }
+            None => true,
+        };
+        if unclear {
+            let args = serde_json::json!({"kind": job.kind, "code": "interrupted"});
+            work.journal_at("error", "job_unknown", "job", job.id, args).await?;
         }
-        work.journal_at(
-            "error",
-            "job_unknown",
-            "job",
-            job.id,
-            serde_json::json!({"kind": job.kind, "code": "interrupted"}),
-        )
-        .await?;
         work.hint("jobs", job.id);
     }
     work.expect_jobs();

@@ -2,7 +2,7 @@
 
 use super::{kinds, outcome, run};
 use crate::connections::Connected;
-use crate::{App, Result};
+use crate::{App, Error, Result};
 use connectors::{Acted, Fail, LimitScope, Rejection};
 use domain::chats::{window_open, window_until};
 use domain::ids::{ChatId, ConnectionId};
@@ -86,7 +86,7 @@ impl Outbox {
         let started = self.app.clock.now();
         if job.kind == kinds::MAIL {
             let result = run::mail(&self.app, &job).await;
-            return outcome::write(&self.app, &job, None, started, result).await.map(|_| ());
+            return self.end(&job, None, started, result).await;
         }
         let connection = match job.connection_id {
             Some(id) => self.app.connections.by_id(&self.app, job.organisation_id, id).await?,
@@ -98,10 +98,10 @@ impl Outbox {
                 code: "no_connection".into(),
                 detail: "the connection is gone".into(),
             };
-            return outcome::write(&self.app, &job, None, started, Err(fail)).await.map(|_| ());
+            return self.end(&job, None, started, Err(fail)).await;
         };
         if let Some(fail) = self.gates(&connection, &job).await? {
-            return outcome::write(&self.app, &job, Some(&connection), started, Err(fail)).await.map(|_| ());
+            return self.end(&job, Some(&connection), started, Err(fail)).await;
         }
         if let Some(wait) = self.take_tokens(&connection, &job) {
             if wait > PATIENCE_MS {
@@ -113,7 +113,27 @@ impl Outbox {
         }
         let result = run::on_connection(&self.app, &connection, &job).await?;
         self.learn(&connection, &job, &result);
-        outcome::write(&self.app, &job, Some(&connection), started, result).await.map(|_| ())
+        self.end(&job, Some(&connection), started, result).await
+    }
+
+    /// Writes the end of an attempt. The call cannot be taken back, so a database in trouble is waited for as long as the
+    /// job is ours; only then it is taken up again, a send as «unknown».
+    async fn end(
+        &self,
+        job: &LeasedJob,
+        connection: Option<&Connected>,
+        started: i64,
+        result: Result<Acted, Fail>,
+    ) -> Result<()> {
+        loop {
+            match outcome::write(&self.app, job, connection, started, &result).await {
+                Err(Error::Store(store::Error::Unavailable(why))) if self.app.clock.now() < started + LEASE_MS => {
+                    tracing::warn!(job.id = %job.id, error = %why, "The end of a job cannot be written yet; trying again");
+                    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+                }
+                done => return done.map(|_| ()),
+            }
+        }
     }
 
     /// What may stop a call before it is made.

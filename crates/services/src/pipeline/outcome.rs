@@ -4,7 +4,7 @@
 use super::kinds;
 use crate::connections::{Connected, pause_for_reauth, resume};
 use crate::{App, Result, Work, chats::reports, files};
-use connectors::{Acted, Fail, LimitScope};
+use connectors::{Acted, Fail, LimitScope, Rejection};
 use domain::delivery::Delivery;
 use domain::ids::{FileId, MessageId};
 use domain::queue::{JobState, Next, Outcome, after};
@@ -36,7 +36,7 @@ pub async fn write(
     job: &LeasedJob,
     connection: Option<&Connected>,
     started_at: i64,
-    result: Result<Acted, Fail>,
+    result: &Result<Acted, Fail>,
 ) -> Result<bool> {
     let now = app.clock.now();
     let mut outcome = result.as_ref().map_or_else(classify, |_| Outcome::Done);
@@ -61,7 +61,7 @@ pub async fn write(
         detail: detail.unwrap_or_default().into(),
     };
     store::jobs::insert_attempt(&mut work.tx, job.organisation_id, job.id, &attempt).await?;
-    match (&result, next.state) {
+    match (result, next.state) {
         (Ok(acted), _) => done(&mut work, job, connection, acted).await?,
         (Err(fail), state) => failed(&mut work, job, connection, fail, state).await?,
     }
@@ -156,11 +156,17 @@ async fn failed(
             work.hint("connections", connection.id);
         }
     }
+    let mut over = matches!(state, JobState::Dead | JobState::Unknown);
     if job.kind == kinds::SEND_MESSAGE {
         if let Some(message) = id_in::<MessageId>(&job.payload, "message_id") {
             match state {
-                JobState::Dead => reports::ended(work, message, Delivery::Failed, code, detail).await?,
-                JobState::Unknown => reports::ended(work, message, Delivery::Unknown, code, detail).await?,
+                JobState::Dead => {
+                    over = reports::ended(work, message, Delivery::Failed, code, detail).await?;
+                    if matches!(fail, Fail::Rejected { reason: Rejection::WindowClosed, .. }) {
+                        over &= !reports::too_late(work, message).await?;
+                    }
+                }
+                JobState::Unknown => over = reports::ended(work, message, Delivery::Unknown, code, detail).await?,
                 _ => {
                     if let Some(row) = store::messages::by_id(&mut work.tx, work.organisation, message).await? {
                         work.hint("chats", row.chat_id);
@@ -175,7 +181,7 @@ async fn failed(
             hint_file(work, file).await?;
         }
     }
-    if matches!(state, JobState::Dead | JobState::Unknown) {
+    if over {
         let line = if state == JobState::Dead { "job_dead" } else { "job_unknown" };
         let args = json!({"kind": job.kind, "code": code, "detail": detail, "object_kind": job.object_kind, "object_id": job.object_id});
         work.journal_at("error", line, "job", job.id, args).await?;

@@ -43,7 +43,7 @@ pub async fn on_connection(app: &App, connection: &Connected, job: &LeasedJob) -
 /// Sends a mail.
 pub async fn mail(app: &std::sync::Arc<App>, job: &LeasedJob) -> Result<Acted, Fail> {
     accounts::mail::send(app, job.organisation_id, &job.payload).await.map(|()| Acted::default()).map_err(|failure| {
-        let (code, detail) = ("mail".to_owned(), failure.detail);
+        let (code, detail) = (failure.code.to_owned(), failure.detail);
         if failure.transient {
             Fail::Transient { after_ms: None, code, detail }
         } else {

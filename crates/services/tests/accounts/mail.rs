@@ -96,7 +96,10 @@ async fn the_demo_shows_letters_in_the_journal() {
 #[tokio::test]
 async fn without_a_mail_server_letters_stop_with_a_reason() {
     let failure = send_with(Mailer::None).await.err().unwrap();
-    assert_eq!(failure, MailFailure { transient: false, detail: "No mail server is set up".into() });
+    assert_eq!(
+        failure,
+        MailFailure { transient: false, code: "no_mail_server", detail: "No mail server is set up".into() }
+    );
 }
 
 #[tokio::test]

@@ -27,12 +27,16 @@ async fn pages_run_only_scripts_of_their_own() {
     ] {
         let reply = browser.get(page).await;
         let policy = reply.header("content-security-policy");
-        assert!(!policy.contains("unsafe-inline") && !policy.contains("unsafe-eval'"), "{page}: {policy}");
+        let of = |name: &str| {
+            policy.split(';').find_map(|part| part.trim().strip_prefix(name)).unwrap_or_default().to_owned()
+        };
+        for open in ["'unsafe-inline'", "'unsafe-eval'", "*", "http:", "https:", "data:"] {
+            assert!(!of("script-src ").split(' ').any(|word| word == open), "{page}: {policy}");
+        }
         for part in ["frame-ancestors 'none'", "base-uri 'none'", "object-src 'none'", "form-action 'self'"] {
             let fallback = part == "object-src 'none'" && policy.contains("default-src 'none'");
             assert!(policy.contains(part) || fallback, "{page}: no {part} in {policy}");
         }
-        assert!(!policy.contains("script-src *") && !policy.contains("http:"), "{page}: {policy}");
         let nonce = policy.contains("'nonce-").then(|| nonce(&reply));
         for tag in ["<script", "<style"] {
             for (place, _) in reply.text.match_indices(tag) {

@@ -122,11 +122,16 @@ async fn a_deactivated_member_is_out_at_once() {
     let (seller, id) = member(&app, &owner, Role::Seller).await;
     let mut stream = seller.live(None).await;
     owner.server_fn("members_deactivate", json!({"user": id, "hand_over_to": null})).await.good();
-    turned_away(&seller.server_fn_form("me", &[]).await, 403, "deactivated");
-    turned_away(&seller.server_fn("chats_list", json!({"filter": {}})).await, 403, "deactivated");
+    turned_away(&seller.server_fn_form("me", &[]).await, 401, "unauthenticated");
+    turned_away(&seller.server_fn("chats_list", json!({"filter": {}})).await, 401, "unauthenticated");
     while stream.next().await.is_some() {}
+    // The password is right, but there is nowhere to work.
+    let mut again = app.browser();
+    again.sign_in("seller@sever.example", PASSWORD).await;
+    turned_away(&again.server_fn_form("me", &[]).await, 403, "deactivated");
     owner.server_fn("members_reactivate", json!({"user": id})).await.good();
-    seller.server_fn_form("me", &[]).await.good();
+    again.server_fn_form("me", &[]).await.good();
+    turned_away(&seller.server_fn_form("me", &[]).await, 401, "unauthenticated");
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! The provider in trouble: what is tried again, what is not, and how both are seen.
 
 use super::{PHONE, with_chat};
-use crate::support::{Json, items, json, text};
+use crate::support::{Json, eventually, items, json, text};
 use connectors::simulator::FaultOrder;
 
 fn fail(status: u16, code: i64) -> FaultOrder {
@@ -109,6 +109,7 @@ async fn a_provider_that_is_away_is_tried_again() {
     let address = whatsapp.sim.addr();
     let settings = whatsapp.sim.settings();
     drop(whatsapp);
+    eventually("nobody listens there any more", async || tokio::net::TcpStream::connect(address).await.err()).await;
     let message = api.says(&chat, "Здравствуйте").await;
     let waiting = api.message_where(&chat, &message, "waits", |m| m["job_attempts"].as_i64() == Some(1)).await;
     let card = api.get(&format!("/jobs/{}", text(&waiting, "job_id"))).await.good();

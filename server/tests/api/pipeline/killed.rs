@@ -71,6 +71,21 @@ async fn a_send_cut_off_is_unknown_and_a_report_tells_what_became_of_it() {
 }
 
 #[tokio::test]
+async fn a_send_reported_on_before_it_was_cut_off_is_not_unknown() {
+    let (mut app, api, whatsapp, chat) = with_chat().await;
+    whatsapp.sends_suffer(FaultOrder { swallow: 1, ..FaultOrder::default() });
+    let message = api.says(&chat, "Дошло раньше ответа").await;
+    let read = api.message_in(&chat, &message, "read").await;
+    app.kill9().await;
+    app.serve().await;
+    api.job_in(&read, "done").await;
+    api.message_in(&chat, &message, "read").await;
+    let next = api.says(&chat, "Следующее").await;
+    api.message_in(&chat, &next, "read").await;
+    assert_eq!(whatsapp.sent_to(PHONE).len(), 2, "sent twice");
+}
+
+#[tokio::test]
 async fn a_send_nobody_reports_on_waits_for_a_person() {
     let (mut app, api, whatsapp, chat) = with_chat().await;
     whatsapp.sends_suffer(FaultOrder { hang: 1, ..FaultOrder::default() });

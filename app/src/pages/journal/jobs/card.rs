@@ -50,7 +50,7 @@ fn Body(card: Signal<JobCard>, refresh: Refresh, may_manage: Signal<bool>) -> im
     let payload = card.with_untracked(|card| card.payload.to_string());
     let facts = move || {
         let job = job.get();
-        let why = failure(&job);
+        let why = failure(t, &job);
         let cause = job.cause_id.clone().map(|id| {
             let link = object_link(t, &job.cause_kind, &id);
             view! { <Fact label=t.journal_cause()>{link}</Fact> }

@@ -6,7 +6,7 @@ mod dead;
 use super::api::journal_jobs;
 use super::lines::Moment;
 use super::links::{ConnectionChip, ObjectChip, filter_of, nothing, object_link};
-use super::words::{JOB_KINDS, job_kind_text, job_state_look, job_state_text};
+use super::words::{JOB_KINDS, failure_words, job_kind_text, job_state_look, job_state_text};
 use crate::format::use_format;
 use crate::i18n::use_texts;
 use crate::pages::lists::{Address, ChipMenu, Chips, CursorPager, Followed, NewAbove, Steady, use_refresh};
@@ -16,6 +16,7 @@ use domain::access::Permission;
 use domain::queue::JobState;
 use domain::views::JobView;
 use leptos::prelude::*;
+use texts::Texts;
 
 /// The list and the panel of one job.
 #[component]
@@ -76,8 +77,8 @@ pub fn Jobs(address: Address) -> impl IntoView {
 fn columns() -> Vec<Column<JobView>> {
     let t = use_texts();
     let kind = move |job: &JobView| job_kind_text(t, &job.kind);
-    let state = |job: &JobView| {
-        let why = failure(job);
+    let state = move |job: &JobView| {
+        let why = failure(t, job);
         view! {
             <span class="journal-verdict">
                 <JobBadge job=job.clone() />
@@ -99,10 +100,10 @@ fn columns() -> Vec<Column<JobView>> {
     ]
 }
 
-/// Why the last attempt failed, as the other side says it.
-pub(super) fn failure(job: &JobView) -> Option<String> {
-    let detail = job.detail.clone().filter(|detail| !detail.is_empty());
-    detail.or_else(|| job.code.clone()).filter(|text| !text.is_empty())
+/// Why the last attempt failed.
+pub(super) fn failure(t: Texts, job: &JobView) -> Option<String> {
+    let words = failure_words(t, job.code.as_deref().unwrap_or_default(), job.detail.as_deref().unwrap_or_default());
+    Some(words).filter(|words| !words.is_empty())
 }
 
 /// The state in words; a waiting retry says when.

@@ -21,34 +21,34 @@ pub fn StatusButtons(card: Signal<OrderCard>, mover: Mover) -> impl IntoView {
         })
     });
     let moving = Memo::new(move |_| card.with(|card| mover.under_way(&card.order)));
-    let buttons = move || {
-        let (from, next) = next.get();
-        let one = |to: OrderStatus| {
-            let variant = match to {
-                _ if Some(to) == usual_next(from) => Variant::Primary,
-                OrderStatus::Cancelled => Variant::Ghost,
-                _ => Variant::Secondary,
-            };
-            view! {
-                <Button
-                    variant=variant
-                    small=true
-                    icon=status_icon(to)
-                    pending=Signal::derive(move || moving.get() == Some(to))
-                    disabled=Signal::derive(move || moving.get().is_some_and(|other| other != to))
-                    on_click=move || mover.start(card.with_untracked(|card| card.order.clone()), to, true)
-                >
-                    {step_text(t, from, to)}
-                </Button>
-            }
+    // A button is made anew when the order moves on: a press meant for one must not meet another that took its place.
+    let one = move |(from, to): (OrderStatus, OrderStatus)| {
+        let variant = match to {
+            _ if Some(to) == usual_next(from) => Variant::Primary,
+            OrderStatus::Cancelled => Variant::Ghost,
+            _ => Variant::Secondary,
         };
-        (!next.is_empty()).then(|| {
-            view! {
-                <div class="order-steps" role="group" aria-label=t.order_move()>
-                    {next.into_iter().map(one).collect_view()}
-                </div>
-            }
-        })
+        view! {
+            <Button
+                variant=variant
+                small=true
+                icon=status_icon(to)
+                pending=Signal::derive(move || moving.get() == Some(to))
+                disabled=Signal::derive(move || moving.get().is_some_and(|other| other != to))
+                on_click=move || mover.start(card.with_untracked(|card| card.order.clone()), to, true)
+            >
+                {step_text(t, from, to)}
+            </Button>
+        }
+    };
+    let each = move || {
+        let (from, next) = next.get();
+        next.into_iter().map(|to| (from, to)).collect::<Vec<_>>()
+    };
+    let buttons = view! {
+        <div class="order-steps" role="group" aria-label=t.order_move() hidden=move || next.with(|(_, next)| next.is_empty())>
+            <For each=each key=|step| *step children=one />
+        </div>
     };
     let hint = move || {
         let (told, has_chat) = told.get();

@@ -176,7 +176,7 @@ fn statuses() {
     }
     let detail = "Message failed to send because more than 24 hours have passed since the customer last replied to \
                   this number.";
-    let error = ProviderError { code: "131047".into(), detail: detail.into() };
+    let error = ProviderError { code: "131047".into(), detail: detail.into(), window_closed: true };
     assert_eq!(meaning(fixture("status_failed")).1, expected(Delivery::Failed, Some(error)));
 
     let (event, group) = meaning(fixture("status_group"));
