@@ -162,8 +162,12 @@ test("a message becomes a chat, an answer, an order and a notice", async ({ page
 
   await test.step("the provider refuses twice: the retries are seen and end well", async () => {
     await pult.sim("clock", { advance_ms: -DAY_MS });
+    const receipts = async () => (await pult.rest<{ items: object[] }>(key, "jobs?kind=mark_read&state=done&limit=200")).items.length;
+    const before = await receipts();
     await says({ text: "Спасибо! А гарантия есть?" });
     await expect(bubble("А гарантия есть?")).toBeVisible();
+    // The read receipt goes to the same address and must not take the faults meant for the answer.
+    await expect.poll(receipts).toBeGreaterThan(before);
     await pult.sim("faults", { on: "/messages", fail_next: 1, status: 429, code: 130429 });
     await pult.sim("faults", { on: "/messages", fail_next: 1, status: 500, code: 131000 });
     const composer = seller.getByRole("textbox", { name: "Сообщение" });

@@ -22,13 +22,14 @@ impl Refresh {
         self.hints.get().wrapping_add(self.own.get())
     }
     /// Something was changed here. The hint of the change comes back by the stream; only without it we fetch ourselves.
+    /// Answers may come after the page has been left: then there is nothing to fetch.
     pub fn after_change(self) {
-        if self.live.get_untracked() != LiveState::On {
-            self.own.update(|n| *n = n.wrapping_add(1));
+        if self.live.try_get_untracked().is_some_and(|state| state != LiveState::On) {
+            let _ = self.own.try_update(|n| *n = n.wrapping_add(1));
         }
     }
     /// Fetches again in any case.
     pub fn now(self) {
-        self.own.update(|n| *n = n.wrapping_add(1));
+        let _ = self.own.try_update(|n| *n = n.wrapping_add(1));
     }
 }

@@ -49,6 +49,9 @@ pub fn use_mover(refresh: Refresh) -> Mover {
     let send = Callback::new(move |(step, reason): (Step, String)| {
         let (id, rev, from, to) = (step.order.id, step.order.rev, step.order.status, step.to);
         under_way.set(Some((id, rev, to)));
+        let back = transition(role.get_untracked(), to, from).filter(|back| !back.reason_required);
+        // A message to the client cannot be called back.
+        let back = back.filter(|_| !told.get_untracked().contains(&to));
         spawn_local(async move {
             let change = ChangeOrder {
                 status: Some(to),
@@ -61,9 +64,6 @@ pub fn use_mover(refresh: Refresh) -> Mover {
                 Ok(()) => {
                     let _ = open.try_set(false);
                     let text = t.order_moved(step.order.number.to_string(), status_text(t, to));
-                    let back = transition(role.get_untracked(), to, from).filter(|back| !back.reason_required);
-                    // A message to the client cannot be called back.
-                    let back = back.filter(|_| !told.get_untracked().contains(&to));
                     match back {
                         Some(_) => toasts.with_action(text, t.action_undo(), move || undo(id, from, toasts, refresh)),
                         None => toasts.success(text),

@@ -118,7 +118,9 @@ fn Notifications() -> impl IntoView {
         spawn_local(async move {
             if let Err(Fault(error)) = profile_save(ProfileInput { name, language, notifications: wanted }).await {
                 toasts.error(&error);
-                let _ = choices.try_set(stored.get_untracked());
+                if let Some(stored) = stored.try_get_untracked() {
+                    choices.set(stored);
+                }
             }
         });
     };

@@ -81,7 +81,9 @@ fn Assignee(card: Signal<OrderCard>, refresh: Refresh, may_write: Signal<bool>) 
                 Ok(()) => refresh.after_change(),
                 Err(Fault(error)) => {
                     toasts.error(&error);
-                    let _ = value.try_set(untrack(|| stored.get().0.map(|id| id.to_string()).unwrap_or_default()));
+                    if let Some((id, _)) = stored.try_get_untracked() {
+                        value.set(id.map(|id| id.to_string()).unwrap_or_default());
+                    }
                     refresh.now();
                 }
             }
