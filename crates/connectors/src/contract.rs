@@ -205,6 +205,31 @@ pub struct Cx<'a> {
     pub reference: &'a str,
     /// Counted failures of this job so far.
     pub attempt: i32,
+    /// What this connection remembers between calls.
+    pub memory: &'a Memory,
+}
+
+/// What a connection remembers between calls (an access token that took a call to get). Whoever makes the calls keeps it,
+/// encrypted, for the next start; a connector treats whatever it finds there as possibly stale. Held locked while it is
+/// renewed, so that one renewal is under way.
+#[derive(Default)]
+pub struct Memory(tokio::sync::Mutex<Json>);
+
+impl Memory {
+    /// With what was kept.
+    pub fn new(kept: Json) -> Self {
+        Self(tokio::sync::Mutex::new(kept))
+    }
+    /// The value, `Null` at first.
+    pub async fn lock(&self) -> tokio::sync::MutexGuard<'_, Json> {
+        self.0.lock().await
+    }
+}
+
+impl std::fmt::Debug for Memory {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Memory(…)")
+    }
 }
 
 /// A failure, classified once at the HTTP edge. `code` is the provider's, `detail` its sentence (no secrets).

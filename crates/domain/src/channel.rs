@@ -100,8 +100,55 @@ pub enum ChannelEvent {
     },
     /// Something about the account; `stop` when nothing may be sent until it is solved.
     Account { event: String, stop: bool, detail: String },
+    /// Something rules can start from happened at a service (a conversation was closed, a rating given). `fields` are those
+    /// the trigger declares; what the service did not send stays out.
+    Happened {
+        /// Trigger kind as in the connector's description.
+        trigger: String,
+        /// The service's id of what it is about (`conversation 2154…`); the same thing has the same id in every event.
+        about: String,
+        at_ms: i64,
+        person: Person,
+        fields: serde_json::Map<String, serde_json::Value>,
+        /// A call that brings the fields the event itself lacks; its answer's `fields` are added before rules look.
+        lookup: Option<Lookup>,
+    },
+    /// A public review appeared, was changed or taken down.
+    Review {
+        external_id: String,
+        /// What we named the case when inviting.
+        reference: Option<String>,
+        at_ms: i64,
+        /// `None` when it was taken down.
+        content: Option<ReviewContent>,
+    },
     /// Known, harmless, or not understood: kept in the log, no consequences.
     Ignored { why: String },
+}
+
+/// A call to the same connection that completes an event.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lookup {
+    /// Action of the connector.
+    pub action: String,
+    pub input: serde_json::Value,
+}
+
+/// What a reviewer wrote.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReviewContent {
+    /// 1 to 5.
+    pub stars: u8,
+    pub title: String,
+    pub text: String,
+    /// BCP 47, "" when unknown.
+    pub language: String,
+    pub author: String,
+    /// Our public answer, if there is one.
+    pub answer: Option<String>,
+    pub link: Option<String>,
 }
 
 /// Longest id or address taken from a provider, in bytes; all of them are found by index, and an index entry has a limit.
@@ -125,6 +172,8 @@ impl ChannelEvent {
             Self::Moved { from, to, .. } => person(from) || person(to),
             Self::Preference { person: who, .. } => person(who),
             Self::Template { name, language, .. } => id(name) || id(language),
+            Self::Happened { about, person: who, .. } => person(who) || id(about),
+            Self::Review { external_id, reference, .. } => id(external_id) || reference.as_deref().is_some_and(id),
             Self::Account { .. } | Self::Ignored { .. } => false,
         }
     }

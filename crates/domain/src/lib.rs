@@ -15,6 +15,7 @@ pub mod money;
 pub mod orders;
 pub mod phone;
 pub mod queue;
+pub mod rules;
 pub mod text;
 pub mod views;
 

@@ -2,7 +2,7 @@
 
 use super::Suite;
 use crate::simulator::{Serving, bind, lock, serve};
-use crate::{Acted, ActionCall, Cx, Fail, LimitScope, Rejection, SettingKind, Settings, http as edge};
+use crate::{Acted, ActionCall, Cx, Fail, LimitScope, Memory, Rejection, SettingKind, Settings, http as edge};
 use axum::Router;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
@@ -74,7 +74,7 @@ async fn act(
     settings: &Settings,
     call: &ActionCall,
 ) -> Result<Acted, Fail> {
-    let cx = Cx { http: client, settings, now_ms: 1_789_600_000_000, reference: "job:7f3a", attempt: 0 };
+    let cx = Cx { http: client, settings, now_ms: 1_789_600_000_000, reference: "job:7f3a", attempt: 0, memory: &Memory::default() };
     suite.connector.act(&cx, call).await
 }
 

@@ -124,6 +124,8 @@ pub async fn apply(
             }
             Ok(None)
         }
+        // For services that are no messengers.
+        ChannelEvent::Happened { .. } | ChannelEvent::Review { .. } => Ok(Some("no_channel".into())),
         ChannelEvent::Ignored { why } => Ok(Some(why)),
     }
 }

@@ -3,7 +3,7 @@
 //! a change made on this node is seen at once.
 
 use crate::{App, Error, Result};
-use connectors::{Connector, Settings};
+use connectors::{Connector, Memory, Settings};
 use domain::ids::*;
 use domain::views::ConnectionState;
 use std::collections::HashMap;
@@ -25,6 +25,8 @@ pub struct Connected {
     pub account: String,
     pub name: String,
     pub webhook_key: String,
+    /// What the connector remembers between calls, shared by all entries of this connection.
+    pub memory: Arc<Memory>,
     read_at: i64,
 }
 
@@ -39,6 +41,7 @@ impl std::fmt::Debug for Connected {
 pub struct Cache {
     by_key: RwLock<HashMap<String, Arc<Connected>>>,
     by_id: RwLock<HashMap<ConnectionId, Arc<Connected>>>,
+    memories: RwLock<HashMap<ConnectionId, Arc<Memory>>>,
 }
 
 impl Cache {
@@ -70,7 +73,11 @@ impl Cache {
         self.keep(app, row, now).map(Some)
     }
     fn keep(&self, app: &App, row: ConnectionRow, now: i64) -> Result<Arc<Connected>> {
-        let entry = Arc::new(open(app, row, now)?);
+        let memory = {
+            let mut memories = self.memories.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+            memories.entry(row.id).or_default().clone()
+        };
+        let entry = Arc::new(Connected { memory, ..open(app, row, now)? });
         fn put<K: std::hash::Hash + Eq>(map: &RwLock<HashMap<K, Arc<Connected>>>, key: K, entry: &Arc<Connected>) {
             let mut map = map.write().unwrap_or_else(std::sync::PoisonError::into_inner);
             if map.len() >= MOST {
@@ -82,8 +89,9 @@ impl Cache {
         put(&self.by_id, entry.id, &entry);
         Ok(entry)
     }
-    /// Forgets a connection that was changed here.
+    /// Forgets a connection that was changed here, and what its connector remembered: the secrets may be new.
     pub fn forget(&self, id: ConnectionId) {
+        self.memories.write().unwrap_or_else(std::sync::PoisonError::into_inner).remove(&id);
         self.by_id.write().unwrap_or_else(std::sync::PoisonError::into_inner).remove(&id);
         self.by_key.write().unwrap_or_else(std::sync::PoisonError::into_inner).retain(|_, c| c.id != id);
     }
@@ -112,6 +120,7 @@ pub(super) fn open(app: &App, row: ConnectionRow, now: i64) -> Result<Connected>
         account: row.account,
         name: row.name,
         webhook_key: row.webhook_key,
+        memory: Arc::default(),
         read_at: now,
     })
 }

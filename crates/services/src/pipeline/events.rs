@@ -6,11 +6,17 @@ use domain::queue::EventState;
 use futures::FutureExt;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 use store::events::DueEvent;
 use store::jobs::Cause;
 
-/// Events per transaction.
+/// Events per transaction, and as long as webhooks wait for their answer.
 const BATCH: i64 = 64;
+const SMALL: i64 = 8;
+/// How long a transaction goes on while webhooks wait for their answer: they share the writer with us.
+const QUICK: Duration = Duration::from_millis(2);
+/// Rest while webhooks wait, in times the length of the transaction before: a burst gets most of the writer.
+const REST: u32 = 6;
 /// Tries before an event is given up and shown.
 const TRIES: i64 = 5;
 
@@ -21,11 +27,13 @@ pub async fn apply_due(app: &Arc<App>) -> Result<usize> {
         return Ok(0);
     }
     let mut tx = app.db.begin().await?;
-    let due = store::events::due(&mut tx, now, BATCH).await?;
+    let begun = Instant::now();
+    let limit = if app.ingest.unanswered() > 0 { SMALL } else { BATCH };
+    let due = store::events::due(&mut tx, now, limit).await?;
     let Some(first) = due.first() else { return Ok(0) };
     let nobody = Cause { kind: "system", id: None, chain: String::new(), depth: 0 };
     let mut work = Work::on(tx, app, first.organisation_id, ("customer", None), nobody, now);
-    let (mut seen, mut applied) = (BTreeSet::new(), 0);
+    let (mut seen, mut count, mut applied) = (BTreeSet::new(), 0, 0);
     for event in &due {
         let id = event.id.to_string();
         let cause = Cause { kind: "event", id: Some(id.clone()), chain: id, depth: 0 };
@@ -38,8 +46,11 @@ pub async fn apply_due(app: &Arc<App>) -> Result<usize> {
             }
         }
         work.hint("events", "");
+        count += 1;
+        if begun.elapsed() > QUICK && app.ingest.unanswered() > 0 {
+            break;
+        }
     }
-    let count = due.len();
     work.commit().await?;
     app.metrics.events_applied_total.add(applied);
     Ok(count)
@@ -115,22 +126,28 @@ async fn apply(work: &mut Work, event: &DueEvent) -> Result<Option<String>> {
 pub(super) async fn run(app: Arc<App>, stop: tokio_util::sync::CancellationToken) {
     let mut failures = 0u32;
     loop {
+        let begun = Instant::now();
         match apply_due(&app).await {
             Ok(0) => {
                 failures = 0;
                 tokio::select! {
                     () = stop.cancelled() => return,
                     () = app.wake_events.notified() => {}
-                    () = tokio::time::sleep(std::time::Duration::from_millis(500)) => {}
+                    () = tokio::time::sleep(Duration::from_millis(500)) => {}
                 }
             }
-            Ok(_) => failures = 0,
+            Ok(_) => {
+                failures = 0;
+                if app.ingest.unanswered() > 0 {
+                    tokio::time::sleep(begun.elapsed() * REST).await;
+                }
+            }
             Err(error) => {
                 failures = (failures + 1).min(6);
                 tracing::error!(%error, "Events could not be applied; they stay stored and are tried again");
                 tokio::select! {
                     () = stop.cancelled() => return,
-                    () = tokio::time::sleep(std::time::Duration::from_millis(100 << failures)) => {}
+                    () = tokio::time::sleep(Duration::from_millis(100 << failures)) => {}
                 }
             }
         }

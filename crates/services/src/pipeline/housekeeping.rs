@@ -12,6 +12,8 @@ use store::jobs::Cause;
 const HINTS_MS: i64 = 60 * 60 * 1000;
 /// Idempotency keys are kept this long.
 const KEYS_MS: i64 = 24 * 60 * 60 * 1000;
+/// How often SQLite's log is moved into the file.
+const CHECKPOINT: Duration = Duration::from_millis(200);
 
 /// Takes back void leases; a send that may have gone out becomes «unknown» and is shown for a decision.
 pub async fn release_leases(app: &Arc<App>) -> Result<usize> {
@@ -51,6 +53,20 @@ async fn prune(app: &Arc<App>) -> Result<()> {
     store::rest::prune(&mut tx, now - KEYS_MS).await?;
     tx.commit().await?;
     crate::accounts::sweep(app).await
+}
+
+/// The loop that keeps SQLite's log short.
+pub(super) async fn checkpoints(app: Arc<App>, stop: tokio_util::sync::CancellationToken) {
+    loop {
+        if let Err(error) = app.db.checkpoint().await {
+            // A full disk or a lock: the writer notices by itself, and says so.
+            tracing::debug!(%error, "The log could not be moved into the database file");
+        }
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(CHECKPOINT) => {}
+        }
+    }
 }
 
 /// The loop: leases every few seconds, the rest every few minutes.

@@ -2,6 +2,7 @@
 //! answers each after the commit. Durable for everybody at the price of one flush.
 
 use crate::{App, Error, ErrorCode, Result};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use store::events::NewEvent;
 use tokio::sync::{mpsc, oneshot};
@@ -10,6 +11,8 @@ use tokio::sync::{mpsc, oneshot};
 const WAITING: usize = 4_096;
 /// Events in one transaction at most.
 const BATCH: usize = 1_024;
+/// Rounds of gathering before a transaction; each lets whatever is ready run once.
+const GATHER: usize = 3;
 
 struct Request {
     events: Vec<NewEvent>,
@@ -20,6 +23,7 @@ struct Request {
 pub struct Ingest {
     sender: mpsc::Sender<Request>,
     receiver: Mutex<Option<mpsc::Receiver<Request>>>,
+    unanswered: AtomicUsize,
 }
 
 impl std::fmt::Debug for Ingest {
@@ -32,17 +36,38 @@ impl Ingest {
     /// Not yet running: calls wait until [`run`] starts, and the doors answer 503 before that.
     pub fn new() -> Self {
         let (sender, receiver) = mpsc::channel(WAITING);
-        Self { sender, receiver: Mutex::new(Some(receiver)) }
+        Self { sender, receiver: Mutex::new(Some(receiver)), unanswered: AtomicUsize::new(0) }
+    }
+    /// Calls without an answer yet. Who else writes should be quick while there are any.
+    pub fn unanswered(&self) -> usize {
+        self.unanswered.load(Ordering::Relaxed)
     }
     /// Stores events; answers how many were new. `Err`: none of them is acknowledged.
     pub async fn store(&self, events: Vec<NewEvent>) -> Result<usize> {
         let (answer, wait) = oneshot::channel();
+        let _counted = Counted::new(&self.unanswered);
         self.sender.try_send(Request { events, answer }).map_err(|_| Error::from(ErrorCode::StorageUnavailable))?;
         match wait.await {
             Ok(Ok(stored)) => Ok(stored),
             Ok(Err(why)) => Err(store::Error::Unavailable(why).into()),
             Err(_) => Err(ErrorCode::StorageUnavailable.into()),
         }
+    }
+}
+
+/// Counts for as long as it lives: a caller that hangs up is no longer waited for.
+struct Counted<'a>(&'a AtomicUsize);
+
+impl<'a> Counted<'a> {
+    fn new(count: &'a AtomicUsize) -> Self {
+        count.fetch_add(1, Ordering::Relaxed);
+        Self(count)
+    }
+}
+
+impl Drop for Counted<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
@@ -65,10 +90,14 @@ pub async fn run(app: Arc<App>, stop: tokio_util::sync::CancellationToken) {
         let Some(first) = first else { return };
         let mut count = first.events.len();
         let mut batch = vec![first];
-        while count < BATCH {
-            let Ok(request) = receiver.try_recv() else { break };
-            count += request.events.len();
-            batch.push(request);
+        // Who is about to hand over gets the chance to come along: a flush costs the same for one and for many.
+        for _ in 0..GATHER {
+            while count < BATCH {
+                let Ok(request) = receiver.try_recv() else { break };
+                count += request.events.len();
+                batch.push(request);
+            }
+            tokio::task::yield_now().await;
         }
         commit(&app, batch).await;
     }

@@ -30,7 +30,9 @@ pub async fn on_connection(app: &App, connection: &Connected, job: &LeasedJob) -
         settings: &connection.settings,
         now_ms: app.clock.now(),
         reference: &reference,
-        attempt: i32::try_from(job.calls).unwrap_or(i32::MAX),
+        // The call under way is counted already.
+        attempt: i32::try_from(job.calls - 1).unwrap_or(i32::MAX),
+        memory: &connection.memory,
     };
     let mut input = job.payload.get("input").cloned().unwrap_or_default();
     if job.kind == kinds::SUBSCRIBE {

@@ -2,7 +2,7 @@
 
 use super::{Whatsapp, settings};
 use crate::simulator::{Serving, bind, serve};
-use crate::{ActionCall, Connector, Cx, Fail, LimitScope, Rejection, Settings, http as edge};
+use crate::{ActionCall, Connector, Cx, Fail, LimitScope, Memory, Rejection, Settings, http as edge};
 use axum::Router;
 use axum::http::StatusCode;
 use serde_json::{Value as Json, json};
@@ -26,7 +26,7 @@ async fn stage(status: u16, body: String, retry_after: Option<u32>) -> (Serving,
 async fn sent(status: u16, body: String, retry_after: Option<u32>, attempt: i32) -> Fail {
     let (_serving, settings) = stage(status, body, retry_after).await;
     let client = edge::client();
-    let cx = Cx { http: &client, settings: &settings, now_ms: 0, reference: "job:1", attempt };
+    let cx = Cx { http: &client, settings: &settings, now_ms: 0, reference: "job:1", attempt, memory: &Memory::default() };
     let input = json!({"to": {"address": "79161234567"}, "content": {"is": "text", "body": "я"}});
     Whatsapp.act(&cx, &ActionCall { action: "send".into(), input, file: None }).await.expect_err("a failure")
 }
@@ -102,7 +102,7 @@ async fn answers_without_an_error_of_meta() {
 async fn wrong_input_is_refused_without_a_call() {
     let client = edge::client();
     let settings = settings();
-    let cx = Cx { http: &client, settings: &settings, now_ms: 0, reference: "", attempt: 0 };
+    let cx = Cx { http: &client, settings: &settings, now_ms: 0, reference: "", attempt: 0, memory: &Memory::default() };
     for (action, input) in [
         ("send", json!({})),
         ("send", json!({"to": {}, "content": {"is": "text", "body": "я"}})),
