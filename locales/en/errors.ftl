@@ -27,6 +27,7 @@ error-window-closed = The conversation window is closed: the client has not writ
 error-connection-unavailable = The connection is paused or needs a new sign-in. The message was not sent.
 error-no-channel = This client cannot be reached yet: there is no channel.
 error-last-owner = The last owner cannot be removed or lowered. Appoint another one first.
+error-rule-invalid = The rule needs mending ({ $count }). The notes are on its blocks; the published version goes on as before.
 error-job-state = The job has moved on. Refresh the page to see it.
 error-file-too-large = The file is too large: up to { $size } is allowed.
 error-idempotency-mismatch = Another request has already come with this key. Nothing was changed.

@@ -102,4 +102,6 @@ permission-jobs-manage = Repeat and cancel jobs
 permission-settings-read = See the settings
 permission-settings-manage = Change the settings
 permission-keys-manage = Issue and revoke API keys
+permission-rules-read = See rules and their runs
+permission-rules-manage = Change and publish rules
 permission-profile-own = Own profile, status and sessions

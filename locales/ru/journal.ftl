@@ -97,6 +97,7 @@ journal-actor-system = Пульт
 journal-actor-customer = Клиент
 journal-actor-key = Ключ API
 journal-actor-user = Сотрудник
+journal-actor-rule = Правило
 
 journal-state-ready = В очереди
 journal-state-running = Выполняется
@@ -163,6 +164,14 @@ journal-line-contact-moved = У клиента новый номер { $phone }
 journal-line-contact-identity-conflict = Адрес в мессенджере перешёл от другого клиента: проверьте, один ли это человек
 # $number (String) - number of the order
 journal-line-order-created = Создан заказ № { $number }
+journal-line-rule-created = Создано правило «{ $name }»
+journal-line-rule-changed = Изменено правило «{ $name }»
+journal-line-rule-published = Опубликовано правило «{ $name }», версия { $version }
+journal-line-rule-on = Правило «{ $name }» включено
+journal-line-rule-off = Правило «{ $name }» выключено
+journal-line-rule-shadow = Правило «{ $name }» работает вхолостую
+journal-line-rule-paused = Правило «{ $name }» остановлено: оно запускало само себя по кругу
+journal-line-rule-failed = Шаг правила не выполнен: { $why }
 # $number (String) - number of the order
 # $from (String) - word of the old status
 # $to (String) - word of the new status

@@ -102,4 +102,6 @@ permission-jobs-manage = Повторять и отменять задания
 permission-settings-read = Видеть настройки
 permission-settings-manage = Изменять настройки
 permission-keys-manage = Выпускать и отзывать API-ключи
+permission-rules-read = Видеть правила и их запуски
+permission-rules-manage = Менять и публиковать правила
 permission-profile-own = Свой профиль, статус и сеансы

@@ -4,6 +4,7 @@
 //! What a site consists of is written by `xtask/src/build/`; this file only reads its manifest. Holds no pages.
 
 use std::collections::BTreeMap;
+use std::io::Read;
 #[cfg(not(feature = "embed-site"))]
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -87,7 +88,7 @@ impl Site {
                 mime: HeaderValue::from_str(&file.mime)?,
                 hash: file.hash,
                 immutable: file.immutable,
-                plain: load("")?,
+                plain: if file.gzip.is_none() { load("")? } else { Bytes::new() },
                 brotli: file.brotli.map(|_| load(".br")).transpose()?,
                 gzip: file.gzip.map(|_| load(".gz")).transpose()?,
             };
@@ -139,6 +140,7 @@ struct Asset {
     mime: HeaderValue,
     hash: String,
     immutable: bool,
+    /// Only of what is not compressed: who takes no compressed copy, which no browser does, gets one unpacked on the spot.
     plain: Bytes,
     brotli: Option<Bytes>,
     gzip: Option<Bytes>,
@@ -155,7 +157,7 @@ impl Asset {
         let mut response = if known {
             StatusCode::NOT_MODIFIED.into_response()
         } else {
-            let mut response = Response::new(Body::from(content.clone()));
+            let mut response = Response::new(Body::from(content));
             response.headers_mut().insert(CONTENT_TYPE, self.mime.clone());
             if let Some(coding) = coding {
                 response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static(coding));
@@ -175,14 +177,23 @@ impl Asset {
     }
 
     /// The smallest copy the browser understands.
-    fn choose(&self, request: &HeaderMap) -> (Option<&'static str>, &Bytes) {
+    fn choose(&self, request: &HeaderMap) -> (Option<&'static str>, Bytes) {
         let accepted = |coding| request.get_all(ACCEPT_ENCODING).iter().any(|value| accepts(value, coding));
         match (&self.brotli, &self.gzip) {
-            (Some(copy), _) if accepted("br") => (Some("br"), copy),
-            (_, Some(copy)) if accepted("gzip") => (Some("gzip"), copy),
-            _ => (None, &self.plain),
+            (Some(copy), _) if accepted("br") => (Some("br"), copy.clone()),
+            (_, Some(copy)) if accepted("gzip") => (Some("gzip"), copy.clone()),
+            (_, Some(copy)) => (None, unpacked(copy)),
+            _ => (None, self.plain.clone()),
         }
     }
+}
+
+/// What a gzip copy of ours holds.
+fn unpacked(copy: &[u8]) -> Bytes {
+    let mut plain = Vec::new();
+    // Made by our own build, so it can be read; a broken one is served as far as it goes.
+    let _ = flate2::read::GzDecoder::new(copy).read_to_end(&mut plain);
+    plain.into()
 }
 
 /// Whether an `Accept-Encoding` value allows a coding; a coding named beats `*`, and a weight of zero forbids.

@@ -49,10 +49,15 @@ pub struct Answer {
     pub status: u16,
     pub mime: String,
     pub body: Bytes,
-    retry_after: Option<String>,
+    headers: reqwest::header::HeaderMap,
 }
 
 impl Answer {
+    /// A header as text, "" when absent.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
     /// 2xx.
     pub fn good(&self) -> bool {
         (200..300).contains(&self.status)
@@ -60,7 +65,7 @@ impl Answer {
 
     /// How long the provider asks us to wait (seconds or a date).
     pub fn retry_after_ms(&self, now_ms: i64) -> Option<i64> {
-        let text = self.retry_after.as_deref()?.trim();
+        let text = self.header("retry-after").trim();
         if let Ok(seconds) = text.parse::<u32>() {
             return Some(i64::from(seconds) * 1000);
         }
@@ -101,13 +106,13 @@ pub fn bad_request(code: &str, detail: impl Into<String>) -> Fail {
 /// Makes the call and reads the answer up to `limit` bytes, whatever its status.
 pub async fn call(request: reqwest::RequestBuilder, repeat: Repeat, limit: usize) -> Result<Answer, Fail> {
     let mut response = request.send().await.map_err(|error| broken(error, repeat))?;
-    let header = |name| response.headers().get(name).and_then(|v| v.to_str().ok()).map(str::to_owned);
     let mut answer = Answer {
         status: response.status().as_u16(),
-        mime: header(reqwest::header::CONTENT_TYPE).unwrap_or_default(),
-        retry_after: header(reqwest::header::RETRY_AFTER),
+        mime: String::new(),
         body: Bytes::new(),
+        headers: response.headers().clone(),
     };
+    answer.mime = answer.header("content-type").to_owned();
     let too_large = || {
         let detail = format!("the answer is larger than {limit} bytes");
         match repeat {
@@ -200,7 +205,8 @@ mod tests {
     use super::*;
 
     fn answer(status: u16, retry_after: Option<&str>) -> Answer {
-        Answer { status, mime: String::new(), body: Bytes::new(), retry_after: retry_after.map(str::to_owned) }
+        let wish = retry_after.map(|wish| (reqwest::header::RETRY_AFTER, wish.parse().expect("a header")));
+        Answer { status, mime: String::new(), body: Bytes::new(), headers: wish.into_iter().collect() }
     }
 
     #[test]

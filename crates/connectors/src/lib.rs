@@ -9,8 +9,10 @@
 pub mod conformance;
 mod contract;
 pub mod http;
+pub mod intercom;
 mod json;
 pub mod simulator;
+pub mod trustpilot;
 pub mod whatsapp;
 
 pub use contract::*;

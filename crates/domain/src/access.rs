@@ -25,6 +25,8 @@ crate::macros::text_enum! {
         ProductsWrite = "products:write",
         OrdersRead = "orders:read",
         OrdersWrite = "orders:write",
+        RulesRead = "rules:read",
+        RulesManage = "rules:manage",
         MembersRead = "members:read",
         MembersManage = "members:manage",
         ConnectionsRead = "connections:read",
@@ -56,6 +58,7 @@ impl Role {
                     | ProductsRead
                     | OrdersRead
                     | OrdersWrite
+                    | RulesRead
                     | MembersRead
                     | ConnectionsRead
                     | SettingsRead
@@ -80,6 +83,7 @@ impl Role {
                     | ContactsRead
                     | ProductsRead
                     | OrdersRead
+                    | RulesRead
                     | MembersRead
                     | ConnectionsRead
                     | JournalRead

@@ -78,6 +78,8 @@ crate::macros::text_enum! {
         LastOwner = "last_owner",
         /// The job is not in a state where this is possible.
         JobState = "job_state",
+        /// The rule has `count` problems and cannot be published; `at` is where the first one is.
+        RuleInvalid = "rule_invalid",
         /// The file is larger than `max_bytes`.
         FileTooLarge = "file_too_large",
         /// The same idempotency key came with another request.
@@ -162,6 +164,7 @@ impl ErrorCode {
             | WindowClosed
             | ConnectionUnavailable
             | NoChannel
+            | RuleInvalid
             | IdempotencyMismatch => 422,
         }
     }

@@ -49,4 +49,8 @@ crate::macros::id! {
     CommentId,
     /// A line of the journal.
     JournalId,
+    /// Правило.
+    RuleId,
+    /// Запуск of a rule.
+    RunId,
 }

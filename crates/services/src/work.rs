@@ -25,6 +25,13 @@ pub struct Work {
     jobs: usize,
 }
 
+/// Who acts, and why.
+#[derive(Clone, Debug)]
+pub struct Acting {
+    pub actor: (&'static str, Option<String>),
+    pub cause: Cause,
+}
+
 impl Work {
     /// Begins; `actor` is kind and id of who acts.
     pub async fn begin(
@@ -70,6 +77,13 @@ impl Work {
     /// Tells open pages that something changed; `id` "" means the whole topic.
     pub fn hint(&mut self, topic: &'static str, id: impl ToString) {
         self.hints.insert((topic, id.to_string()));
+    }
+    /// Lets somebody else act from here on, for another cause; answers who it was. To be put back when they are done.
+    pub fn hand_over(&mut self, to: Acting) -> Acting {
+        Acting {
+            actor: std::mem::replace(&mut self.actor, to.actor),
+            cause: std::mem::replace(&mut self.cause, to.cause),
+        }
     }
     /// Who acts: kind and id.
     pub fn actor(&self) -> (&'static str, Option<String>) {

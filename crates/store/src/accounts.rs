@@ -283,3 +283,11 @@ const TOUCH_KEY: &str = "UPDATE api_keys SET last_used_at = $3 WHERE organisatio
 pub async fn touch_key(tx: &mut Tx, organisation: OrganisationId, id: ApiKeyId, now: i64) -> Result<()> {
     execute!(tx, TOUCH_KEY, organisation, id, now).map(|_| ())
 }
+
+const EMAIL_OF_MEMBER: &str = "SELECT u.email FROM members m JOIN users u ON u.id = m.user_id
+    WHERE m.organisation_id = $1 AND m.user_id = $2 AND m.active";
+
+/// The address of an active member.
+pub async fn email_of_member(tx: &mut Tx, organisation: OrganisationId, user: UserId) -> Result<Option<String>> {
+    write!(tx, c => sqlx::query_scalar::<_, String>(EMAIL_OF_MEMBER).bind(organisation).bind(user).fetch_optional(c))
+}

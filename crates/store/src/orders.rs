@@ -228,6 +228,14 @@ const LOCK: &str = "UPDATE orders SET rev = rev WHERE organisation_id = $1 AND i
     RETURNING id, number, title, status, status_since, deadline_at, contact_id, chat_id, channel, source, assignee_id, total_minor, currency,
       search_text, rev";
 
+const LOOK: &str = "SELECT id, number, title, status, status_since, deadline_at, contact_id, chat_id, channel, source, assignee_id, total_minor, currency,
+      search_text, rev FROM orders WHERE organisation_id = $1 AND id = $2";
+
+/// An order inside a transaction, for looking only.
+pub async fn look(tx: &mut Tx, organisation: OrganisationId, id: OrderId) -> Result<Option<OrderRow>> {
+    write!(tx, c => sqlx::query_as::<_, OrderRow>(LOOK).bind(organisation).bind(id).fetch_optional(c))
+}
+
 /// An order for changing; nobody else changes it until the transaction ends.
 pub async fn lock(tx: &mut Tx, organisation: OrganisationId, id: OrderId) -> Result<Option<OrderRow>> {
     write!(tx, c => sqlx::query_as::<_, OrderRow>(LOCK).bind(organisation).bind(id).fetch_optional(c))

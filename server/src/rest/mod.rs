@@ -7,6 +7,7 @@ mod doors;
 mod orders;
 mod pipeline;
 mod products;
+mod rules;
 mod team;
 mod words;
 
@@ -35,6 +36,7 @@ fn parts() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .merge(products::routes())
         .merge(orders::routes())
         .merge(pipeline::routes())
+        .merge(rules::routes())
         .merge(team::routes());
     let (router, mut document) = OpenApiRouter::new().nest("/api/v1", router).split_for_parts();
     let base = Document::openapi();

@@ -62,6 +62,7 @@ pub fn detail(error: &ApiError) -> String {
             "The connection is switched off or gone; nothing can be sent over it.".to_owned()
         }
         ErrorCode::NoChannel => "There is no channel that reaches this contact.".to_owned(),
+        ErrorCode::RuleInvalid => "The rule has problems and cannot be published; its draft lists them.".to_owned(),
         ErrorCode::LastOwner => "The last owner of an organisation stays its owner.".to_owned(),
         ErrorCode::JobState => "The job is not in a state where this is possible. Nothing was changed.".to_owned(),
         ErrorCode::UnknownProvider => "There is no provider of this name.".to_owned(),

@@ -10,6 +10,7 @@ mod contract;
 mod live;
 mod pipeline;
 mod records;
+mod rules;
 mod storage;
 mod support;
 mod webhooks;

@@ -40,7 +40,9 @@ impl Manifest {
     pub fn embedded(&self) -> String {
         let mut text = String::from("pub static FILES: &[(&str, &[u8])] = &[\n");
         for file in &self.files {
-            let endings = [Some(""), file.brotli.map(|_| ".br"), file.gzip.map(|_| ".gz")];
+            // Packed files go without their plain copy; the server unpacks it for the rare client that takes nothing else.
+            let plain = file.gzip.is_none().then_some("");
+            let endings = [plain, file.brotli.map(|_| ".br"), file.gzip.map(|_| ".gz")];
             for ending in endings.into_iter().flatten() {
                 let name = format!("{}{ending}", file.path);
                 // Writing into a string cannot fail.

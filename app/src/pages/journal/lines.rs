@@ -101,6 +101,7 @@ pub fn actor_text(t: Texts, line: &JournalView) -> String {
     match (line.actor_name.clone(), line.actor_kind.as_str()) {
         (Some(name), _) => name,
         (None, "customer") => t.journal_actor_customer(),
+        (None, "rule") => t.journal_actor_rule(),
         (None, "key") => t.journal_actor_key(),
         (None, "user") => t.journal_actor_user(),
         _ => t.journal_actor_system(),

@@ -104,6 +104,14 @@ fn machinery(t: Texts, code: &str, a: Args<'_>) -> Option<String> {
             t.journal_line_template_changed(a.text("name"), either(a.text("status"), a.text("category")))
         }
         "account_event" => t.journal_line_account_event(either(a.text("detail"), a.text("event"))),
+        "rule_created" => t.journal_line_rule_created(a.text("name")),
+        "rule_changed" => t.journal_line_rule_changed(a.text("name")),
+        "rule_published" => t.journal_line_rule_published(a.text("name"), a.text("version")),
+        "rule_state" if a.text("to") == "off" => t.journal_line_rule_off(a.text("name")),
+        "rule_state" if a.text("to") == "shadow" => t.journal_line_rule_shadow(a.text("name")),
+        "rule_state" => t.journal_line_rule_on(a.text("name")),
+        "rule_paused" => t.journal_line_rule_paused(a.text("name")),
+        "rule_failed" => t.journal_line_rule_failed(a.word("code", |code| error_text(t, &ApiError::new(code)))),
         "event_failed" => t.journal_line_event_failed(event_kind_text(t, &a.text("kind")), a.text("why")),
         "job_dead" => t.journal_line_job_dead(job(), reason(t, a)),
         "job_unknown" => t.journal_line_job_unknown(job()),

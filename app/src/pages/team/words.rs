@@ -37,6 +37,8 @@ pub fn permission_text(t: Texts, permission: Permission) -> String {
         Permission::ProductsWrite => t.permission_products_write(),
         Permission::OrdersRead => t.permission_orders_read(),
         Permission::OrdersWrite => t.permission_orders_write(),
+        Permission::RulesRead => t.permission_rules_read(),
+        Permission::RulesManage => t.permission_rules_manage(),
         Permission::MembersRead => t.permission_members_read(),
         Permission::MembersManage => t.permission_members_manage(),
         Permission::ConnectionsRead => t.permission_connections_read(),

@@ -66,6 +66,22 @@ pub fn unverified_calls_are_refused(suite: &Suite<'_>) {
     }
 }
 
+/// A provider that signs nothing: no header and no setting decides, only POST is taken.
+pub fn unsigned_calls_are_read(suite: &Suite<'_>) {
+    for (name, body) in suite.fixtures {
+        let (none, without) = (HeaderMap::new(), crate::Settings::default());
+        let hook = RawHook { method: &Method::POST, query: "", headers: &none, body: body.as_bytes() };
+        match suite.connector.receive(&without, &hook) {
+            Ok(Received::Events(got)) => assert_eq!(got, events(suite, name, body.as_bytes()), "{name}: unsigned"),
+            other => panic!("{name}: not read without signature and settings: {other:?}"),
+        }
+        for method in [Method::GET, Method::PUT, Method::DELETE, Method::PATCH] {
+            let got = receive(suite, &method, &none, body.as_bytes());
+            assert!(matches!(got, Err(HookError::Method)), "{name}: {method} {got:?}");
+        }
+    }
+}
+
 pub fn fixtures_are_read_the_same_twice(suite: &Suite<'_>) {
     for (name, body) in suite.fixtures {
         let first = events(suite, name, body.as_bytes());

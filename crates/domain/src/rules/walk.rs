@@ -29,6 +29,11 @@ impl Place {
         path.push((0, Side::Then));
         Self(path)
     }
+    /// The act of the step it points at.
+    pub fn act<'a>(&self, tree: &'a RuleTree) -> Option<&'a Act> {
+        let (list, index) = self.find(tree)?;
+        list.get(index).map(|step| &step.act)
+    }
     fn next(&self) -> Self {
         let mut path = self.0.clone();
         if let Some(last) = path.last_mut() {

@@ -8,6 +8,7 @@ mod dashboard;
 mod journal;
 mod orders;
 mod products;
+mod rules;
 
 pub use account::*;
 pub use chats::*;
@@ -17,6 +18,7 @@ pub use dashboard::*;
 pub use journal::*;
 pub use orders::*;
 pub use products::*;
+pub use rules::*;
 
 /// A page of a list. `next_cursor` is opaque; absent on the last page.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]

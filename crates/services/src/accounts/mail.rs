@@ -77,6 +77,14 @@ pub(super) async fn post(
     Ok(())
 }
 
+/// A few words to a member, as a job of this work.
+pub(crate) async fn to_member(work: &mut Work, user: UserId, text: &str) -> Result<()> {
+    let to = store::accounts::email_of_member(&mut work.tx, work.organisation, user).await?;
+    let to = to.ok_or(crate::ErrorCode::NotFound)?;
+    let subject = domain::text::preview(text, 60);
+    post(work, "user", user, Letter { to, subject, text: text.to_owned() }).await
+}
+
 /// Opens the letter of a job.
 pub fn open(app: &App, organisation: OrganisationId, payload: &Json) -> Result<Letter> {
     let text = |name: &str| payload.get(name).and_then(Json::as_str).unwrap_or_default().to_owned();

@@ -44,12 +44,7 @@ async fn one(cx: &Cx, work: &mut Work, chat: &ChatRow, change: ChatChange) -> Re
     match change {
         ChatChange::Assign { user_id } => return assign(work, chat, user_id).await,
         ChatChange::Status { status } => {
-            if chat.status == status {
-                return Ok(false);
-            }
-            let closed_at = (status == ChatStatus::Closed).then_some(cx.now);
-            store::chats::set_status(&mut work.tx, cx.organisation, id, status, closed_at).await?;
-            note(work, chat, "chat_status", json!({"from": chat.status, "to": status})).await?;
+            return set_status(work, chat, status).await;
         }
         ChatChange::NoAnswerNeeded => {
             store::chats::answered(&mut work.tx, cx.organisation, id).await?;
@@ -72,6 +67,29 @@ async fn one(cx: &Cx, work: &mut Work, chat: &ChatRow, change: ChatChange) -> Re
         }
     }
     Ok(true)
+}
+
+/// `false`: it was so already.
+async fn set_status(work: &mut Work, chat: &ChatRow, status: ChatStatus) -> Result<bool> {
+    if chat.status == status {
+        return Ok(false);
+    }
+    let closed_at = (status == ChatStatus::Closed).then_some(work.now);
+    store::chats::set_status(&mut work.tx, work.organisation, chat.id, status, closed_at).await?;
+    note(work, chat, "chat_status", json!({"from": chat.status, "to": status})).await?;
+    Ok(true)
+}
+
+/// Sets the status inside a unit of work.
+pub(crate) async fn set_status_in(work: &mut Work, id: ChatId, status: ChatStatus) -> Result<()> {
+    let chat = store::chats::row(&mut work.tx, work.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    set_status(work, &chat, status).await.map(|_| ())
+}
+
+/// Gives the chat to somebody, or to nobody, inside a unit of work.
+pub(crate) async fn assign_in(work: &mut Work, id: ChatId, user: Option<UserId>) -> Result<()> {
+    let chat = store::chats::row(&mut work.tx, work.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    assign(work, &chat, user).await.map(|_| ())
 }
 
 async fn assign(work: &mut Work, chat: &ChatRow, user: Option<UserId>) -> Result<bool> {

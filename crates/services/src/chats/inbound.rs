@@ -3,6 +3,7 @@
 use super::reports;
 use crate::connections::Connected;
 use crate::pipeline::{self, kinds};
+use crate::rules::{self, Occasion};
 use crate::{Result, Work, contacts, files};
 use domain::channel::{ChannelEvent, Person, RemoteFile};
 use domain::chats::{Channel, MessageKind, Sender};
@@ -194,6 +195,14 @@ async fn message(
     };
     store::messages::insert(&mut work.tx, work.organisation, &row).await?;
     work.hint("chats", chat.id);
+    if sender == Sender::Customer {
+        rules::answered(work, chat.id).await?;
+        let occasion = Occasion::chat("message.received", chat.id, chat.contact_id)
+            .with("message.text", row.text)
+            .with("message.kind", json!(row.kind))
+            .with("message.first", chat.last_inbound_at.is_none());
+        rules::happened(work, occasion).await?;
+    }
     Ok(None)
 }
 
@@ -215,6 +224,7 @@ async fn open_chat(work: &mut Work, connection: &Connected, channel: Channel, pe
         json!({"contact_id": contact, "provider": connection.connector.spec().id}),
     )
     .await?;
+    rules::happened(work, Occasion::chat("chat.created", id, contact)).await?;
     let row = store::chats::row(&mut work.tx, work.organisation, id).await?;
     row.ok_or_else(|| anyhow::anyhow!("chat {id} vanished inside its own transaction").into())
 }

@@ -10,6 +10,7 @@ pub mod reports;
 mod retry;
 
 pub use canned::{delete as delete_canned, list as canned, save as save_canned};
+pub(crate) use change::{assign_in, set_status_in};
 pub use change::{change, change_all, note_in};
 pub use outgoing::send;
 pub use read::{counts, get, list, message, older};

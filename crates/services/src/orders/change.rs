@@ -2,6 +2,7 @@
 
 use super::create::{check_assignee, deadline, search_text};
 use super::{items, list, notice};
+use crate::rules::{self, Occasion};
 use crate::{ApiError, Cx, ErrorCode, Result, Work, accounts, chats, validate};
 use domain::access::Permission;
 use domain::ids::{OrderId, UserId};
@@ -13,8 +14,16 @@ use store::orders::{NewStep, OrderRow};
 /// Changes what is given; refused as stale when it was made on an older revision.
 pub async fn change(cx: &Cx, id: OrderId, input: &ChangeOrder) -> Result<OrderCard> {
     cx.allow(Permission::OrdersWrite)?;
-    let settings = accounts::organisation::organisation_settings(&cx.app, cx.organisation).await?;
     let mut work = cx.work().await?;
+    if change_in(cx, &mut work, id, input).await? {
+        work.commit().await?;
+    }
+    list::card(cx, id).await
+}
+
+/// The same inside a unit of work; `false`: it was so already.
+pub(crate) async fn change_in(cx: &Cx, work: &mut Work, id: OrderId, input: &ChangeOrder) -> Result<bool> {
+    let settings = accounts::organisation::organisation_settings(&cx.app, cx.organisation).await?;
     let before = store::orders::lock(&mut work.tx, cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
     if input.rev.is_some_and(|rev| rev != before.rev) {
         return Err(ErrorCode::Stale.into());
@@ -27,22 +36,21 @@ pub async fn change(cx: &Cx, id: OrderId, input: &ChangeOrder) -> Result<OrderCa
     if let Some(text) = &input.assignee_id {
         row.assignee_id = assignee(text)?;
         if row.assignee_id != before.assignee_id {
-            check_assignee(&mut work, row.assignee_id).await?;
+            check_assignee(work, row.assignee_id).await?;
         }
     }
     if let Some(lines) = &input.items {
         let kept = store::orders::products_in(&mut work.tx, cx.organisation, id).await?;
-        let (lines, total) = items::work_out(&mut work, lines, &row.currency, &kept).await?;
+        let (lines, total) = items::work_out(work, lines, &row.currency, &kept).await?;
         store::orders::replace_items(&mut work.tx, cx.organisation, id, &lines).await?;
         row.total_minor = total;
     }
     if let Some(to) = input.status.filter(|to| *to != before.status) {
         let deadline_at = deadline(&settings, to, cx.now);
-        step(cx, &mut work, &mut row, to, deadline_at, input.reason.as_deref().unwrap_or_default()).await?;
+        step(cx, work, &mut row, to, deadline_at, input.reason.as_deref().unwrap_or_default()).await?;
     }
     if row == before && input.items.is_none() {
-        drop(work);
-        return list::card(cx, id).await;
+        return Ok(false);
     }
     store::orders::update(&mut work.tx, cx.organisation, &row, cx.now).await?;
     let args = json!({
@@ -60,14 +68,17 @@ pub async fn change(cx: &Cx, id: OrderId, input: &ChangeOrder) -> Result<OrderCa
     if row.status != before.status {
         if let Some(chat) = row.chat_id {
             let meta = json!({"order_id": id, "number": row.number, "from": before.status, "to": row.status});
-            chats::note_in(&mut work, chat, "order_status", meta).await?;
+            chats::note_in(work, chat, "order_status", meta).await?;
         }
-        notice::tell(&mut work, &row, &settings.order_notice).await?;
+        notice::tell(work, &row, &settings.order_notice).await?;
     }
     work.hint("orders", id);
     work.hint("contacts", row.contact_id);
-    work.commit().await?;
-    list::card(cx, id).await
+    if row.status != before.status {
+        let occasion = Occasion::order("order.status_changed", &row).with("order.from_status", json!(before.status));
+        rules::happened(work, occasion).await?;
+    }
+    Ok(true)
 }
 
 async fn step(

@@ -1,6 +1,7 @@
 //! Making an order: by hand, from a chat, or through a key.
 
 use super::{items, list};
+use crate::rules::{self, Occasion};
 use crate::{Actor, ApiError, Cx, ErrorCode, Result, Work, accounts, chats, validate};
 use domain::access::Permission;
 use domain::ids::{CommentId, OrderId, UserId};
@@ -13,9 +14,16 @@ use store::orders::{NewStep, OrderRow};
 /// Makes an order; it needs a contact or a chat, which has one, and a title or a line.
 pub async fn create(cx: &Cx, input: &NewOrder) -> Result<OrderCard> {
     cx.allow(Permission::OrdersWrite)?;
+    let mut work = cx.work().await?;
+    let id = create_in(cx, &mut work, input).await?;
+    work.commit().await?;
+    list::card(cx, id).await
+}
+
+/// The same inside a unit of work.
+pub(crate) async fn create_in(cx: &Cx, work: &mut Work, input: &NewOrder) -> Result<OrderId> {
     let currency = accounts::organisation::currency(cx).await?;
     let settings = accounts::organisation::organisation_settings(&cx.app, cx.organisation).await?;
-    let mut work = cx.work().await?;
     let chat = match input.chat_id {
         None => None,
         Some(id) => {
@@ -32,8 +40,8 @@ pub async fn create(cx: &Cx, input: &NewOrder) -> Result<OrderCard> {
     if store::contacts::row(&mut work.tx, cx.organisation, contact).await?.is_none() {
         return Err(ApiError::new(ErrorCode::NotFound).field("contact_id").into());
     }
-    check_assignee(&mut work, input.assignee_id).await?;
-    let (lines, total) = items::work_out(&mut work, &input.items, &currency, &[]).await?;
+    check_assignee(work, input.assignee_id).await?;
+    let (lines, total) = items::work_out(work, &input.items, &currency, &[]).await?;
     let title = validate::optional("title", input.title.as_deref().unwrap_or_default(), 200)?;
     if title.is_empty() && lines.is_empty() {
         return Err(ApiError::new(ErrorCode::Required).field("items").into());
@@ -55,6 +63,7 @@ pub async fn create(cx: &Cx, input: &NewOrder) -> Result<OrderCard> {
         channel: chat.as_ref().map(|c| c.channel),
         source: match (&cx.actor, &chat) {
             (Actor::Key { .. }, _) => OrderSource::Api,
+            (Actor::System, _) => OrderSource::Rule,
             (_, Some(_)) => OrderSource::Chat,
             _ => OrderSource::Manual,
         },
@@ -77,12 +86,12 @@ pub async fn create(cx: &Cx, input: &NewOrder) -> Result<OrderCard> {
     work.journal("order_created", "order", id, args).await?;
     if let Some(chat) = &chat {
         let meta = json!({"order_id": id, "number": number, "total_minor": total, "currency": row.currency});
-        chats::note_in(&mut work, chat.id, "order_created", meta).await?;
+        chats::note_in(work, chat.id, "order_created", meta).await?;
     }
     work.hint("orders", id);
     work.hint("contacts", contact);
-    work.commit().await?;
-    list::card(cx, id).await
+    rules::happened(work, Occasion::order("order.created", &row)).await?;
+    Ok(id)
 }
 
 /// What an order of its own is found by; the contact is searched beside it.

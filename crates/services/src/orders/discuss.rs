@@ -1,6 +1,6 @@
 //! Comments and files of an order.
 
-use crate::{ApiError, Cx, ErrorCode, Result, validate};
+use crate::{ApiError, Cx, ErrorCode, Result, Work, validate};
 use domain::access::Permission;
 use domain::ids::{CommentId, FileId, OrderId};
 use domain::views::{CommentView, OrderCard};
@@ -9,16 +9,22 @@ use serde_json::json;
 /// Writes a comment.
 pub async fn comment(cx: &Cx, id: OrderId, text: &str) -> Result<CommentView> {
     cx.allow(Permission::OrdersWrite)?;
-    let text = validate::required("text", text, 5_000)?;
     let mut work = cx.work().await?;
+    let comment = comment_in(cx, &mut work, id, text).await?;
+    work.commit().await?;
+    let comments = store::orders::comments(cx.db(), cx.organisation, id).await?;
+    Ok(comments.into_iter().find(|c| c.id == comment).ok_or(ErrorCode::NotFound)?)
+}
+
+/// The same inside a unit of work.
+pub(crate) async fn comment_in(cx: &Cx, work: &mut Work, id: OrderId, text: &str) -> Result<CommentId> {
+    let text = validate::required("text", text, 5_000)?;
     let order = store::orders::lock(&mut work.tx, cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
     let comment: CommentId = work.id();
     store::orders::insert_comment(&mut work.tx, cx.organisation, id, comment, cx.user(), &text, cx.now).await?;
     work.journal("order_commented", "order", id, json!({"number": order.number})).await?;
     work.hint("orders", id);
-    work.commit().await?;
-    let comments = store::orders::comments(cx.db(), cx.organisation, id).await?;
-    Ok(comments.into_iter().find(|c| c.id == comment).ok_or(ErrorCode::NotFound)?)
+    Ok(comment)
 }
 
 /// Attaches an uploaded file.

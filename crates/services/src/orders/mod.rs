@@ -8,6 +8,9 @@ mod list;
 mod notice;
 
 pub use change::change;
+pub(crate) use change::change_in;
 pub use create::create;
+pub(crate) use create::create_in;
+pub(crate) use discuss::comment_in;
 pub use discuss::{attach, comment};
 pub use list::{board, get, list};

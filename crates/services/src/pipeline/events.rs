@@ -1,7 +1,7 @@
 //! The event worker: applies stored events, each with all its consequences, several in one transaction.
 //! Applying calls nobody outside, so the transaction is the lease: a crash rolls back and the events are due again.
 
-use crate::{App, Error, Result, Work, chats};
+use crate::{App, Error, Result, Work, chats, rules};
 use domain::queue::EventState;
 use futures::FutureExt;
 use std::collections::BTreeSet;
@@ -12,9 +12,9 @@ use store::jobs::Cause;
 
 /// Events per transaction, and as long as webhooks wait for their answer.
 const BATCH: i64 = 64;
-const SMALL: i64 = 8;
+const SMALL: i64 = 4;
 /// How long a transaction goes on while webhooks wait for their answer: they share the writer with us.
-const QUICK: Duration = Duration::from_millis(2);
+const QUICK: Duration = Duration::from_millis(1);
 /// Rest while webhooks wait, in times the length of the transaction before: a burst gets most of the writer.
 const REST: u32 = 6;
 /// Tries before an event is given up and shown.
@@ -122,12 +122,17 @@ async fn apply(work: &mut Work, event: &DueEvent) -> Result<Option<String>> {
     }
 }
 
+/// Events, and runs of rules whose time has come.
+async fn round(app: &Arc<App>) -> Result<usize> {
+    Ok(apply_due(app).await? + rules::run_due(app).await?)
+}
+
 /// The worker loop.
 pub(super) async fn run(app: Arc<App>, stop: tokio_util::sync::CancellationToken) {
     let mut failures = 0u32;
     loop {
         let begun = Instant::now();
-        match apply_due(&app).await {
+        match round(&app).await {
             Ok(0) => {
                 failures = 0;
                 tokio::select! {

@@ -40,6 +40,15 @@ const OPERATIONS: &[Operation] = &[
     Operation("GET", "/jobs/{job}", JournalRead, ""),
     Operation("POST", "/jobs/{job}/retry", JobsManage, "{}"),
     Operation("POST", "/jobs/{job}/cancel", JobsManage, "{}"),
+    Operation("GET", "/rules", RulesRead, ""),
+    Operation("POST", "/rules", RulesManage, r#"{"name":"Ещё одно","draft":{"v":1,"trigger":{"event":"order.created"},"when":{"is":"all","of":[]},"then":[]}}"#),
+    Operation("GET", "/rules/{rule}", RulesRead, ""),
+    Operation("PATCH", "/rules/{rule}", RulesManage, r#"{"state":"off"}"#),
+    Operation("POST", "/rules/{rule}/publish", RulesManage, "{}"),
+    Operation("POST", "/rules/{rule}/test", RulesRead, r#"{"object_id":"{order}"}"#),
+    Operation("GET", "/rules/{rule}/runs", RulesRead, ""),
+    Operation("GET", "/runs", RulesRead, ""),
+    Operation("GET", "/runs/{run}", RulesRead, ""),
     Operation("GET", "/members", MembersRead, ""),
 ];
 

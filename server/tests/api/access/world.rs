@@ -38,8 +38,13 @@ impl World {
         let product = api.post("/products", json!({"name": "Чехол", "price_minor": 149_000})).await.good();
         let contact = api.get(&format!("/chats/{chat}")).await.good()["contact_id"].clone();
         let item = json!({"product_id": product["id"], "quantity": 1});
+        let draft = json!({"v": 1, "trigger": {"event": "order.created"}, "when": {"is": "all", "of": []},
+            "then": [{"act": {"do": "comment", "text": "Позвонить"}}]});
+        let rule = api.post("/rules", json!({"name": "Позвонить", "draft": draft})).await.good()["id"].clone();
+        api.post(&format!("/rules/{}/publish", rule.as_str().unwrap()), json!({})).await.good();
         let order = api.post("/orders", json!({"contact_id": contact, "items": [item]})).await.good();
         let event = items(&api.get("/events").await.good())[0]["id"].clone();
+        let run = items(&api.get("/runs").await.good())[0]["id"].clone();
         let word = |json: &Json| json.as_str().expect("an id").to_owned();
         let ids = BTreeMap::from([
             ("chat", chat),
@@ -49,6 +54,8 @@ impl World {
             ("contact", word(&contact)),
             ("order", word(&order["id"])),
             ("event", word(&event)),
+            ("rule", word(&rule)),
+            ("run", word(&run)),
             ("connection", whatsapp.connection_id.clone()),
             ("member", organisation.owner_id.clone()),
         ]);
@@ -76,7 +83,9 @@ impl World {
         })
         .await;
         let mut all = Vec::new();
-        for list in ["contacts", "chats", "products", "orders", "connections", "events", "jobs", "members"] {
+        for list in
+            ["contacts", "chats", "products", "orders", "connections", "events", "jobs", "members", "rules", "runs"]
+        {
             all.push(self.api.get(&format!("/{list}")).await.good());
         }
         all.push(self.api.get(&format!("/orders/{}", self.ids["order"])).await.good());

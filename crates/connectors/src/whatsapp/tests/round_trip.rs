@@ -7,7 +7,7 @@ use super::{VERIFY_TOKEN, Whatsapp};
 use crate::simulator::{Serving, bind, lock, serve};
 use crate::whatsapp::simulator::Simulator;
 use crate::{
-    Acted, ActionCall, Connector, Cx, Fail, Memory, FileBytes, InboundEvent, RawHook, Received, Settings, http as edge,
+    Acted, ActionCall, Connector, Cx, Fail, FileBytes, InboundEvent, Memory, RawHook, Received, Settings, http as edge,
 };
 use axum::Router;
 use axum::extract::Request;
@@ -83,7 +83,14 @@ impl Stage {
         file: Option<FileBytes>,
         settings: &Settings,
     ) -> Result<Acted, Fail> {
-        let cx = Cx { http: &self.client, settings, now_ms: 0, reference: "job:7f3a", attempt: 0, memory: &Memory::default() };
+        let cx = Cx {
+            http: &self.client,
+            settings,
+            now_ms: 0,
+            reference: "job:7f3a",
+            attempt: 0,
+            memory: &Memory::default(),
+        };
         Whatsapp.act(&cx, &ActionCall { action: action.into(), input, file }).await
     }
 

@@ -1,0 +1,108 @@
+//! Doing one step of a rule inside the unit of work that started it.
+
+use crate::chats::outgoing::{self, Draft};
+use crate::{ApiError, Cx, ErrorCode, Result, Work, accounts, chats, orders};
+use domain::chats::ChatStatus;
+use domain::ids::*;
+use domain::rules::Act;
+use domain::views::{ChangeOrder, NewOrder};
+use std::pin::Pin;
+
+/// What a run is about.
+#[derive(Clone, Copy, Debug)]
+pub struct Target {
+    pub contact: Option<ContactId>,
+    pub chat: Option<ChatId>,
+    pub order: Option<OrderId>,
+}
+
+/// Kind and id of what a step made.
+type Made = Option<(String, String)>;
+
+/// Does a step whose texts are filled in. Boxed, because what it changes may start rules again.
+pub fn act<'a>(
+    work: &'a mut Work,
+    target: &'a Target,
+    act: &'a Act,
+) -> Pin<Box<dyn Future<Output = Result<Made>> + Send + 'a>> {
+    Box::pin(one(work, target, act))
+}
+
+async fn one(work: &mut Work, target: &Target, act: &Act) -> Result<Made> {
+    let cx = Cx { app: work.app.clone(), actor: crate::Actor::System, organisation: work.organisation, now: work.now };
+    match act {
+        Act::SendMessage { text } => {
+            let chat = chat(work, target).await?;
+            let message = outgoing::enqueue(work, chat, Draft::text(text.clone()), None).await?;
+            Ok(Some(("message".into(), message.to_string())))
+        }
+        Act::Assign { member } => {
+            match target.order {
+                Some(order) => {
+                    let user = member.map(|id| id.to_string()).unwrap_or_default();
+                    let change = ChangeOrder { assignee_id: Some(user), ..Default::default() };
+                    orders::change_in(&cx, work, order, &change).await?;
+                }
+                None => {
+                    let chat = chat(work, target).await?;
+                    chats::assign_in(work, chat, *member).await?;
+                }
+            }
+            Ok(None)
+        }
+        Act::CloseChat => {
+            let chat = chat(work, target).await?;
+            chats::set_status_in(work, chat, ChatStatus::Closed).await?;
+            Ok(None)
+        }
+        Act::Comment { text } => {
+            let order = target.order.ok_or(ErrorCode::NotFound)?;
+            let id = orders::comment_in(&cx, work, order, text).await?;
+            Ok(Some(("comment".into(), id.to_string())))
+        }
+        Act::ChangeOrder { status } => {
+            let order = target.order.ok_or(ErrorCode::NotFound)?;
+            let change = ChangeOrder { status: Some(*status), ..Default::default() };
+            orders::change_in(&cx, work, order, &change).await?;
+            Ok(None)
+        }
+        Act::CreateOrder { title } => {
+            let new = NewOrder {
+                contact_id: target.contact,
+                chat_id: target.chat,
+                title: Some(title.clone()),
+                ..Default::default()
+            };
+            let id = orders::create_in(&cx, work, &new).await?;
+            Ok(Some(("order".into(), id.to_string())))
+        }
+        Act::Notify { member, text } => {
+            accounts::mail::to_member(work, *member, text).await?;
+            Ok(None)
+        }
+        // No connector that invites is in the program yet; published rules cannot have it.
+        Act::InviteToReview { .. } => Err(ErrorCode::ConnectionUnavailable.into()),
+        Act::Branch { .. } | Act::WaitForAnswer { .. } | Act::Approve { .. } | Act::Stop => Ok(None),
+    }
+}
+
+/// The chat of the run, or the one its contact used last.
+async fn chat(work: &mut Work, target: &Target) -> Result<ChatId> {
+    let found = match (target.chat, target.contact) {
+        (Some(chat), _) => Some(chat),
+        (None, Some(contact)) => store::chats::latest_of_contact(&mut work.tx, work.organisation, contact).await?,
+        (None, None) => None,
+    };
+    found.ok_or_else(|| ApiError::new(ErrorCode::NoChannel).into())
+}
+
+/// What a step says, for the trace.
+pub fn words(act: &Act) -> String {
+    match act {
+        Act::SendMessage { text } | Act::Comment { text } | Act::Notify { text, .. } => text.clone(),
+        Act::CreateOrder { title } => title.clone(),
+        Act::ChangeOrder { status } => status.to_string(),
+        Act::Assign { member } => member.map(|id| id.to_string()).unwrap_or_default(),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,195 @@
+//! Running rules on what happens: every listening rule is weighed, its run written with its reasons, its steps done.
+
+use super::acts::{self, Target};
+use super::facts::{Occasion, gather};
+use crate::work::Acting;
+use crate::{Result, Work};
+use domain::ids::RunId;
+use domain::rules::{Facts, Halt, RuleTree, Seen, Truth, Walk, start, weigh};
+use domain::views::{RuleState, RunOutcome, RunTrace, StepTrace};
+use serde_json::json;
+use store::jobs::Cause;
+use store::rules::{Listening, RunRow};
+
+/// Lets rules act on something that has just happened in this unit of work.
+pub async fn happened(work: &mut Work, occasion: Occasion) -> Result<()> {
+    let listening = store::rules::listening(&mut work.tx, work.organisation, &occasion.event).await?;
+    if listening.is_empty() {
+        return Ok(());
+    }
+    let facts = gather(work, &occasion).await?;
+    // Of the rules one event starts, the first that reaches people outside wins; the others say which one it was.
+    let mut spoken: Option<String> = None;
+    for rule in listening {
+        one(work, &occasion, &facts, rule, &mut spoken).await?;
+    }
+    Ok(())
+}
+
+async fn one(
+    work: &mut Work,
+    occasion: &Occasion,
+    facts: &Facts,
+    rule: Listening,
+    spoken: &mut Option<String>,
+) -> Result<()> {
+    let mut run = RunRow {
+        organisation_id: work.organisation,
+        id: work.id::<RunId>(),
+        rule_id: rule.id,
+        version: rule.version,
+        shadow: rule.state == RuleState::Shadow,
+        outcome: RunOutcome::Nothing,
+        note: String::new(),
+        object_kind: occasion.object.0.into(),
+        object_id: occasion.object.1.clone(),
+        contact_id: occasion.contact,
+        chat_id: occasion.chat,
+        order_id: occasion.order,
+        place: String::new(),
+        waits_for: String::new(),
+        run_at: None,
+        facts: json!(facts.fields),
+        trace: json!({}),
+        cause_kind: work.cause.kind.into(),
+        cause_id: work.cause.id.clone(),
+        chain: work.cause.chain.clone(),
+        depth: work.cause.depth,
+        started_at: work.now,
+        ended_at: Some(work.now),
+    };
+    let mut trace = RunTrace::default();
+    // A stored tree that this program cannot read is shown, never guessed at.
+    let tree = match serde_json::from_value::<RuleTree>(rule.tree).map_err(|e| e.to_string()) {
+        Ok(tree) if tree.bounded().is_ok() => tree,
+        _ => {
+            (run.outcome, run.note) = (RunOutcome::Failed, "unreadable".into());
+            return write(work, run, trace, true).await;
+        }
+    };
+    let (truth, seen) = weigh(&tree.when, facts);
+    trace.when = seen;
+    if truth != Truth::Yes {
+        run.note = if truth == Truth::NoData { "no_data".into() } else { String::new() };
+        return write(work, run, trace, true).await;
+    }
+    if work.cause.depth >= crate::work::MAX_DEPTH {
+        (run.outcome, run.note) = (RunOutcome::Blocked, "loop".into());
+        pause(work, &rule.id, &rule.name, "loop").await?;
+        return write(work, run, trace, true).await;
+    }
+    let speaks = tree.steps().iter().any(|step| step.act.is_irreversible());
+    if let (true, false, Some(winner)) = (speaks, run.shadow, spoken.as_ref()) {
+        (run.outcome, run.note) = (RunOutcome::Blocked, format!("other_rule:{winner}"));
+        return write(work, run, trace, true).await;
+    }
+    if speaks && !run.shadow {
+        *spoken = Some(rule.id.to_string());
+    }
+    store::rules::insert_run(&mut work.tx, &run).await?;
+    let walk = start(&tree, facts);
+    follow(work, &mut run, &mut trace, walk).await?;
+    write(work, run, trace, false).await
+}
+
+/// Does what a stretch of a run wants done, and notes how the run stands.
+pub(super) async fn follow(work: &mut Work, run: &mut RunRow, trace: &mut RunTrace, walk: Walk) -> Result<()> {
+    for turn in &walk.turns {
+        let result = if turn.truth == Truth::Yes { "yes" } else { "no" };
+        trace.steps.push(StepTrace { seen: turn.seen.clone(), ..line(work.now, &turn.place, "branch", result, "") });
+    }
+    (run.outcome, run.ended_at) = (RunOutcome::Done, Some(work.now));
+    (run.place, run.waits_for, run.run_at) = (String::new(), String::new(), None);
+    for todo in walk.todo {
+        let word = todo.act.word();
+        if !todo.missing.is_empty() {
+            trace.steps.push(line(work.now, &todo.place, word, "blocked", &todo.missing.join(", ")));
+            (run.outcome, run.note) = (RunOutcome::Blocked, "missing_fields".into());
+            return Ok(());
+        }
+        if run.shadow {
+            trace.steps.push(line(work.now, &todo.place, word, "would", &acts::words(&todo.act)));
+            continue;
+        }
+        let cause = Cause { kind: "run", id: Some(run.id.to_string()), chain: run.chain.clone(), depth: run.depth + 1 };
+        let actor = ("rule", Some(run.rule_id.to_string()));
+        let target = Target { contact: run.contact_id, chat: run.chat_id, order: run.order_id };
+        work.tx.savepoint("step").await?;
+        let before = work.hand_over(Acting { actor, cause });
+        let done = acts::act(work, &target, &todo.act).await;
+        work.hand_over(before);
+        match done {
+            Ok(made) => {
+                work.tx.release("step").await?;
+                let detail = acts::words(&todo.act);
+                trace.steps.push(StepTrace { made, ..line(work.now, &todo.place, word, "done", &detail) });
+            }
+            // What a person could have been told is the outcome of the run; a broken database ends the whole unit.
+            Err(crate::Error::Api(error)) => {
+                work.tx.rollback_to("step").await?;
+                trace.steps.push(line(work.now, &todo.place, word, "failed", error.code.as_str()));
+                (run.outcome, run.note) = (RunOutcome::Failed, error.code.as_str().into());
+                let args = json!({"rule_id": run.rule_id, "step": word, "code": error.code});
+                work.journal_at("warning", "rule_failed", &run.object_kind, &run.object_id, args).await?;
+                return Ok(());
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    halt(work, run, trace, walk.halt);
+    Ok(())
+}
+
+fn halt(work: &Work, run: &mut RunRow, trace: &mut RunTrace, halt: Halt) {
+    let (place, waits_for, at) = match halt {
+        Halt::End => return,
+        Halt::NoDate { place, field } => {
+            trace.steps.push(line(work.now, &place, "delay", "blocked", &field));
+            (run.outcome, run.note) = (RunOutcome::Blocked, "missing_fields".into());
+            return;
+        }
+        Halt::Later { place, at } => (place, "time", at),
+        Halt::Answer { place, until } => (place, "answer", until),
+        Halt::Approval { place, until, .. } => (place, "approval", until),
+    };
+    trace.steps.push(line(work.now, &place, waits_for, "waits", &at.to_string()));
+    if run.shadow {
+        return;
+    }
+    (run.outcome, run.ended_at) = (RunOutcome::Waiting, None);
+    (run.place, run.waits_for, run.run_at) = (place.to_string(), waits_for.into(), Some(at));
+}
+
+/// Writes a run's end; `new`: it has no row yet.
+pub(super) async fn write(work: &mut Work, mut run: RunRow, trace: RunTrace, new: bool) -> Result<()> {
+    run.trace = serde_json::to_value(&trace).map_err(anyhow::Error::from)?;
+    match new {
+        true => store::rules::insert_run(&mut work.tx, &run).await?,
+        false => store::rules::update_run(&mut work.tx, &run).await?,
+    }
+    work.hint("runs", run.rule_id);
+    Ok(())
+}
+
+/// Switches a rule off that does harm, and says so.
+async fn pause(work: &mut Work, id: &domain::ids::RuleId, name: &str, why: &str) -> Result<()> {
+    if let Some(mut row) = store::rules::lock(&mut work.tx, work.organisation, *id).await? {
+        row.state = RuleState::Off;
+        store::rules::update(&mut work.tx, work.organisation, &row, work.now).await?;
+        work.journal_at("error", "rule_paused", "rule", id, json!({"name": name, "why": why})).await?;
+        work.hint("rules", id);
+    }
+    Ok(())
+}
+
+pub(super) fn line(at: i64, place: &impl ToString, act: &str, result: &str, detail: &str) -> StepTrace {
+    StepTrace {
+        place: place.to_string(),
+        at,
+        act: act.into(),
+        result: result.into(),
+        detail: domain::text::preview(detail, 300),
+        seen: Vec::<Seen>::new(),
+        made: None,
+    }
+}

@@ -1,0 +1,104 @@
+//! What is known when something happens: the event's own values, and its contact, chat and order as they are at that moment.
+
+use crate::{Result, Work, zone};
+use domain::ids::*;
+use domain::rules::{Facts, Hours};
+use serde_json::{Value as Json, json};
+use std::collections::BTreeMap;
+
+/// Something rules may start from.
+#[derive(Clone, Debug)]
+pub struct Occasion {
+    /// Trigger (`order.created`).
+    pub event: String,
+    /// What it is about: `order` or `chat`, and its id.
+    pub object: (&'static str, String),
+    pub contact: Option<ContactId>,
+    pub chat: Option<ChatId>,
+    pub order: Option<OrderId>,
+    /// Values of the event itself.
+    pub fields: BTreeMap<String, Json>,
+}
+
+impl Occasion {
+    /// Something about an order.
+    pub fn order(event: &str, order: &store::orders::OrderRow) -> Self {
+        Self {
+            event: event.into(),
+            object: ("order", order.id.to_string()),
+            contact: Some(order.contact_id),
+            chat: order.chat_id,
+            order: Some(order.id),
+            fields: BTreeMap::new(),
+        }
+    }
+    /// Something about a chat.
+    pub fn chat(event: &str, chat: ChatId, contact: ContactId) -> Self {
+        Self {
+            event: event.into(),
+            object: ("chat", chat.to_string()),
+            contact: Some(contact),
+            chat: Some(chat),
+            order: None,
+            fields: BTreeMap::new(),
+        }
+    }
+    /// With a value of the event.
+    pub fn with(mut self, field: &str, value: impl Into<Json>) -> Self {
+        self.fields.insert(field.into(), value.into());
+        self
+    }
+}
+
+/// Everything an evaluation may look at, as this transaction sees it.
+pub async fn gather(work: &mut Work, occasion: &Occasion) -> Result<Facts> {
+    let mut fields = occasion.fields.clone();
+    let mut put = |key: &str, value: Json| {
+        fields.insert(key.to_owned(), value);
+    };
+    put("now", json!(work.now));
+    if let Some(id) = occasion.contact
+        && let Some(row) = store::contacts::row(&mut work.tx, work.organisation, id).await?
+    {
+        put("contact.name", text(&row.name));
+        put("contact.phone", json!(row.phone));
+        put("contact.email", json!(row.email));
+        put("contact.company", text(&row.company));
+        put("contact.city", text(&row.city));
+    }
+    let chat = match (occasion.chat, occasion.contact) {
+        (Some(chat), _) => Some(chat),
+        (None, Some(contact)) => store::chats::latest_of_contact(&mut work.tx, work.organisation, contact).await?,
+        (None, None) => None,
+    };
+    if let Some(id) = chat
+        && let Some(row) = store::chats::row(&mut work.tx, work.organisation, id).await?
+    {
+        put("chat.channel", json!(row.channel));
+        put("chat.status", json!(row.status));
+        put("chat.assigned", json!(row.assignee_id.is_some()));
+        put("chat.last_inbound_at", json!(row.last_inbound_at));
+    }
+    if let Some(id) = occasion.order
+        && let Some(row) = store::orders::look(&mut work.tx, work.organisation, id).await?
+    {
+        put("order.number", json!(row.number));
+        put("order.title", text(&row.title));
+        put("order.status", json!(row.status));
+        put("order.source", json!(row.source));
+        put("order.total", json!(row.total_minor));
+        put("order.assigned", json!(row.assignee_id.is_some()));
+        put("order.deadline_at", json!(row.deadline_at));
+        if let Some(user) = row.assignee_id {
+            put("order.assignee_presence", json!(store::rules::presence(&mut work.tx, work.organisation, user).await?));
+        }
+    }
+    let zone = store::rules::time_zone(&mut work.tx, work.organisation).await?.unwrap_or_default();
+    let hours = Hours { offset_minutes: zone::offset_minutes(&zone, work.now), ..Hours::default() };
+    Ok(Facts { at: work.now, hours, fields })
+}
+
+/// An empty text is no data.
+fn text(text: &str) -> Json {
+    if text.trim().is_empty() { Json::Null } else { text.into() }
+}

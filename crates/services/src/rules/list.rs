@@ -1,0 +1,131 @@
+//! Looking at rules and runs, and trying a draft on something real without doing anything.
+
+use super::{acts, engine, facts, offer, save};
+use crate::{ApiError, Cx, ErrorCode, Result, Work, validate};
+use domain::access::Permission;
+use domain::ids::{ChatId, OrderId, RuleId, RunId};
+use domain::rules::{RuleTree, Truth, start, weigh};
+use domain::views::*;
+use facts::Occasion;
+
+/// Firings are counted over this time.
+const COUNTED_MS: i64 = 7 * 24 * 60 * 60 * 1000;
+
+/// All rules by precedence.
+pub async fn list(cx: &Cx) -> Result<Page<RuleView>> {
+    cx.allow(Permission::RulesRead)?;
+    let items = store::rules::list(cx.db(), cx.organisation, cx.now - COUNTED_MS).await?;
+    Ok(Page { items, next_cursor: None })
+}
+
+/// One rule with its draft and versions.
+pub async fn get(cx: &Cx, id: RuleId) -> Result<RuleCard> {
+    cx.allow(Permission::RulesRead)?;
+    let rule = store::rules::one(cx.db(), cx.organisation, cx.now - COUNTED_MS, id).await?;
+    let mut rule = rule.ok_or(ErrorCode::NotFound)?;
+    let draft = store::rules::draft(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    let tree = serde_json::from_value::<RuleTree>(draft.clone()).ok();
+    let kind = tree.as_ref().and_then(|tree| offer::kind(&tree.trigger.event));
+    if let (true, Some(tree)) = (rule.event.is_empty(), &tree) {
+        rule.event = tree.trigger.event.clone();
+    }
+    Ok(RuleCard {
+        rule,
+        draft,
+        problems: tree.as_ref().map(save::faults).unwrap_or_default(),
+        fields: kind.map(offer::Kind::fields).unwrap_or_default(),
+        versions: store::rules::versions(cx.db(), cx.organisation, id).await?,
+    })
+}
+
+/// Runs, newest first.
+pub async fn runs(cx: &Cx, filter: &RunFilter) -> Result<Page<RunView>> {
+    cx.allow(Permission::RulesRead)?;
+    let limit = validate::limit(filter.limit);
+    let query = store::rules::RunQuery {
+        rule: filter.rule_id,
+        outcome: filter.outcome,
+        object: filter.object_id.as_deref(),
+        before: validate::id_cursor(filter.cursor.as_deref())?,
+    };
+    if let Some(rule) = filter.rule_id {
+        store::rules::draft(cx.db(), cx.organisation, rule).await?.ok_or(ErrorCode::NotFound)?;
+    }
+    let rows = store::rules::runs(cx.db(), cx.organisation, &query, limit + 1).await?;
+    Ok(Page::cut(rows, limit as usize, |row| row.id.to_string()))
+}
+
+/// One run: «Почему?».
+pub async fn run(cx: &Cx, id: RunId) -> Result<RunCard> {
+    cx.allow(Permission::RulesRead)?;
+    let row = store::rules::run_row(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    let rule = store::rules::one(cx.db(), cx.organisation, cx.now, row.rule_id).await?.ok_or(ErrorCode::NotFound)?;
+    let tree = store::rules::version_tree(cx.db(), cx.organisation, row.rule_id, row.version).await?;
+    Ok(RunCard {
+        tree: tree.ok_or(ErrorCode::NotFound)?,
+        trace: serde_json::from_value(row.trace).unwrap_or_default(),
+        run: RunView {
+            id: row.id,
+            rule_id: row.rule_id,
+            rule_name: rule.name,
+            version: row.version,
+            shadow: row.shadow,
+            outcome: row.outcome,
+            note: row.note,
+            object_kind: row.object_kind,
+            object_id: row.object_id,
+            contact_id: row.contact_id,
+            chat_id: row.chat_id,
+            order_id: row.order_id,
+            run_at: row.run_at,
+            started_at: row.started_at,
+            ended_at: row.ended_at,
+        },
+    })
+}
+
+/// What the draft would do about this order or chat as it is now. Nothing is written and nobody is told.
+pub async fn test(cx: &Cx, id: RuleId, input: &TestRule) -> Result<TestedRule> {
+    cx.allow(Permission::RulesRead)?;
+    let draft = store::rules::draft(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    let tree: RuleTree = serde_json::from_value(draft)
+        .map_err(|error| ApiError::new(ErrorCode::BadRequest).arg("reason", error).field("draft"))?;
+    let kind = offer::kind(&tree.trigger.event).ok_or_else(|| ApiError::new(ErrorCode::NotAllowed).field("draft"))?;
+    let absent = || ApiError::new(ErrorCode::NotFound).field("object_id");
+    // Dropped without a commit: whatever is read here leaves no trace.
+    let mut work: Work = cx.work().await?;
+    let occasion = if kind.is_order() {
+        let id: OrderId = input.object_id.parse().map_err(|_| absent())?;
+        let row = store::orders::look(&mut work.tx, cx.organisation, id).await?.ok_or_else(absent)?;
+        Occasion::order(kind.event, &row)
+    } else {
+        let id: ChatId = input.object_id.parse().map_err(|_| absent())?;
+        let row = store::chats::row(&mut work.tx, cx.organisation, id).await?.ok_or_else(absent)?;
+        Occasion::chat(kind.event, id, row.contact_id)
+    };
+    let facts = facts::gather(&mut work, &occasion).await?;
+    drop(work);
+    let (truth, when) = weigh(&tree.when, &facts);
+    let mut trace = RunTrace { when, steps: Vec::new() };
+    if truth == Truth::Yes {
+        let walk = start(&tree, &facts);
+        for turn in walk.turns {
+            let result = if turn.truth == Truth::Yes { "yes" } else { "no" };
+            let line = engine::line(cx.now, &turn.place, "branch", result, "");
+            trace.steps.push(StepTrace { seen: turn.seen, ..line });
+        }
+        for todo in walk.todo {
+            let (result, detail) = match todo.missing.is_empty() {
+                true => ("would", acts::words(&todo.act)),
+                false => ("blocked", todo.missing.join(", ")),
+            };
+            trace.steps.push(engine::line(cx.now, &todo.place, todo.act.word(), result, &detail));
+        }
+    }
+    let truth = match truth {
+        Truth::Yes => "+",
+        Truth::No => "-",
+        Truth::NoData => "?",
+    };
+    Ok(TestedRule { truth: truth.into(), trace })
+}

@@ -1,0 +1,74 @@
+//! Runs that wait: for a moment, for the client's answer, or for a member's decision. The transaction is the lease, as with
+//! events: whoever goes on with a run does all of it, or nothing has happened.
+
+use super::engine::{follow, write};
+use super::facts::{Occasion, gather};
+use crate::{App, Result, Work};
+use domain::ids::ChatId;
+use domain::rules::{Act, Place, RuleTree, resume};
+use domain::views::{RunOutcome, RunTrace};
+use std::sync::Arc;
+use store::jobs::Cause;
+use store::rules::RunRow;
+
+/// Runs taken on in one transaction.
+const BATCH: i64 = 16;
+
+/// Goes on with the runs whose time has come; answers how many there were.
+pub async fn run_due(app: &Arc<App>) -> Result<usize> {
+    let now = app.clock.now();
+    if store::rules::next_run(&app.db).await?.is_none_or(|at| at > now) {
+        return Ok(0);
+    }
+    let mut tx = app.db.begin().await?;
+    let due = store::rules::due(&mut tx, now, BATCH).await?;
+    let Some(first) = due.first() else { return Ok(0) };
+    let nobody = Cause { kind: "system", id: None, chain: String::new(), depth: 0 };
+    let mut work = Work::on(tx, app, first.organisation_id, ("system", None), nobody, now);
+    let count = due.len();
+    for run in due {
+        let cause = Cause { kind: "run", id: Some(run.id.to_string()), chain: run.chain.clone(), depth: run.depth };
+        work.turn_to(run.organisation_id, ("system", None), cause).await?;
+        on(&mut work, run, false).await?;
+    }
+    work.commit().await?;
+    Ok(count)
+}
+
+/// The client wrote: runs that wait for it go on.
+pub async fn answered(work: &mut Work, chat: ChatId) -> Result<()> {
+    for run in store::rules::waiting_for_answer(&mut work.tx, work.organisation, chat).await? {
+        on(work, run, true).await?;
+    }
+    Ok(())
+}
+
+/// `wrote`: the client did, before the time was over.
+async fn on(work: &mut Work, mut run: RunRow, wrote: bool) -> Result<()> {
+    let mut trace: RunTrace = serde_json::from_value(run.trace.clone()).unwrap_or_default();
+    let tree = store::rules::tree(&mut work.tx, work.organisation, run.rule_id, run.version).await?;
+    let tree = tree.and_then(|tree| serde_json::from_value::<RuleTree>(tree).ok());
+    let (Some(tree), Ok(place)) = (tree, run.place.parse::<Place>()) else {
+        (run.outcome, run.note, run.ended_at) = (RunOutcome::Failed, "unreadable".into(), Some(work.now));
+        (run.waits_for, run.run_at) = (String::new(), None);
+        return write(work, run, trace, false).await;
+    };
+    let occasion = Occasion {
+        event: tree.trigger.event.clone(),
+        object: (if run.order_id.is_some() { "order" } else { "chat" }, run.object_id.clone()),
+        contact: run.contact_id,
+        chat: run.chat_id,
+        order: run.order_id,
+        // What the event itself brought stays as it was; everything else is looked at anew.
+        fields: serde_json::from_value(run.facts.clone()).unwrap_or_default(),
+    };
+    let facts = gather(work, &occasion).await?;
+    let answer = match run.waits_for.as_str() {
+        "answer" => Some(wrote),
+        "approval" => Some(matches!(place.act(&tree), Some(Act::Approve { otherwise_yes: true, .. }))),
+        _ => None,
+    };
+    let walk = resume(&tree, &facts, &place, answer);
+    follow(work, &mut run, &mut trace, walk).await?;
+    write(work, run, trace, false).await
+}
