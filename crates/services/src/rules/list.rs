@@ -21,6 +21,11 @@ pub async fn list(cx: &Cx) -> Result<Page<RuleView>> {
 /// One rule with its draft and versions.
 pub async fn get(cx: &Cx, id: RuleId) -> Result<RuleCard> {
     cx.allow(Permission::RulesRead)?;
+    card(cx, id).await
+}
+
+/// The rule as whoever has just changed it gets it.
+pub(super) async fn card(cx: &Cx, id: RuleId) -> Result<RuleCard> {
     let rule = store::rules::one(cx.db(), cx.organisation, cx.now - COUNTED_MS, id).await?;
     let mut rule = rule.ok_or(ErrorCode::NotFound)?;
     let draft = store::rules::draft(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;

@@ -1,5 +1,6 @@
 //! Making, changing and publishing rules.
 
+use super::list::card;
 use super::offer;
 use crate::{ApiError, Cx, ErrorCode, Result, validate};
 use domain::access::Permission;
@@ -37,7 +38,7 @@ pub async fn create(cx: &Cx, input: &SaveRule) -> Result<RuleCard> {
     work.journal("rule_created", "rule", row.id, json!({"name": row.name})).await?;
     work.hint("rules", row.id);
     work.commit().await?;
-    super::get(cx, row.id).await
+    card(cx, row.id).await
 }
 
 /// Changes name, state, precedence or draft; what is absent stays. A rule acts only once it is published.
@@ -74,7 +75,7 @@ pub async fn update(cx: &Cx, id: RuleId, input: &SaveRule) -> Result<RuleCard> {
         work.hint("rules", id);
         work.commit().await?;
     }
-    super::get(cx, id).await
+    card(cx, id).await
 }
 
 /// Makes the draft the version that acts, and switches the rule on unless it runs in the shadow.
@@ -99,7 +100,7 @@ pub async fn publish(cx: &Cx, id: RuleId) -> Result<RuleCard> {
     work.journal("rule_published", "rule", id, json!({"name": row.name, "version": version})).await?;
     work.hint("rules", id);
     work.commit().await?;
-    super::get(cx, id).await
+    card(cx, id).await
 }
 
 /// Reads a tree from outside: bounded, known words only.
