@@ -29,7 +29,12 @@ pub enum Db {
         write: SqlitePool,
         checkpoint: SqlitePool,
     },
-    Postgres(PgPool),
+    /// Readers have connections of their own: whoever writes may read beside the transaction without waiting for those
+    /// who wait for it.
+    Postgres {
+        read: PgPool,
+        write: PgPool,
+    },
 }
 
 /// An open write transaction. Dropped without `commit` it is rolled back.
@@ -47,17 +52,16 @@ impl Db {
                 .application_name("pult")
                 .log_slow_statements(tracing::log::LevelFilter::Warn, Duration::from_secs(1));
             let pool = PgPoolOptions::new()
-                .max_connections(16)
                 .acquire_timeout(Duration::from_secs(5))
                 // As SQLite's `busy_timeout`: who waits for a lock is told in time to answer 503.
                 .after_connect(|connection, _| {
                     Box::pin(
                         async move { sqlx::query("SET lock_timeout = '5s'").execute(connection).await.map(|_| ()) },
                     )
-                })
-                .connect_with(options)
-                .await?;
-            return Ok(Db::Postgres(pool));
+                });
+            let write = pool.clone().max_connections(12).connect_with(options.clone()).await?;
+            let read = pool.max_connections(8).connect_lazy_with(options);
+            return Ok(Db::Postgres { read, write });
         }
         if !url.starts_with("sqlite:") {
             return Err(Error::Other("DATABASE_URL must begin with sqlite:// or postgres://".into()));
@@ -110,7 +114,7 @@ impl Db {
     pub async fn migrate(&self) -> Result<()> {
         let done = match self {
             Db::Sqlite { write, .. } => SQLITE.run(write).await,
-            Db::Postgres(pool) => POSTGRES.run(pool).await,
+            Db::Postgres { write, .. } => POSTGRES.run(write).await,
         };
         done.map_err(|error| match error {
             sqlx::migrate::MigrateError::VersionMissing(version)
@@ -124,7 +128,7 @@ impl Db {
     pub fn engine(&self) -> Engine {
         match self {
             Db::Sqlite { .. } => Engine::Sqlite,
-            Db::Postgres(_) => Engine::Postgres,
+            Db::Postgres { .. } => Engine::Postgres,
         }
     }
 
@@ -132,7 +136,7 @@ impl Db {
     pub async fn begin(&self) -> Result<Tx> {
         Ok(match self {
             Db::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
-            Db::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Db::Postgres { write, .. } => Tx::Postgres(write.begin().await?),
         })
     }
 
@@ -158,7 +162,10 @@ impl Db {
                 checkpoint.close().await;
                 write.close().await;
             }
-            Db::Postgres(pool) => pool.close().await,
+            Db::Postgres { read, write } => {
+                read.close().await;
+                write.close().await;
+            }
         }
     }
 
@@ -167,7 +174,7 @@ impl Db {
         use sqlx::Executor;
         match self {
             Db::Sqlite { write, .. } => write.prepare(sql).await.map(|_| ())?,
-            Db::Postgres(pool) => pool.prepare(sql).await.map(|_| ())?,
+            Db::Postgres { write, .. } => write.prepare(sql).await.map(|_| ())?,
         }
         Ok(())
     }

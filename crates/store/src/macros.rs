@@ -5,7 +5,7 @@ macro_rules! read {
     ($db:expr, $c:ident => $body:expr) => {
         match $db {
             $crate::Db::Sqlite { read: $c, .. } => $body.await.map_err($crate::Error::from),
-            $crate::Db::Postgres($c) => $body.await.map_err($crate::Error::from),
+            $crate::Db::Postgres { read: $c, .. } => $body.await.map_err($crate::Error::from),
         }
     };
 }

@@ -128,7 +128,7 @@ async fn every_statement_is_understood_by_sqlite() {
 
 #[tokio::test]
 async fn every_statement_is_understood_by_postgres() {
-    let Some(Db::Postgres(pool)) = postgres("prepare").await else { return };
+    let Some(Db::Postgres { write: pool, .. }) = postgres("prepare").await else { return };
     assert!(prepare(&pool, "SELECT nothing FROM nowhere").await.is_err());
     let mut wrong = Vec::new();
     for (place, sql) in statements(Engine::Postgres) {
@@ -184,7 +184,7 @@ async fn schema(db: &Db, sqlite: &str, postgres: &str) -> Schema {
             let rows = read.fetch_all(sqlite).await.unwrap();
             rows.iter().map(|r| (r.get(0), r.get(1), r.get::<i64, _>(2) != 0)).collect()
         }
-        Db::Postgres(pool) => {
+        Db::Postgres { write: pool, .. } => {
             let rows = pool.fetch_all(postgres).await.unwrap();
             rows.iter().map(|r| (r.get(0), r.get(1), r.get(2))).collect()
         }

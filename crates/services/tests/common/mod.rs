@@ -152,7 +152,7 @@ impl TestApp {
         use sqlx::Executor;
         match &self.app.db {
             store::Db::Sqlite { write, .. } => write.execute(sql).await.map(|_| ()).unwrap(),
-            store::Db::Postgres(pool) => pool.execute(sql).await.map(|_| ()).unwrap(),
+            store::Db::Postgres { write, .. } => write.execute(sql).await.map(|_| ()).unwrap(),
         }
     }
 }
