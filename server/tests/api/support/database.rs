@@ -1,6 +1,7 @@
 //! A fresh database per test on the engine `TEST_DB` names, and the few things tests do to it behind the program's back:
 //! what a newer version, another writer or a broken network would do.
 
+use super::eventually;
 use sqlx::{ConnectOptions, Connection, Executor};
 use std::path::Path;
 
@@ -116,8 +117,13 @@ impl Database {
     pub async fn shut(&self) {
         let (name, mut server) = (self.name(), server().connect().await.expect("server"));
         server.execute(format!("ALTER DATABASE {name} ALLOW_CONNECTIONS false").as_str()).await.expect("shut");
+        // Who was on the way in when it was shut may come in after the first round.
         let out = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
-        server.execute(out.as_str()).await.expect("throw out");
+        eventually("nobody is in any more", async || {
+            let thrown = server.execute(out.as_str()).await.expect("throw out");
+            (thrown.rows_affected() == 0).then_some(())
+        })
+        .await;
     }
 
     /// PostgreSQL only: open again.
