@@ -24,17 +24,10 @@ pub enum Engine {
 #[derive(Clone, Debug)]
 pub enum Db {
     /// One writer, several readers, and one that moves the log into the file.
-    Sqlite {
-        read: SqlitePool,
-        write: SqlitePool,
-        checkpoint: SqlitePool,
-    },
+    Sqlite { read: SqlitePool, write: SqlitePool, checkpoint: SqlitePool },
     /// Readers have connections of their own: whoever writes may read beside the transaction without waiting for those
     /// who wait for it.
-    Postgres {
-        read: PgPool,
-        write: PgPool,
-    },
+    Postgres { read: PgPool, write: PgPool },
 }
 
 /// An open write transaction. Dropped without `commit` it is rolled back.
