@@ -156,6 +156,26 @@ journal-line-rule-off = Rule “{ $name }” switched off
 journal-line-rule-shadow = Rule “{ $name }” runs without acting
 journal-line-rule-paused = Rule “{ $name }” was stopped: it kept starting itself
 journal-line-rule-failed = A step of a rule was not done: { $why }
+# $email (String) - address of the client
+journal-line-invitation-sent = Invitation to review sent: { $email }
+# $email (String) - address of the client
+# $code (String) - the service's code
+journal-line-invitation-failed = The invitation for { $email } was not sent: { $code }
+# $email (String) - address of the client
+journal-line-invitation-decided = Decided: the invitation for { $email } arrived and is not repeated
+# $stars (String) - 1 to 5
+# $author (String) - who wrote it
+journal-line-review-received = New review with { $stars } of 5: { $author }
+# $stars (String) - 1 to 5
+# $author (String) - who wrote it
+journal-line-review-changed = Review changed to { $stars } of 5: { $author }
+journal-line-review-removed = A review was taken down
+journal-line-review-answered = The answer to a review is on its way
+# $service (String) - name of the service
+journal-line-events-found = { $count ->
+    [one] { $service }: the check found { $count } event the service had not told of
+   *[other] { $service }: the check found { $count } events the service had not told of
+}
 journal-line-order-status = Order No. { $number }: { $from } → { $to }
 journal-line-order-changed = Order No. { $number } changed
 journal-line-order-assigned = Order No. { $number } got an assignee
@@ -215,3 +235,18 @@ journal-line-presence-changed = { $name }: { $presence }
 journal-line-handed-over = Handed over from { $name }
 journal-line-key-created = API key { $name } created
 journal-line-key-revoked = API key { $name } revoked
+
+journal-job-invite = Invitation to review
+journal-job-answer-review = Answer to a review
+journal-job-look-up = Asking for details
+journal-job-sweep = Check for lost events
+journal-event-conversation-closed = Conversation closed
+journal-event-conversation-started = Conversation started
+journal-event-conversation-replied = Reply in a conversation
+journal-event-conversation-assigned = Conversation assigned
+journal-event-conversation-rated = Conversation rated
+journal-event-conversation-opened = Conversation opened again
+journal-event-review-created = New review
+journal-event-review-updated = Review changed
+journal-event-review-deleted = Review deleted
+journal-event-review-found = Review found by the check

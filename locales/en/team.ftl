@@ -104,4 +104,6 @@ permission-settings-manage = Change the settings
 permission-keys-manage = Issue and revoke API keys
 permission-rules-read = See rules and their runs
 permission-rules-manage = Change and publish rules
+permission-reviews-read = See reviews and invitations
+permission-reviews-write = Repeat invitations, answer reviews
 permission-profile-own = Own profile, status and sessions

@@ -172,6 +172,28 @@ journal-line-rule-off = Правило «{ $name }» выключено
 journal-line-rule-shadow = Правило «{ $name }» работает вхолостую
 journal-line-rule-paused = Правило «{ $name }» остановлено: оно запускало само себя по кругу
 journal-line-rule-failed = Шаг правила не выполнен: { $why }
+# $email (String) - address of the client
+journal-line-invitation-sent = Приглашение к отзыву отправлено: { $email }
+# $email (String) - address of the client
+# $code (String) - the service's code
+journal-line-invitation-failed = Приглашение к отзыву для { $email } не отправлено: { $code }
+# $email (String) - address of the client
+journal-line-invitation-decided = Решено: приглашение для { $email } дошло, повторять не нужно
+# $stars (String) - 1 to 5
+# $author (String) - who wrote it
+journal-line-review-received = Новый отзыв, оценка { $stars }: { $author }
+# $stars (String) - 1 to 5
+# $author (String) - who wrote it
+journal-line-review-changed = Отзыв изменён, оценка { $stars }: { $author }
+journal-line-review-removed = Отзыв снят с публикации
+journal-line-review-answered = Ответ на отзыв поставлен в очередь
+# $service (String) - name of the service
+journal-line-events-found = { $count ->
+    [one] { $service }: сверка нашла { $count } событие, о котором сервис не сообщил
+    [few] { $service }: сверка нашла { $count } события, о которых сервис не сообщил
+    [many] { $service }: сверка нашла { $count } событий, о которых сервис не сообщил
+   *[other] { $service }: сверка нашла { $count } события, о которых сервис не сообщил
+}
 # $number (String) - number of the order
 # $from (String) - word of the old status
 # $to (String) - word of the new status
@@ -287,3 +309,18 @@ journal-line-handed-over = Передано от сотрудника { $name }
 journal-line-key-created = Создан ключ API { $name }
 # $name (String) - name of the key
 journal-line-key-revoked = Отозван ключ API { $name }
+
+journal-job-invite = Приглашение к отзыву
+journal-job-answer-review = Ответ на отзыв
+journal-job-look-up = Запрос подробностей
+journal-job-sweep = Сверка с сервисом
+journal-event-conversation-closed = Диалог закрыт
+journal-event-conversation-started = Диалог начат
+journal-event-conversation-replied = Ответ в диалоге
+journal-event-conversation-assigned = Диалог назначен
+journal-event-conversation-rated = Диалог оценён
+journal-event-conversation-opened = Диалог открыт снова
+journal-event-review-created = Новый отзыв
+journal-event-review-updated = Отзыв изменён
+journal-event-review-deleted = Отзыв удалён
+journal-event-review-found = Отзыв найден при сверке

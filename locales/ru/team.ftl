@@ -104,4 +104,6 @@ permission-settings-manage = Изменять настройки
 permission-keys-manage = Выпускать и отзывать API-ключи
 permission-rules-read = Видеть правила и их запуски
 permission-rules-manage = Менять и публиковать правила
+permission-reviews-read = Видеть отзывы и приглашения
+permission-reviews-write = Повторять приглашения, отвечать на отзывы
 permission-profile-own = Свой профиль, статус и сеансы

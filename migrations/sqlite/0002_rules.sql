@@ -27,11 +27,29 @@ CREATE TABLE rule_versions (
 ) STRICT;
 CREATE INDEX rule_versions_by_trigger ON rule_versions (organisation_id, trigger_event, rule_id, version);
 
+-- Everything rules could start from, with what was known at that moment: runs refer to it, the time machine replays it.
+CREATE TABLE occasions (
+  organisation_id TEXT NOT NULL REFERENCES organisations (id),
+  id TEXT NOT NULL,
+  event TEXT NOT NULL,
+  connection_id TEXT,
+  object_kind TEXT NOT NULL,
+  object_id TEXT NOT NULL,
+  contact_id TEXT,
+  chat_id TEXT,
+  order_id TEXT,
+  facts TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (organisation_id, id)
+) STRICT;
+CREATE INDEX occasions_by_event ON occasions (organisation_id, event, id);
+
 CREATE TABLE rule_runs (
   organisation_id TEXT NOT NULL,
   id TEXT NOT NULL,
   rule_id TEXT NOT NULL,
   version INTEGER NOT NULL,
+  occasion_id TEXT NOT NULL,
   shadow INTEGER NOT NULL,
   outcome TEXT NOT NULL,
   note TEXT NOT NULL,
@@ -43,7 +61,6 @@ CREATE TABLE rule_runs (
   place TEXT NOT NULL,
   waits_for TEXT NOT NULL,
   run_at INTEGER,
-  facts TEXT NOT NULL,
   trace TEXT NOT NULL,
   cause_kind TEXT NOT NULL,
   cause_id TEXT,
@@ -52,6 +69,7 @@ CREATE TABLE rule_runs (
   started_at INTEGER NOT NULL,
   ended_at INTEGER,
   PRIMARY KEY (organisation_id, id),
+  FOREIGN KEY (organisation_id, occasion_id) REFERENCES occasions (organisation_id, id),
   FOREIGN KEY (organisation_id, rule_id, version) REFERENCES rule_versions (organisation_id, rule_id, version)
 ) STRICT;
 CREATE INDEX rule_runs_by_rule ON rule_runs (organisation_id, rule_id, id);

@@ -22,6 +22,8 @@ pub struct Spec {
     pub actions: &'static [Action],
     /// Sending limits per connection.
     pub limits: Limits,
+    /// How it is looked through for lost webhooks, where that is possible.
+    pub sweep: Option<Sweep>,
     /// Largest webhook body accepted, bytes.
     pub max_body: usize,
 }
@@ -63,7 +65,7 @@ pub struct Field {
     pub required: bool,
 }
 
-/// Type of a field.
+/// Type of a field of a connector; rules know all of them but `Object`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldKind {
     Text,
@@ -128,6 +130,24 @@ pub struct RawHook<'a> {
     pub query: &'a str,
     pub headers: &'a http::HeaderMap,
     pub body: &'a [u8],
+}
+
+/// Looking through a provider for what no webhook told.
+#[derive(Debug)]
+pub struct Sweep {
+    /// Action that gives one page.
+    pub action: &'static str,
+    /// Minutes between two passes.
+    pub minutes: i64,
+}
+
+/// What one page of a sweep brought.
+#[derive(Debug, Default)]
+pub struct Swept {
+    /// Events with the keys their webhooks would have had.
+    pub events: Vec<InboundEvent>,
+    /// Input for the next page; `None` when this was the last.
+    pub next: Option<Json>,
 }
 
 /// What a verified call contains.
@@ -213,16 +233,29 @@ pub struct Cx<'a> {
 /// encrypted, for the next start; a connector treats whatever it finds there as possibly stale. Held locked while it is
 /// renewed, so that one renewal is under way.
 #[derive(Default)]
-pub struct Memory(tokio::sync::Mutex<Json>);
+pub struct Memory {
+    value: tokio::sync::Mutex<Json>,
+    kept: std::sync::Mutex<Json>,
+}
 
 impl Memory {
     /// With what was kept.
     pub fn new(kept: Json) -> Self {
-        Self(tokio::sync::Mutex::new(kept))
+        Self { value: tokio::sync::Mutex::new(kept.clone()), kept: std::sync::Mutex::new(kept) }
     }
     /// The value, `Null` at first.
     pub async fn lock(&self) -> tokio::sync::MutexGuard<'_, Json> {
-        self.0.lock().await
+        self.value.lock().await
+    }
+    /// What is not kept yet, if anything. `None` as well while somebody renews it: whoever does will be asked after that.
+    pub fn unkept(&self) -> Option<Json> {
+        let value = self.value.try_lock().ok()?;
+        let kept = self.kept.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        (*value != *kept).then(|| value.clone())
+    }
+    /// Notes that this value is kept now.
+    pub fn keep(&self, value: Json) {
+        *self.kept.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = value;
     }
 }
 
@@ -270,6 +303,8 @@ pub enum Rejection {
     Template,
     /// Forbidden by policy or spam limits for a long time.
     Policy,
+    /// What the call is about is not there.
+    NotFound,
     /// Our input is wrong.
     BadRequest,
 }
@@ -303,6 +338,15 @@ pub trait Connector: Send + Sync {
     fn receive(&self, settings: &Settings, hook: &RawHook<'_>) -> Result<Received, HookError>;
     /// Pure: what a stored event means. One event has one meaning.
     fn normalise(&self, kind: &str, data: &Json) -> Result<ChannelEvent, NormaliseError>;
+    /// Pure: input of the first page of a sweep over what happened since `since_ms`.
+    fn sweep(&self, since_ms: i64) -> Json {
+        serde_json::json!({"since_ms": since_ms})
+    }
+    /// Pure: what the page asked for with `input` brought.
+    fn swept(&self, settings: &Settings, input: &Json, page: &Json) -> Swept {
+        let _ = (settings, input, page);
+        Swept::default()
+    }
     /// Makes one call. Every connector has the action `check` (is the sign-in good; gives facts for the card).
     async fn act(&self, cx: &Cx<'_>, call: &ActionCall) -> Result<Acted, Fail>;
 }

@@ -18,7 +18,7 @@ pub mod whatsapp;
 pub use contract::*;
 
 /// Every provider, in the order of the connection cards.
-pub static ALL: &[&dyn Connector] = &[&whatsapp::Whatsapp];
+pub static ALL: &[&dyn Connector] = &[&whatsapp::Whatsapp, &intercom::Intercom, &trustpilot::Trustpilot];
 
 /// The connector of a provider id.
 pub fn find(provider: &str) -> Option<&'static dyn Connector> {

@@ -27,6 +27,9 @@ crate::macros::text_enum! {
         OrdersWrite = "orders:write",
         RulesRead = "rules:read",
         RulesManage = "rules:manage",
+        ReviewsRead = "reviews:read",
+        /// Invite again, answer reviews in public.
+        ReviewsWrite = "reviews:write",
         MembersRead = "members:read",
         MembersManage = "members:manage",
         ConnectionsRead = "connections:read",
@@ -59,6 +62,8 @@ impl Role {
                     | OrdersRead
                     | OrdersWrite
                     | RulesRead
+                    | ReviewsRead
+                    | ReviewsWrite
                     | MembersRead
                     | ConnectionsRead
                     | SettingsRead
@@ -84,6 +89,7 @@ impl Role {
                     | ProductsRead
                     | OrdersRead
                     | RulesRead
+                    | ReviewsRead
                     | MembersRead
                     | ConnectionsRead
                     | JournalRead

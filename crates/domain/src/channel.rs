@@ -121,6 +121,8 @@ pub enum ChannelEvent {
         at_ms: i64,
         /// `None` when it was taken down.
         content: Option<ReviewContent>,
+        /// A call that proves it, where the event itself carries no proof; its answer is told again as `review_found`.
+        lookup: Option<Lookup>,
     },
     /// Known, harmless, or not understood: kept in the log, no consequences.
     Ignored { why: String },

@@ -53,4 +53,10 @@ crate::macros::id! {
     RuleId,
     /// Запуск of a rule.
     RunId,
+    /// Something rules could start from.
+    OccasionId,
+    /// An invitation to review.
+    InvitationId,
+    /// A public review.
+    ReviewId,
 }

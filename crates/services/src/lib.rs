@@ -24,6 +24,7 @@ pub mod orders;
 pub mod pipeline;
 pub mod products;
 pub mod rest;
+pub mod reviews;
 pub mod rules;
 pub mod validate;
 pub mod zone;

@@ -22,6 +22,13 @@ pub fn day_start(zone: &str, at_ms: i64) -> i64 {
     start + shift - i64::from(offset_minutes(zone, start)) * 60_000
 }
 
+/// `2026-11-21` for the number of a day since the epoch.
+pub fn date(day: i64) -> String {
+    const EPOCH: i64 = 2_440_588;
+    let day = i32::try_from(day.saturating_add(EPOCH)).ok().and_then(|day| time::Date::from_julian_day(day).ok());
+    day.map(|day| day.to_string()).unwrap_or_default()
+}
+
 /// Milliseconds of a day.
 pub const DAY_MS: i64 = 86_400_000;
 
@@ -38,5 +45,6 @@ mod tests {
         assert!(at - day_start("Asia/Novosibirsk", at) < DAY_MS);
         assert_eq!((day_start("Asia/Novosibirsk", at) + 420 * 60_000) % DAY_MS, 0);
         assert_eq!(offset_minutes("Nowhere/Land", at), 0);
+        assert_eq!((date(0), date(at / DAY_MS)), ("1970-01-01".into(), "2026-11-20".into()));
     }
 }

@@ -46,11 +46,13 @@ pub struct ConnectionRow {
     pub settings: Json,
     pub secrets: Vec<u8>,
     pub webhook_key: String,
+    /// What its connector remembers between calls, sealed.
+    pub memory: Option<Vec<u8>>,
     pub rev: i64,
 }
 
-const ROW: &str = "SELECT organisation_id, id, provider, name, state, account, settings, secrets, webhook_key, rev FROM connections WHERE organisation_id = $1 AND id = $2";
-const ROW_BY_KEY: &str = "SELECT c.organisation_id, c.id, c.provider, c.name, c.state, c.account, c.settings, c.secrets, c.webhook_key, c.rev
+const ROW: &str = "SELECT organisation_id, id, provider, name, state, account, settings, secrets, webhook_key, memory, rev FROM connections WHERE organisation_id = $1 AND id = $2";
+const ROW_BY_KEY: &str = "SELECT c.organisation_id, c.id, c.provider, c.name, c.state, c.account, c.settings, c.secrets, c.webhook_key, c.memory, c.rev
     FROM webhook_keys k JOIN connections c ON c.organisation_id = k.organisation_id AND c.id = k.connection_id
     WHERE k.key = $1 AND k.provider = $2";
 
@@ -73,6 +75,18 @@ pub async fn id_by_account(
     account: &str,
 ) -> Result<Option<ConnectionId>> {
     read!(db, c => sqlx::query_scalar::<_, ConnectionId>(ID_BY_ACCOUNT).bind(organisation).bind(provider).bind(account).fetch_optional(c))
+}
+
+const FIRST_LIKE: &str = "SELECT f.id FROM connections f JOIN connections c ON c.organisation_id = f.organisation_id AND c.provider = f.provider
+    WHERE c.organisation_id = $1 AND c.id = $2 ORDER BY f.created_at, f.id LIMIT 1";
+
+/// The oldest connection of the same provider as this one.
+pub async fn first_like(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    id: ConnectionId,
+) -> Result<Option<ConnectionId>> {
+    write!(tx, c => sqlx::query_scalar::<_, ConnectionId>(FIRST_LIKE).bind(organisation).bind(id).fetch_optional(c))
 }
 
 const INSERT: &str = "INSERT INTO connections (organisation_id, id, provider, name, state, account, settings, secrets, webhook_key, facts, created_at, rev)
@@ -101,7 +115,7 @@ pub async fn insert(tx: &mut Tx, row: &ConnectionRow, now: i64) -> Result<()> {
     execute!(tx, INSERT_KEY, &row.webhook_key, &row.provider, row.organisation_id, row.id).map(|_| ())
 }
 
-const UPDATE: &str = "UPDATE connections SET name = $3, state = $4, account = $5, settings = $6, secrets = $7, rev = rev + 1 WHERE organisation_id = $1 AND id = $2";
+const UPDATE: &str = "UPDATE connections SET name = $3, state = $4, account = $5, settings = $6, secrets = $7, memory = NULL, rev = rev + 1 WHERE organisation_id = $1 AND id = $2";
 
 /// Writes changed settings.
 pub async fn update(tx: &mut Tx, row: &ConnectionRow) -> Result<()> {
@@ -233,4 +247,33 @@ pub async fn template_changed(
 /// Statements built at run time, for the test that prepares every statement on both engines.
 pub fn built_statements(_: crate::Engine) -> Vec<String> {
     vec![list_sql(), one_sql()]
+}
+
+const REMEMBER: &str = "UPDATE connections SET memory = $3 WHERE organisation_id = $1 AND id = $2";
+const SWEEPABLE: &str = "SELECT organisation_id, id, provider, swept_at, created_at FROM connections WHERE state IN ('setup', 'active')";
+const SWEPT: &str = "UPDATE connections SET swept_at = $3 WHERE organisation_id = $1 AND id = $2";
+
+/// Keeps what a connector remembers, sealed, for the next start.
+pub async fn remember(tx: &mut Tx, organisation: OrganisationId, id: ConnectionId, sealed: &[u8]) -> Result<()> {
+    execute!(tx, REMEMBER, organisation, id, sealed).map(|_| ())
+}
+
+/// A connection that may have to be looked through for what no webhook told.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Sweepable {
+    pub organisation_id: OrganisationId,
+    pub id: ConnectionId,
+    pub provider: String,
+    /// Begin of the last pass that came to its end.
+    pub swept_at: Option<i64>,
+    pub created_at: i64,
+}
+
+/// Every working connection.
+pub async fn sweepable(db: &Db) -> Result<Vec<Sweepable>> {
+    read!(db, c => sqlx::query_as::<_, Sweepable>(SWEEPABLE).fetch_all(c))
+}
+/// Notes that everything before `begun` was looked through.
+pub async fn swept(tx: &mut Tx, organisation: OrganisationId, id: ConnectionId, begun: i64) -> Result<()> {
+    execute!(tx, SWEPT, organisation, id, begun).map(|_| ())
 }

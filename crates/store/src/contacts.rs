@@ -152,6 +152,13 @@ pub async fn id_by_phone(tx: &mut Tx, organisation: OrganisationId, phone: &str)
     write!(tx, c => sqlx::query_scalar::<_, ContactId>(BY_PHONE).bind(organisation).bind(phone).fetch_optional(c))
 }
 
+const BY_EMAIL: &str = "SELECT id FROM contacts WHERE organisation_id = $1 AND LOWER(email) = $2 ORDER BY id LIMIT 1";
+
+/// Whose e-mail (in lower case) this is; the oldest card, should several have it.
+pub async fn id_by_email(tx: &mut Tx, organisation: OrganisationId, email: &str) -> Result<Option<ContactId>> {
+    write!(tx, c => sqlx::query_scalar::<_, ContactId>(BY_EMAIL).bind(organisation).bind(email).fetch_optional(c))
+}
+
 const BY_IDENTITY: &str =
     "SELECT contact_id FROM contact_identities WHERE organisation_id = $1 AND channel = $2 AND external_id = $3";
 const ADD_IDENTITY: &str =

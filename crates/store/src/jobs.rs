@@ -158,10 +158,10 @@ pub async fn postpone(tx: &mut Tx, organisation: OrganisationId, id: JobId, call
 
 /// Calls that may be repeated go back to the queue; a send that may have gone out waits for a report or a person.
 fn release_sql(repeatable: bool) -> String {
-    let (state, test) = if repeatable { ("ready", "<>") } else { ("unknown", "=") };
+    let (state, test) = if repeatable { ("ready", "NOT IN") } else { ("unknown", "IN") };
     format!(
         "UPDATE jobs SET state = '{state}', lease_until = NULL, lease_node = NULL, lease_boot = NULL
-         WHERE state = 'running' AND kind {test} 'send_message' AND (lease_until <= $1 OR (lease_node = $2 AND lease_boot <> $3))
+         WHERE state = 'running' AND kind {test} ('send_message', 'invite', 'answer_review') AND (lease_until <= $1 OR (lease_node = $2 AND lease_boot <> $3))
          RETURNING organisation_id, id, kind, connection_id, order_key, attempts, max_attempts, calls, payload, object_kind, object_id, chain, depth, created_at"
     )
 }

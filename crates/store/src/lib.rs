@@ -21,10 +21,12 @@ pub mod jobs;
 pub mod journal;
 pub mod live;
 pub mod messages;
+pub mod occasions;
 pub mod orders;
 pub mod organisations;
 pub mod products;
 pub mod rest;
+pub mod reviews;
 pub mod rules;
 
 pub use db::{Db, Engine, Tx};

@@ -133,6 +133,16 @@ pub async fn listening(tx: &mut Tx, organisation: OrganisationId, event: &str) -
     write!(tx, c => sqlx::query_as::<_, Listening>(LISTENING).bind(organisation).bind(event).fetch_all(c))
 }
 
+const LISTENED: &str = "SELECT COUNT(*) FROM rule_versions v
+    JOIN rules r ON r.organisation_id = v.organisation_id AND r.id = v.rule_id AND r.version = v.version
+    WHERE v.organisation_id = $1 AND v.trigger_event = $2 AND r.state <> 'off'";
+
+/// Whether a rule that is on listens to this event.
+pub async fn listened(tx: &mut Tx, organisation: OrganisationId, event: &str) -> Result<bool> {
+    let count = write!(tx, c => sqlx::query_scalar::<_, i64>(LISTENED).bind(organisation).bind(event).fetch_one(c))?;
+    Ok(count > 0)
+}
+
 const TIME_ZONE: &str = "SELECT time_zone FROM organisations WHERE id = $1";
 const PRESENCE: &str = "SELECT presence FROM members WHERE organisation_id = $1 AND user_id = $2";
 
@@ -164,7 +174,8 @@ pub struct RunRow {
     /// `time`, `answer`, `approval`; "" when nothing is waited for.
     pub waits_for: String,
     pub run_at: Option<i64>,
-    pub facts: Json,
+    /// What it started from, with the facts of that moment.
+    pub occasion_id: OccasionId,
     pub trace: Json,
     pub cause_kind: String,
     pub cause_id: Option<String>,
@@ -175,7 +186,7 @@ pub struct RunRow {
 }
 
 const INSERT_RUN: &str = "INSERT INTO rule_runs (organisation_id, id, rule_id, version, shadow, outcome, note, object_kind, object_id, contact_id, chat_id,
-      order_id, place, waits_for, run_at, facts, trace, cause_kind, cause_id, chain, depth, started_at, ended_at)
+      order_id, place, waits_for, run_at, occasion_id, trace, cause_kind, cause_id, chain, depth, started_at, ended_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)";
 const UPDATE_RUN: &str =
     "UPDATE rule_runs SET outcome = $3, note = $4, place = $5, waits_for = $6, run_at = $7, trace = $8, ended_at = $9
@@ -201,7 +212,7 @@ pub async fn insert_run(tx: &mut Tx, row: &RunRow) -> Result<()> {
         &row.place,
         &row.waits_for,
         row.run_at,
-        &row.facts,
+        row.occasion_id,
         &row.trace,
         &row.cause_kind,
         row.cause_id.as_deref(),
@@ -231,7 +242,7 @@ pub async fn update_run(tx: &mut Tx, row: &RunRow) -> Result<()> {
 }
 
 const RUN_COLUMNS: &str = "organisation_id, id, rule_id, version, shadow, outcome, note, object_kind, object_id, contact_id, chat_id, order_id, place,
-      waits_for, run_at, facts, trace, cause_kind, cause_id, chain, depth, started_at, ended_at";
+      waits_for, run_at, occasion_id, trace, cause_kind, cause_id, chain, depth, started_at, ended_at";
 
 fn due_sql(engine: crate::Engine) -> String {
     let lock = if engine == crate::Engine::Postgres { " FOR UPDATE SKIP LOCKED" } else { "" };

@@ -46,6 +46,7 @@ fn built(engine: Engine) -> Vec<(&'static str, Vec<String>)> {
         ("messages.rs", store::messages::built_statements(engine)),
         ("orders.rs", store::orders::built_statements(engine)),
         ("products.rs", store::products::built_statements(engine)),
+        ("reviews.rs", store::reviews::built_statements(engine)),
         ("rules.rs", store::rules::built_statements(engine)),
     ]
 }

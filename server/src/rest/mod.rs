@@ -7,6 +7,7 @@ mod doors;
 mod orders;
 mod pipeline;
 mod products;
+mod reviews;
 mod rules;
 mod team;
 mod words;
@@ -36,6 +37,7 @@ fn parts() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .merge(products::routes())
         .merge(orders::routes())
         .merge(pipeline::routes())
+        .merge(reviews::routes())
         .merge(rules::routes())
         .merge(team::routes());
     let (router, mut document) = OpenApiRouter::new().nest("/api/v1", router).split_for_parts();

@@ -7,6 +7,8 @@ use texts::Texts;
 pub fn provider_icon(provider: &str) -> IconName {
     match provider {
         "whatsapp" => IconName::Phone,
+        "intercom" => IconName::Chats,
+        "trustpilot" => IconName::Star,
         _ => IconName::Connections,
     }
 }
@@ -15,6 +17,8 @@ pub fn provider_icon(provider: &str) -> IconName {
 pub fn provider_hint(t: Texts, provider: &str) -> String {
     match provider {
         "whatsapp" => t.connections_whatsapp_hint(),
+        "intercom" => t.connections_intercom_hint(),
+        "trustpilot" => t.connections_trustpilot_hint(),
         _ => String::new(),
     }
 }
@@ -29,6 +33,25 @@ pub fn setting_words(t: Texts, provider: &str, setting: &str) -> (String, Option
         ("whatsapp", "app_id") => (t.connections_whatsapp_app(), Some(t.connections_whatsapp_app_help())),
         ("whatsapp", "app_secret") => (t.connections_whatsapp_secret(), Some(t.connections_whatsapp_secret_help())),
         ("whatsapp", "access_token") => (t.connections_whatsapp_token(), Some(t.connections_whatsapp_token_help())),
+        ("intercom", "access_token") => (t.connections_intercom_token(), Some(t.connections_intercom_token_help())),
+        ("intercom", "client_secret") => (t.connections_intercom_secret(), Some(t.connections_intercom_secret_help())),
+        ("intercom", "app_id") => (t.connections_intercom_app(), Some(t.connections_intercom_app_help())),
+        ("trustpilot", "api_key") => (t.connections_trustpilot_key(), Some(t.connections_trustpilot_key_help())),
+        ("trustpilot", "api_secret") => (t.connections_trustpilot_secret(), Some(t.connections_trustpilot_secret_help())),
+        ("trustpilot", "business_unit") => (t.connections_trustpilot_unit(), Some(t.connections_trustpilot_unit_help())),
+        ("trustpilot", "business_user_id") => (t.connections_trustpilot_user(), Some(t.connections_trustpilot_user_help())),
+        ("trustpilot", "username") => (t.connections_trustpilot_login(), Some(t.connections_trustpilot_login_help())),
+        ("trustpilot", "password") => (t.connections_trustpilot_password(), None),
+        ("trustpilot", "sender_name") => (t.connections_trustpilot_sender(), Some(t.connections_trustpilot_sender_help())),
+        ("trustpilot", "sender_email") => (t.connections_trustpilot_from(), Some(t.connections_trustpilot_from_help())),
+        ("trustpilot", "reply_to") => (t.connections_trustpilot_reply(), Some(t.connections_trustpilot_reply_help())),
+        ("trustpilot", "locale") => (t.connections_trustpilot_locale(), Some(t.connections_trustpilot_locale_help())),
+        ("trustpilot", "template_id") => (t.connections_trustpilot_template(), Some(t.connections_trustpilot_template_help())),
+        ("trustpilot", "redirect_uri") => (t.connections_trustpilot_redirect(), Some(t.connections_trustpilot_redirect_help())),
+        ("trustpilot", "time_format") => (t.connections_trustpilot_time(), Some(t.connections_trustpilot_time_help())),
+        ("trustpilot", "api_url") => (t.connections_base_url(), Some(t.connections_base_url_help())),
+        ("trustpilot", "invitations_url") => (t.connections_trustpilot_invitations(), Some(t.connections_base_url_help())),
+        (_, "version") => (t.connections_api_version(), Some(t.connections_api_version_help())),
         (_, "verify_token") => (t.connections_verify_token(), Some(t.connections_verify_token_help())),
         (_, "api_version") => (t.connections_api_version(), Some(t.connections_api_version_help())),
         (_, "base_url") => (t.connections_base_url(), Some(t.connections_base_url_help())),
@@ -43,6 +66,14 @@ pub fn address_steps(t: Texts, provider: &str) -> (Vec<String>, Vec<String>) {
             vec![t.connections_whatsapp_step_open()],
             vec![t.connections_whatsapp_step_confirm(), t.connections_whatsapp_step_subscribe()],
         ),
+        "intercom" => (
+            vec![t.connections_intercom_step_open()],
+            vec![t.connections_intercom_step_topics(), t.connections_intercom_step_save()],
+        ),
+        "trustpilot" => (
+            vec![t.connections_trustpilot_step_open()],
+            vec![t.connections_trustpilot_step_events(), t.connections_trustpilot_step_save()],
+        ),
         _ => (vec![t.connections_step_open()], vec![t.connections_step_save()]),
     }
 }
@@ -52,6 +83,8 @@ pub fn first_event_hint(t: Texts, provider: &str, number: &str) -> String {
     match (provider, number) {
         ("whatsapp", "") => t.connections_whatsapp_first(),
         ("whatsapp", number) => t.connections_whatsapp_first_to(number),
+        ("intercom", _) => t.connections_intercom_first(),
+        ("trustpilot", _) => t.connections_trustpilot_first(),
         _ => t.connections_first_hint(),
     }
 }

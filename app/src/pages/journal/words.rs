@@ -6,8 +6,19 @@ use domain::queue::{EventState, JobState};
 use texts::Texts;
 
 /// Kinds of jobs, for the filter.
-pub const JOB_KINDS: [&str; 7] =
-    ["send_message", "download_media", "mark_read", "check_connection", "subscribe", "sync_templates", "mail"];
+pub const JOB_KINDS: [&str; 11] = [
+    "send_message",
+    "download_media",
+    "mark_read",
+    "invite",
+    "answer_review",
+    "look_up",
+    "sweep",
+    "check_connection",
+    "subscribe",
+    "sync_templates",
+    "mail",
+];
 /// Kinds of events, for the filter.
 pub const EVENT_KINDS: [&str; 11] =
     ["message", "status", "reaction", "edit", "revoke", "echo", "preference", "moved", "template", "account", "error"];
@@ -22,6 +33,10 @@ pub fn job_kind_text(t: Texts, kind: &str) -> String {
         "subscribe" => t.journal_job_subscribe(),
         "sync_templates" => t.journal_job_sync_templates(),
         "mail" => t.journal_job_mail(),
+        "invite" => t.journal_job_invite(),
+        "answer_review" => t.journal_job_answer_review(),
+        "look_up" => t.journal_job_look_up(),
+        "sweep" => t.journal_job_sweep(),
         other => other.to_owned(),
     }
 }
@@ -40,6 +55,16 @@ pub fn event_kind_text(t: Texts, kind: &str) -> String {
         "template" => t.journal_event_template(),
         "account" | "phone_number_quality_update" => t.journal_event_account(),
         "error" => t.journal_event_error(),
+        "conversation_closed" => t.journal_event_conversation_closed(),
+        "conversation_started" => t.journal_event_conversation_started(),
+        "conversation_replied" => t.journal_event_conversation_replied(),
+        "conversation_assigned" => t.journal_event_conversation_assigned(),
+        "conversation_rated" => t.journal_event_conversation_rated(),
+        "conversation_opened" => t.journal_event_conversation_opened(),
+        "review_created" => t.journal_event_review_created(),
+        "review_updated" => t.journal_event_review_updated(),
+        "review_deleted" => t.journal_event_review_deleted(),
+        "review_found" => t.journal_event_review_found(),
         other => other.to_owned(),
     }
 }

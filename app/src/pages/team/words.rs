@@ -39,6 +39,8 @@ pub fn permission_text(t: Texts, permission: Permission) -> String {
         Permission::OrdersWrite => t.permission_orders_write(),
         Permission::RulesRead => t.permission_rules_read(),
         Permission::RulesManage => t.permission_rules_manage(),
+        Permission::ReviewsRead => t.permission_reviews_read(),
+        Permission::ReviewsWrite => t.permission_reviews_write(),
         Permission::MembersRead => t.permission_members_read(),
         Permission::MembersManage => t.permission_members_manage(),
         Permission::ConnectionsRead => t.permission_connections_read(),

@@ -15,7 +15,7 @@ mod spec;
 mod tests;
 
 use crate::{
-    Acted, ActionCall, Connector, Cx, Fail, HookError, NormaliseError, RawHook, Received, Settings, Spec, http,
+    Acted, ActionCall, Connector, Cx, Fail, HookError, NormaliseError, RawHook, Received, Settings, Spec, Swept, http,
 };
 use async_trait::async_trait;
 use domain::channel::ChannelEvent;
@@ -40,6 +40,12 @@ impl Connector for Intercom {
     }
     fn normalise(&self, kind: &str, data: &Json) -> Result<ChannelEvent, NormaliseError> {
         map::normalise(kind, data)
+    }
+    fn sweep(&self, since_ms: i64) -> Json {
+        serde_json::json!({"since": since_ms / 1000})
+    }
+    fn swept(&self, _: &Settings, input: &Json, page: &Json) -> Swept {
+        search::swept(input, page)
     }
     async fn act(&self, cx: &Cx<'_>, call: &ActionCall) -> Result<Acted, Fail> {
         calls::act(cx, call).await.map_err(|fail| http::redacted(fail, &SPEC, cx.settings))

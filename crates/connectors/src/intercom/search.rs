@@ -3,7 +3,7 @@
 use super::{calls, hooks, setting};
 use crate::http::{Repeat, bad_request};
 use crate::json::{Look, filled};
-use crate::{Cx, Fail};
+use crate::{Cx, Fail, InboundEvent, Swept};
 use serde_json::{Value as Json, json};
 
 /// Intercom allows 150; items hold whole first messages, so a third of that keeps answers small.
@@ -39,6 +39,19 @@ pub async fn closed_since(cx: &Cx<'_>, input: &Json) -> Result<Json, Fail> {
         .collect();
     let next = filled(&page.at("pages").at("next").word("starting_after"));
     Ok(json!({"items": items, "next": next, "total": page.int("total_count")}))
+}
+
+/// The events of one page, and what to ask for next.
+pub fn swept(input: &Json, page: &Json) -> Swept {
+    let event = |item: &Json| InboundEvent {
+        kind: item.word("kind"),
+        dedupe_key: item.word("dedupe_key"),
+        order_key: item.word("order_key"),
+        account: item.word("account"),
+        data: item.at("data").clone(),
+    };
+    let next = filled(&page.word("next")).map(|cursor| json!({"since": input.at("since"), "cursor": cursor}));
+    Swept { events: page.list("items").iter().map(event).collect(), next }
 }
 
 /// The contact by our own id, else by e-mail; `None` when nobody is found or nothing is known to look for. Users and leads

@@ -1,6 +1,6 @@
 //! What Intercom is and can do, as data for the wizard, the rule constructor and the limits of calling.
 
-use crate::{Action, Field, FieldKind, Limits, Setting, SettingKind, Spec, Trigger};
+use crate::{Action, Field, FieldKind, Limits, Setting, SettingKind, Spec, Sweep, Trigger};
 
 const fn field(name: &'static str, kind: FieldKind) -> Field {
     Field { name, kind, required: false }
@@ -115,6 +115,7 @@ pub static SPEC: Spec = Spec {
     // Counted in windows of ten seconds, the smallest seen being 167 (the usual one is ten times that): 15 steady and 15 at
     // once are 165 in any such window. Nobody is written to through Intercom, so there is no limit per person.
     limits: Limits { per_second: 15.0, burst: 15.0, recipient_burst: 1_000.0, recipient_interval_ms: 1 },
+    sweep: Some(Sweep { action: "closed_since", minutes: 10 }),
     // One conversation with the parts that caused the event; e-mails in them are HTML.
     max_body: 4 * 1024 * 1024,
 };

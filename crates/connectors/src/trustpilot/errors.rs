@@ -36,6 +36,7 @@ fn fail(answer: &Answer, cx: &Cx<'_>) -> Fail {
             let after_ms = Some(wish.unwrap_or(0).max(least));
             Fail::Limited { scope: LimitScope::Connection, after_ms, code, detail }
         }
+        404 => Fail::Rejected { reason: Rejection::NotFound, code, detail },
         501 => Fail::Rejected { reason: Rejection::BadRequest, code, detail },
         // The provider wants 5 to 15 minutes; the job's own ladder comes first and gets there.
         500 | 502 | 503 | 504 => Fail::Transient { after_ms: None, code, detail },

@@ -9,6 +9,9 @@ use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 
+/// Kind of an event the sweep made.
+pub const FOUND: &str = "review_found";
+
 /// Ids longer than this are hashed in keys: an index entry has a limit.
 const KEY_LIMIT: usize = 200;
 
@@ -40,6 +43,19 @@ pub fn receive(hook: &RawHook<'_>) -> Result<Received, HookError> {
 fn says_json(headers: &HeaderMap) -> bool {
     let Some(given) = headers.get(http::header::CONTENT_TYPE) else { return true };
     given.to_str().is_ok_and(|text| text.to_ascii_lowercase().contains("json"))
+}
+
+/// A review found by the sweep, as an event of its own kind: unlike a webhook's it needs no proof.
+pub fn found(mut data: Json) -> InboundEvent {
+    scrub(&mut data);
+    let id = data.word("id");
+    InboundEvent {
+        kind: FOUND.into(),
+        dedupe_key: format!("{FOUND}:{}:{}", short(&id), digest(&data.to_string())),
+        order_key: format!("review:{}", short(&id)),
+        account: String::new(),
+        data,
+    }
 }
 
 /// One event. The fragment of a known one is its `eventData`, which a sweep of reviews gives as well; of any other, all.

@@ -3,15 +3,16 @@
 
 use crate::NormaliseError;
 use crate::json::{Look, filled};
-use domain::channel::{ChannelEvent, ReviewContent};
-use serde_json::Value as Json;
+use super::hooks::FOUND;
+use domain::channel::{ChannelEvent, Lookup, ReviewContent};
+use serde_json::{Value as Json, json};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 /// The meaning of one event.
 pub fn normalise(kind: &str, data: &Json) -> Result<ChannelEvent, NormaliseError> {
     let content = match kind {
-        "review_created" | "review_updated" => Some(content(data)?),
+        "review_created" | "review_updated" | FOUND => Some(content(data)?),
         "review_deleted" => None,
         _ => {
             let name = data.text("eventName");
@@ -20,7 +21,10 @@ pub fn normalise(kind: &str, data: &Json) -> Result<ChannelEvent, NormaliseError
     };
     let external_id = filled(&data.word("id")).ok_or_else(|| NormaliseError("no id".into()))?;
     let at_ms = at_ms(data.text("createdAt"));
-    Ok(ChannelEvent::Review { external_id, reference: filled(&data.word("referenceId")), at_ms, content })
+    let reference = filled(&data.word("referenceId"));
+    // Webhooks carry no signature: what they tell is true once the service says so itself.
+    let lookup = (kind != FOUND).then(|| Lookup { action: "review".into(), input: json!({"id": external_id}) });
+    Ok(ChannelEvent::Review { external_id, reference, at_ms, content, lookup })
 }
 
 fn content(data: &Json) -> Result<ReviewContent, NormaliseError> {
@@ -41,7 +45,7 @@ fn answer(reply: &Json) -> Option<String> {
     [reply.text("text"), reply.text("message"), reply.as_str().unwrap_or_default()].into_iter().find_map(filled)
 }
 
-fn at_ms(text: &str) -> i64 {
+pub fn at_ms(text: &str) -> i64 {
     OffsetDateTime::parse(text, &Rfc3339).map_or(0, |at| (at.unix_timestamp_nanos() / 1_000_000) as i64)
 }
 

@@ -17,7 +17,7 @@ mod tests;
 mod token;
 
 use crate::{
-    Acted, ActionCall, Connector, Cx, Fail, HookError, NormaliseError, RawHook, Received, Settings, Spec, http,
+    Acted, ActionCall, Connector, Cx, Fail, HookError, NormaliseError, RawHook, Received, Settings, Spec, Swept, http,
 };
 use async_trait::async_trait;
 use domain::channel::ChannelEvent;
@@ -42,6 +42,12 @@ impl Connector for Trustpilot {
     }
     fn normalise(&self, kind: &str, data: &Json) -> Result<ChannelEvent, NormaliseError> {
         map::normalise(kind, data)
+    }
+    fn sweep(&self, since_ms: i64) -> Json {
+        serde_json::json!({"page": 1, "since_ms": since_ms})
+    }
+    fn swept(&self, _: &Settings, input: &Json, page: &Json) -> Swept {
+        reviews::swept(input, page)
     }
     async fn act(&self, cx: &Cx<'_>, call: &ActionCall) -> Result<Acted, Fail> {
         match calls::act(cx, call).await {

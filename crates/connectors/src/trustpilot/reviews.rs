@@ -2,10 +2,10 @@
 //! Both give reviews in the shape of a webhook's `eventData`, so that they are stored and understood as the same events.
 
 use super::api::{Host, address, object, private, public, unit};
-use super::setting;
+use super::{hooks, map, setting};
 use crate::http::{Repeat, bad_request, unreadable};
 use crate::json::{Look, filled};
-use crate::{Cx, Fail};
+use crate::{Cx, Fail, Swept};
 use serde_json::{Value as Json, json};
 
 /// Reviews of a page at most.
@@ -31,6 +31,23 @@ pub async fn page(cx: &Cx<'_>, input: &Json) -> Result<Json, Fail> {
     let found = found.ok_or_else(|| unreadable(Repeat::Harmless, "no reviews".into()))?;
     let items: Vec<Json> = found.iter().filter_map(|review| event_data(cx, review)).collect();
     Ok(json!({"items": items, "page": page, "per_page": per_page, "more": found.len() as i64 >= per_page}))
+}
+
+/// Pages of one pass at most: two thousand reviews.
+const MOST_PAGES: i64 = 20;
+
+/// The events of one page, and what to ask for next. Newest reviews come first, so a pass ends where reviews are older than
+/// what it looks for; a week is added, within which most changes to a review are made.
+pub fn swept(input: &Json, page: &Json) -> Swept {
+    const WEEK_MS: i64 = 7 * 24 * 60 * 60 * 1000;
+    let (number, since) = (input.int("page").unwrap_or(1), input.int("since_ms").unwrap_or(0));
+    let items = page.list("items");
+    let oldest = items.iter().map(|item| map::at_ms(item.text("createdAt"))).min().unwrap_or(0);
+    let more = page.flag("more") && number < MOST_PAGES && oldest >= since.saturating_sub(WEEK_MS);
+    Swept {
+        events: items.iter().cloned().map(hooks::found).collect(),
+        next: more.then(|| json!({"page": number + 1, "since_ms": since})),
+    }
 }
 
 /// The public review, known to everybody by its id.

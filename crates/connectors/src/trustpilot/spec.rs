@@ -1,6 +1,6 @@
 //! What Trustpilot is and can do, as data for the wizard, the rule constructor and the limits of sending.
 
-use crate::{Action, Field, FieldKind, Limits, Setting, SettingKind, Spec, Trigger};
+use crate::{Action, Field, FieldKind, Limits, Setting, SettingKind, Spec, Sweep, Trigger};
 
 const fn field(name: &'static str, kind: FieldKind) -> Field {
     Field { name, kind, required: false }
@@ -120,5 +120,6 @@ pub static SPEC: Spec = Spec {
     ],
     // The provider asks for at most 833 calls in five minutes. A recipient has no limit of its own.
     limits: Limits { per_second: 2.0, burst: 2.0, recipient_burst: 2.0, recipient_interval_ms: 500 },
+    sweep: Some(Sweep { action: "reviews", minutes: 60 }),
     max_body: 1024 * 1024,
 };

@@ -101,5 +101,7 @@ pub static SPEC: Spec = Spec {
     // and never exceed 80 in any second. One person: 45 at once, repaid at one in six seconds.
     limits: Limits { per_second: 60.0, burst: 20.0, recipient_burst: 45.0, recipient_interval_ms: 6_000 },
     // Meta sends up to 3 MB.
+    // Every event comes by webhook, and nothing can be asked for afterwards.
+    sweep: None,
     max_body: 4 * 1024 * 1024,
 };

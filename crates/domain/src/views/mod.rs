@@ -8,6 +8,7 @@ mod dashboard;
 mod journal;
 mod orders;
 mod products;
+mod reviews;
 mod rules;
 
 pub use account::*;
@@ -18,6 +19,7 @@ pub use dashboard::*;
 pub use journal::*;
 pub use orders::*;
 pub use products::*;
+pub use reviews::*;
 pub use rules::*;
 
 /// A page of a list. `next_cursor` is opaque; absent on the last page.
@@ -44,7 +46,7 @@ impl<T> Page<T> {
 /// A hint of the live stream: something of this topic changed; fetch again what you show of it.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Hint {
-    /// `chats`, `orders`, `contacts`, `products`, `members`, `connections`, `jobs`, `events`, `journal`, `settings`, `me`.
+    /// `chats`, `orders`, `contacts`, `products`, `members`, `connections`, `jobs`, `events`, `journal`, `rules`, `runs`, `reviews`, `settings`, `me`.
     pub topic: String,
     /// Id of the thing, "" for the whole topic.
     pub id: String,

@@ -23,9 +23,6 @@ pub async fn apply(
     channel: Channel,
     event: ChannelEvent,
 ) -> Result<Option<String>> {
-    if event.has_endless_id() {
-        return Ok(Some("id_too_long".into()));
-    }
     match event {
         ChannelEvent::Message { from, external_id, at_ms, kind, text, file, reply_to, meta } => {
             let incoming = Incoming { person: from, external_id, at_ms, kind, text, file, reply_to, meta };

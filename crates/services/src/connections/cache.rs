@@ -2,7 +2,7 @@
 //! Entries are looked up again after a few seconds, so that a change made on another node is seen soon;
 //! a change made on this node is seen at once.
 
-use crate::{App, Error, Result};
+use crate::{App, Error, Result, Work};
 use connectors::{Connector, Memory, Settings};
 use domain::ids::*;
 use domain::views::ConnectionState;
@@ -73,9 +73,10 @@ impl Cache {
         self.keep(app, row, now).map(Some)
     }
     fn keep(&self, app: &App, row: ConnectionRow, now: i64) -> Result<Arc<Connected>> {
+        let kept = recall(app, &row);
         let memory = {
             let mut memories = self.memories.write().unwrap_or_else(std::sync::PoisonError::into_inner);
-            memories.entry(row.id).or_default().clone()
+            memories.entry(row.id).or_insert_with(|| Arc::new(Memory::new(kept))).clone()
         };
         let entry = Arc::new(Connected { memory, ..open(app, row, now)? });
         fn put<K: std::hash::Hash + Eq>(map: &RwLock<HashMap<K, Arc<Connected>>>, key: K, entry: &Arc<Connected>) {
@@ -100,6 +101,25 @@ impl Cache {
 /// Name of the row in the vault.
 pub(super) fn vault_row(id: ConnectionId) -> String {
     format!("connections/{id}")
+}
+
+/// What the connector remembered when it was kept last; what cannot be read is forgotten, a connector can do without.
+fn recall(app: &App, row: &ConnectionRow) -> serde_json::Value {
+    let sealed = row.memory.as_deref().and_then(|sealed| app.vault.open(&memory_row(row.id), sealed).ok());
+    sealed.and_then(|plain| serde_json::from_slice(&plain).ok()).unwrap_or_default()
+}
+
+fn memory_row(id: ConnectionId) -> String {
+    format!("connections/{id}/memory")
+}
+
+/// Keeps what a connector remembers, with the end of the call in which it learnt it.
+pub async fn keep_memory(work: &mut Work, connection: &Connected) -> Result<()> {
+    let Some(value) = connection.memory.unkept() else { return Ok(()) };
+    let sealed = work.app.vault.seal(&memory_row(connection.id), value.to_string().as_bytes())?;
+    store::connections::remember(&mut work.tx, work.organisation, connection.id, &sealed).await?;
+    connection.memory.keep(value);
+    Ok(())
 }
 
 /// Opens the secrets of a row.

@@ -156,6 +156,7 @@ pub async fn save(cx: &Cx, input: SaveConnection) -> Result<ConnectionSetup> {
         settings: plain.into(),
         secrets: cx.app.vault.seal(&vault_row(id), &serde_json::to_vec(&secret).map_err(anyhow::Error::from)?)?,
         webhook_key: crate::vault::random_token(),
+        memory: None,
         rev: 1,
     };
     if store::connections::id_by_account(cx.db(), cx.organisation, &row.provider, &row.account).await?.is_some() {

@@ -5,5 +5,6 @@ mod manage;
 mod state;
 
 pub use cache::{Cache, Connected};
+pub(crate) use cache::keep_memory;
 pub use manage::{change, check, describe, find_templates, get, list, providers, save, switch};
 pub use state::{pause_for_reauth, resume};

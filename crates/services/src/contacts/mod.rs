@@ -5,9 +5,11 @@ mod identity;
 mod list;
 mod save;
 mod search;
+mod told;
 
 pub use card::get;
 pub use identity::{find_or_create_by_identity, move_identity};
 pub use list::list;
 pub use save::{create, update};
 pub use search::patterns;
+pub(crate) use told::{Told, of_service};

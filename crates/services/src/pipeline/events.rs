@@ -1,7 +1,8 @@
 //! The event worker: applies stored events, each with all its consequences, several in one transaction.
 //! Applying calls nobody outside, so the transaction is the lease: a crash rolls back and the events are due again.
 
-use crate::{App, Error, Result, Work, chats, rules};
+use crate::{App, Error, Result, Work, chats, reviews, rules};
+use domain::channel::ChannelEvent;
 use domain::queue::EventState;
 use futures::FutureExt;
 use std::collections::BTreeSet;
@@ -110,15 +111,28 @@ async fn apply(work: &mut Work, event: &DueEvent) -> Result<Option<String>> {
         return Ok(Some("no_connection".into()));
     };
     let data: serde_json::Value = serde_json::from_str(&event.data).map_err(anyhow::Error::from)?;
-    if let Some(account) = data.pointer("/metadata/phone_number_id").and_then(serde_json::Value::as_str) {
-        if account != connection.account {
-            return Ok(Some("other_account".into()));
-        }
+    let account = ["/metadata/phone_number_id", "/app_id"].iter().find_map(|path| data.pointer(path)?.as_str());
+    if account.is_some_and(|account| !account.is_empty() && account != connection.account) {
+        return Ok(Some("other_account".into()));
     }
     let meaning = connection.connector.normalise(&event.kind, &data).map_err(anyhow::Error::from)?;
-    match connection.connector.spec().channel {
-        Some(channel) => chats::inbound::apply(work, &connection, channel, meaning).await,
-        None => Ok(Some("no_channel".into())),
+    if meaning.has_endless_id() {
+        return Ok(Some("id_too_long".into()));
+    }
+    match meaning {
+        ChannelEvent::Happened { trigger, about, at_ms, fields, lookup, .. } => {
+            rules::told(work, &connection, rules::Told { trigger, about, at_ms, fields }, lookup).await
+        }
+        ChannelEvent::Review { external_id, reference, at_ms, content, lookup } => {
+            let told = reviews::Told { external_id, reference, at_ms, content };
+            reviews::told(work, &connection, told, lookup).await?;
+            Ok(None)
+        }
+        ChannelEvent::Ignored { why } => Ok(Some(why)),
+        meaning => match connection.connector.spec().channel {
+            Some(channel) => chats::inbound::apply(work, &connection, channel, meaning).await,
+            None => Ok(Some("no_channel".into())),
+        },
     }
 }
 

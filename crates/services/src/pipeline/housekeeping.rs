@@ -1,9 +1,10 @@
 //! What happens by the clock alone: void leases, old hints, old sessions and idempotency keys.
 
 use crate::chats::reports;
-use crate::{App, Result, Work};
+use crate::{App, Result, Work, reviews};
 use domain::delivery::Delivery;
 use domain::ids::MessageId;
+use domain::queue::JobState;
 use std::sync::Arc;
 use std::time::Duration;
 use store::jobs::Cause;
@@ -12,6 +13,8 @@ use store::jobs::Cause;
 const HINTS_MS: i64 = 60 * 60 * 1000;
 /// Idempotency keys are kept this long.
 const KEYS_MS: i64 = 24 * 60 * 60 * 1000;
+/// What rules could start from is kept this long for the time machine.
+const OCCASIONS_MS: i64 = 90 * 24 * 60 * 60 * 1000;
 /// How often SQLite's log is moved into the file.
 const CHECKPOINT: Duration = Duration::from_millis(200);
 
@@ -33,7 +36,11 @@ pub async fn release_leases(app: &Arc<App>) -> Result<usize> {
                 let why = "Pult was stopped during the call";
                 reports::ended(&mut work, message, Delivery::Unknown, "interrupted", why).await?
             }
-            None => true,
+            None => {
+                let why = "Pult was stopped during the call";
+                reviews::ended(&mut work, &job.payload, JobState::Unknown, "interrupted", why).await?;
+                true
+            }
         };
         if unclear {
             let args = serde_json::json!({"kind": job.kind, "code": "interrupted"});
@@ -51,6 +58,7 @@ async fn prune(app: &Arc<App>) -> Result<()> {
     let mut tx = app.db.begin().await?;
     store::live::prune(&mut tx, now - HINTS_MS).await?;
     store::rest::prune(&mut tx, now - KEYS_MS).await?;
+    store::occasions::prune(&mut tx, now - OCCASIONS_MS).await?;
     tx.commit().await?;
     crate::accounts::sweep(app).await
 }
@@ -75,6 +83,9 @@ pub(super) async fn run(app: Arc<App>, stop: tokio_util::sync::CancellationToken
     loop {
         if let Err(error) = release_leases(&app).await {
             tracing::warn!(%error, "Void leases could not be taken back");
+        }
+        if let Err(error) = super::sweeps::start_due(&app).await {
+            tracing::warn!(%error, "Services could not be looked through for lost webhooks");
         }
         if round.is_multiple_of(60) {
             if let Err(error) = prune(&app).await {

@@ -5,8 +5,16 @@ use domain::ids::ConnectionId;
 use domain::queue::MAX_ATTEMPTS;
 use store::jobs::NewJob;
 
-/// Sends a message; the only call that must never be repeated blindly (see `store::jobs::release_void`).
+/// Sends a message. This, [`INVITE`] and [`ANSWER_REVIEW`] must never be repeated blindly (see `store::jobs::release_void`).
 pub const SEND_MESSAGE: &str = "send_message";
+/// Invites to a review.
+pub const INVITE: &str = "invite";
+/// Answers a review in public.
+pub const ANSWER_REVIEW: &str = "answer_review";
+/// Asks for what an event left out, or for its proof.
+pub const LOOK_UP: &str = "look_up";
+/// Looks through a service for what no webhook told.
+pub const SWEEP: &str = "sweep";
 /// Fetches a file a customer sent.
 pub const DOWNLOAD_MEDIA: &str = "download_media";
 /// Tells the provider that the chat was read.

@@ -90,6 +90,9 @@ pub(crate) async fn requeue(cx: &Cx, id: JobId) -> Result<()> {
     if let (super::kinds::SEND_MESSAGE, Ok(message)) = (job.kind.as_str(), job.object_id.parse::<MessageId>()) {
         crate::chats::reports::requeued(&mut work, message).await?;
     }
+    if job.kind == super::kinds::INVITE {
+        crate::reviews::requeued(&mut work, id).await?;
+    }
     work.journal("job_retried", "job", id, serde_json::json!({"kind": job.kind})).await?;
     work.expect_jobs();
     work.commit().await
@@ -121,6 +124,9 @@ pub async fn cancel(cx: &Cx, id: JobId) -> Result<()> {
     }
     if let (super::kinds::SEND_MESSAGE, Ok(message)) = (job.kind.as_str(), job.object_id.parse::<MessageId>()) {
         crate::chats::reports::ended(&mut work, message, domain::delivery::Delivery::Failed, "cancelled", "").await?;
+    }
+    if job.kind == super::kinds::INVITE {
+        crate::reviews::cancelled(&mut work, id).await?;
     }
     work.journal("job_cancelled", "job", id, serde_json::json!({"kind": job.kind})).await?;
     work.hint("jobs", id);

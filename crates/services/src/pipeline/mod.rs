@@ -15,10 +15,13 @@ mod outbox;
 mod outcome;
 mod run;
 mod start;
+mod sweeps;
 
 pub use events::apply_due;
+pub(crate) use manage::requeue;
 pub use hook::{HookAnswer, receive};
 pub use ingest::Ingest;
 pub use kinds::connection_job;
 pub use outbox::Outbox;
 pub use start::{Running, start};
+pub use sweeps::start_due as sweep_due;

@@ -2,8 +2,8 @@
 //! connection, in one transaction. Fenced: a worker that lost its lease writes nothing.
 
 use super::kinds;
-use crate::connections::{Connected, pause_for_reauth, resume};
-use crate::{App, Result, Work, chats::reports, files};
+use crate::connections::{Connected, keep_memory, pause_for_reauth, resume};
+use crate::{App, Result, Work, chats::reports, files, reviews, rules};
 use connectors::{Acted, Fail, LimitScope, Rejection};
 use domain::delivery::Delivery;
 use domain::ids::{FileId, MessageId};
@@ -129,8 +129,13 @@ async fn done(work: &mut Work, job: &LeasedJob, connection: Option<&Connected>, 
                 .collect();
             store::connections::replace_templates(&mut work.tx, organisation, connection.id, &list, now).await?;
         }
+        kinds::LOOK_UP => looked_up(work, connection, job, Some(&acted.json)).await?,
+        kinds::SWEEP => super::sweeps::brought(work, connection, &job.payload, &acted.json).await?,
+        kinds::INVITE => reviews::ended(work, &job.payload, JobState::Done, "", "").await?,
+        kinds::ANSWER_REVIEW => work.hint("reviews", &job.object_id),
         _ => {}
     }
+    keep_memory(work, connection).await?;
     store::connections::call_ok(&mut work.tx, organisation, connection.id, now).await?;
     if kinds::is_probe(&job.kind) {
         work.hint("connections", connection.id);
@@ -175,6 +180,18 @@ async fn failed(
             }
         }
     }
+    match (job.kind.as_str(), connection) {
+        (kinds::INVITE, _) => reviews::ended(work, &job.payload, state, code, detail).await?,
+        (kinds::ANSWER_REVIEW, _) => work.hint("reviews", &job.object_id),
+        (kinds::LOOK_UP, Some(connection)) if state == JobState::Dead => {
+            // What does not exist is an answer too; any other refusal says nothing about a review.
+            let gone = matches!(fail, Fail::Rejected { reason: Rejection::NotFound, .. });
+            if job.payload.get("told").is_some() || gone {
+                looked_up(work, connection, job, None).await?;
+            }
+        }
+        _ => {}
+    }
     if job.kind == kinds::DOWNLOAD_MEDIA && state == JobState::Dead {
         if let Some(file) = id_in::<FileId>(&job.payload, "file_id") {
             files::fail(work, file).await?;
@@ -187,6 +204,12 @@ async fn failed(
         work.journal_at("error", line, "job", job.id, args).await?;
     }
     Ok(())
+}
+
+/// What was asked for to complete or to prove an event.
+async fn looked_up(work: &mut Work, connection: &Connected, job: &LeasedJob, answer: Option<&Json>) -> Result<()> {
+    rules::completed(work, connection, &job.payload, answer).await?;
+    reviews::completed(work, connection, &job.payload, answer).await
 }
 
 async fn hint_file(work: &mut Work, file: FileId) -> Result<()> {

@@ -1,6 +1,8 @@
 //! Doing one step of a rule inside the unit of work that started it.
 
 use crate::chats::outgoing::{self, Draft};
+use super::engine::Ground;
+use crate::reviews::{self, Case};
 use crate::{ApiError, Cx, ErrorCode, Result, Work, accounts, chats, orders};
 use domain::chats::ChatStatus;
 use domain::ids::*;
@@ -10,31 +12,46 @@ use std::pin::Pin;
 
 /// What a run is about.
 #[derive(Clone, Copy, Debug)]
-pub struct Target {
+pub struct Target<'a> {
     pub contact: Option<ContactId>,
     pub chat: Option<ChatId>,
     pub order: Option<OrderId>,
+    /// Kind and id of the case.
+    pub object: (&'a str, &'a str),
+    pub run: RunId,
+    pub ground: Ground<'a>,
 }
 
-/// Kind and id of what a step made.
-type Made = Option<(String, String)>;
+/// What a step came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Did {
+    /// Done; kind and id of what it made, if anything.
+    Made(Option<(String, String)>),
+    /// A gate forbade it: its code, and what it saw.
+    Refused { code: &'static str, detail: String },
+}
+
+/// A step that made something.
+fn made(kind: &str, id: impl ToString) -> Result<Did> {
+    Ok(Did::Made(Some((kind.into(), id.to_string()))))
+}
 
 /// Does a step whose texts are filled in. Boxed, because what it changes may start rules again.
 pub fn act<'a>(
     work: &'a mut Work,
-    target: &'a Target,
+    target: &'a Target<'a>,
     act: &'a Act,
-) -> Pin<Box<dyn Future<Output = Result<Made>> + Send + 'a>> {
+) -> Pin<Box<dyn Future<Output = Result<Did>> + Send + 'a>> {
     Box::pin(one(work, target, act))
 }
 
-async fn one(work: &mut Work, target: &Target, act: &Act) -> Result<Made> {
+async fn one(work: &mut Work, target: &Target<'_>, act: &Act) -> Result<Did> {
     let cx = Cx { app: work.app.clone(), actor: crate::Actor::System, organisation: work.organisation, now: work.now };
     match act {
         Act::SendMessage { text } => {
             let chat = chat(work, target).await?;
             let message = outgoing::enqueue(work, chat, Draft::text(text.clone()), None).await?;
-            Ok(Some(("message".into(), message.to_string())))
+            made("message", message)
         }
         Act::Assign { member } => {
             match target.order {
@@ -48,23 +65,23 @@ async fn one(work: &mut Work, target: &Target, act: &Act) -> Result<Made> {
                     chats::assign_in(work, chat, *member).await?;
                 }
             }
-            Ok(None)
+            Ok(Did::Made(None))
         }
         Act::CloseChat => {
             let chat = chat(work, target).await?;
             chats::set_status_in(work, chat, ChatStatus::Closed).await?;
-            Ok(None)
+            Ok(Did::Made(None))
         }
         Act::Comment { text } => {
             let order = target.order.ok_or(ErrorCode::NotFound)?;
             let id = orders::comment_in(&cx, work, order, text).await?;
-            Ok(Some(("comment".into(), id.to_string())))
+            made("comment", id)
         }
         Act::ChangeOrder { status } => {
             let order = target.order.ok_or(ErrorCode::NotFound)?;
             let change = ChangeOrder { status: Some(*status), ..Default::default() };
             orders::change_in(&cx, work, order, &change).await?;
-            Ok(None)
+            Ok(Did::Made(None))
         }
         Act::CreateOrder { title } => {
             let new = NewOrder {
@@ -74,20 +91,30 @@ async fn one(work: &mut Work, target: &Target, act: &Act) -> Result<Made> {
                 ..Default::default()
             };
             let id = orders::create_in(&cx, work, &new).await?;
-            Ok(Some(("order".into(), id.to_string())))
+            made("order", id)
         }
         Act::Notify { member, text } => {
             accounts::mail::to_member(work, *member, text).await?;
-            Ok(None)
+            Ok(Did::Made(None))
         }
-        // No connector that invites is in the program yet; published rules cannot have it.
-        Act::InviteToReview { .. } => Err(ErrorCode::ConnectionUnavailable.into()),
-        Act::Branch { .. } | Act::WaitForAnswer { .. } | Act::Approve { .. } | Act::Stop => Ok(None),
+        Act::InviteToReview { connection_id, quiet_days } => {
+            let case = Case {
+                connection: *connection_id,
+                quiet_days: *quiet_days,
+                object: target.object,
+                source: target.ground.connection,
+                contact: target.contact,
+                run: target.run,
+                facts: target.ground.facts,
+            };
+            reviews::invite(work, &case).await
+        }
+        Act::Branch { .. } | Act::WaitForAnswer { .. } | Act::Approve { .. } | Act::Stop => Ok(Did::Made(None)),
     }
 }
 
 /// The chat of the run, or the one its contact used last.
-async fn chat(work: &mut Work, target: &Target) -> Result<ChatId> {
+async fn chat(work: &mut Work, target: &Target<'_>) -> Result<ChatId> {
     let found = match (target.chat, target.contact) {
         (Some(chat), _) => Some(chat),
         (None, Some(contact)) => store::chats::latest_of_contact(&mut work.tx, work.organisation, contact).await?,

@@ -1,33 +1,51 @@
 //! Running rules on what happens: every listening rule is weighed, its run written with its reasons, its steps done.
 
-use super::acts::{self, Target};
+use super::acts::{self, Did, Target};
 use super::facts::{Occasion, gather};
 use crate::work::Acting;
 use crate::{Result, Work};
-use domain::ids::RunId;
+use domain::ids::{ConnectionId, OccasionId, RunId};
 use domain::rules::{Facts, Halt, RuleTree, Seen, Truth, Walk, start, weigh};
 use domain::views::{RuleState, RunOutcome, RunTrace, StepTrace};
 use serde_json::json;
 use store::jobs::Cause;
+use store::occasions::OccasionRow;
 use store::rules::{Listening, RunRow};
 
 /// Lets rules act on something that has just happened in this unit of work.
 pub async fn happened(work: &mut Work, occasion: Occasion) -> Result<()> {
-    let listening = store::rules::listening(&mut work.tx, work.organisation, &occasion.event).await?;
-    if listening.is_empty() {
-        return Ok(());
-    }
     let facts = gather(work, &occasion).await?;
+    let id = record(work, &occasion, &facts).await?;
+    let listening = store::rules::listening(&mut work.tx, work.organisation, &occasion.event).await?;
     // Of the rules one event starts, the first that reaches people outside wins; the others say which one it was.
     let mut spoken: Option<String> = None;
     for rule in listening {
-        one(work, &occasion, &facts, rule, &mut spoken).await?;
+        one(work, id, &occasion, &facts, rule, &mut spoken).await?;
     }
     Ok(())
 }
 
+/// Keeps what was known at this moment, whether or not a rule listens: the time machine looks at it with rules to come.
+async fn record(work: &mut Work, occasion: &Occasion, facts: &Facts) -> Result<OccasionId> {
+    let row = OccasionRow {
+        id: work.id(),
+        event: occasion.event.clone(),
+        connection_id: occasion.connection,
+        object_kind: occasion.object.0.clone(),
+        object_id: occasion.object.1.clone(),
+        contact_id: occasion.contact,
+        chat_id: occasion.chat,
+        order_id: occasion.order,
+        facts: json!(facts),
+        at: work.now,
+    };
+    store::occasions::insert(&mut work.tx, work.organisation, &row).await?;
+    Ok(row.id)
+}
+
 async fn one(
     work: &mut Work,
+    id: OccasionId,
     occasion: &Occasion,
     facts: &Facts,
     rule: Listening,
@@ -41,7 +59,7 @@ async fn one(
         shadow: rule.state == RuleState::Shadow,
         outcome: RunOutcome::Nothing,
         note: String::new(),
-        object_kind: occasion.object.0.into(),
+        object_kind: occasion.object.0.clone(),
         object_id: occasion.object.1.clone(),
         contact_id: occasion.contact,
         chat_id: occasion.chat,
@@ -49,7 +67,7 @@ async fn one(
         place: String::new(),
         waits_for: String::new(),
         run_at: None,
-        facts: json!(facts.fields),
+        occasion_id: id,
         trace: json!({}),
         cause_kind: work.cause.kind.into(),
         cause_id: work.cause.id.clone(),
@@ -67,6 +85,9 @@ async fn one(
             return write(work, run, trace, true).await;
         }
     };
+    if tree.trigger.connection_id.is_some_and(|wanted| occasion.connection != Some(wanted)) {
+        return Ok(());
+    }
     let (truth, seen) = weigh(&tree.when, facts);
     trace.when = seen;
     if truth != Truth::Yes {
@@ -88,12 +109,26 @@ async fn one(
     }
     store::rules::insert_run(&mut work.tx, &run).await?;
     let walk = start(&tree, facts);
-    follow(work, &mut run, &mut trace, walk).await?;
+    let ground = Ground { facts, connection: occasion.connection };
+    follow(work, &mut run, &mut trace, walk, ground).await?;
     write(work, run, trace, false).await
 }
 
+/// What steps stand on: what is known, and the connection it came from.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ground<'a> {
+    pub facts: &'a Facts,
+    pub connection: Option<ConnectionId>,
+}
+
 /// Does what a stretch of a run wants done, and notes how the run stands.
-pub(super) async fn follow(work: &mut Work, run: &mut RunRow, trace: &mut RunTrace, walk: Walk) -> Result<()> {
+pub(super) async fn follow(
+    work: &mut Work,
+    run: &mut RunRow,
+    trace: &mut RunTrace,
+    walk: Walk,
+    ground: Ground<'_>,
+) -> Result<()> {
     for turn in &walk.turns {
         let result = if turn.truth == Truth::Yes { "yes" } else { "no" };
         trace.steps.push(StepTrace { seen: turn.seen.clone(), ..line(work.now, &turn.place, "branch", result, "") });
@@ -113,16 +148,30 @@ pub(super) async fn follow(work: &mut Work, run: &mut RunRow, trace: &mut RunTra
         }
         let cause = Cause { kind: "run", id: Some(run.id.to_string()), chain: run.chain.clone(), depth: run.depth + 1 };
         let actor = ("rule", Some(run.rule_id.to_string()));
-        let target = Target { contact: run.contact_id, chat: run.chat_id, order: run.order_id };
+        let target = Target {
+            contact: run.contact_id,
+            chat: run.chat_id,
+            order: run.order_id,
+            object: (&run.object_kind, &run.object_id),
+            run: run.id,
+            ground,
+        };
         work.tx.savepoint("step").await?;
         let before = work.hand_over(Acting { actor, cause });
         let done = acts::act(work, &target, &todo.act).await;
         work.hand_over(before);
         match done {
-            Ok(made) => {
+            Ok(Did::Made(made)) => {
                 work.tx.release("step").await?;
                 let detail = acts::words(&todo.act);
                 trace.steps.push(StepTrace { made, ..line(work.now, &todo.place, word, "done", &detail) });
+            }
+            // A gate stood in the way, as it should: no fault, but the end of this run.
+            Ok(Did::Refused { code, detail }) => {
+                work.tx.rollback_to("step").await?;
+                trace.steps.push(line(work.now, &todo.place, word, "blocked", &format!("{code} {detail}")));
+                (run.outcome, run.note) = (RunOutcome::Blocked, code.into());
+                return Ok(());
             }
             // What a person could have been told is the outcome of the run; a broken database ends the whole unit.
             Err(crate::Error::Api(error)) => {

@@ -11,8 +11,10 @@ use std::collections::BTreeMap;
 pub struct Occasion {
     /// Trigger (`order.created`).
     pub event: String,
-    /// What it is about: `order` or `chat`, and its id.
-    pub object: (&'static str, String),
+    /// The connection it came from, when a service told it.
+    pub connection: Option<ConnectionId>,
+    /// What it is about: `order`, `chat`, or the word of a service's own things (`conversation`), and its id.
+    pub object: (String, String),
     pub contact: Option<ContactId>,
     pub chat: Option<ChatId>,
     pub order: Option<OrderId>,
@@ -25,7 +27,8 @@ impl Occasion {
     pub fn order(event: &str, order: &store::orders::OrderRow) -> Self {
         Self {
             event: event.into(),
-            object: ("order", order.id.to_string()),
+            connection: None,
+            object: ("order".into(), order.id.to_string()),
             contact: Some(order.contact_id),
             chat: order.chat_id,
             order: Some(order.id),
@@ -36,7 +39,8 @@ impl Occasion {
     pub fn chat(event: &str, chat: ChatId, contact: ContactId) -> Self {
         Self {
             event: event.into(),
-            object: ("chat", chat.to_string()),
+            connection: None,
+            object: ("chat".into(), chat.to_string()),
             contact: Some(contact),
             chat: Some(chat),
             order: None,

@@ -34,11 +34,15 @@ pub(super) async fn card(cx: &Cx, id: RuleId) -> Result<RuleCard> {
     if let (true, Some(tree)) = (rule.event.is_empty(), &tree) {
         rule.event = tree.trigger.event.clone();
     }
+    let problems = match &tree {
+        Some(tree) => save::faults(cx, tree).await?,
+        None => Vec::new(),
+    };
     Ok(RuleCard {
         rule,
         draft,
-        problems: tree.as_ref().map(save::faults).unwrap_or_default(),
-        fields: kind.map(offer::Kind::fields).unwrap_or_default(),
+        problems,
+        fields: kind.as_ref().map(offer::Kind::fields).unwrap_or_default(),
         versions: store::rules::versions(cx.db(), cx.organisation, id).await?,
     })
 }
@@ -102,11 +106,11 @@ pub async fn test(cx: &Cx, id: RuleId, input: &TestRule) -> Result<TestedRule> {
     let occasion = if kind.is_order() {
         let id: OrderId = input.object_id.parse().map_err(|_| absent())?;
         let row = store::orders::look(&mut work.tx, cx.organisation, id).await?.ok_or_else(absent)?;
-        Occasion::order(kind.event, &row)
+        Occasion::order(&kind.event, &row)
     } else {
         let id: ChatId = input.object_id.parse().map_err(|_| absent())?;
         let row = store::chats::row(&mut work.tx, cx.organisation, id).await?.ok_or_else(absent)?;
-        Occasion::chat(kind.event, id, row.contact_id)
+        Occasion::chat(&kind.event, id, row.contact_id)
     };
     let facts = facts::gather(&mut work, &occasion).await?;
     drop(work);

@@ -10,11 +10,14 @@ mod facts;
 mod list;
 mod offer;
 mod save;
+mod told;
 mod waiting;
 
+pub(crate) use acts::Did;
 pub use engine::happened;
 pub use facts::Occasion;
 pub use list::{get, list, run, runs, test};
 pub use save::{create, publish, update};
+pub(crate) use told::{Told, completed, told};
 pub(crate) use waiting::answered;
 pub use waiting::run_due;

@@ -6,24 +6,62 @@ use domain::orders::{OrderSource, OrderStatus};
 use domain::rules::check::Offer;
 use domain::rules::{FieldKind, FieldSpec};
 
-/// A trigger of Pult itself.
+/// A trigger: one of Pult's own, or one a service declares.
+#[derive(Clone, Debug)]
 pub struct Kind {
-    pub event: &'static str,
+    pub event: String,
     chat: bool,
     order: bool,
+    contact: bool,
+    /// Fields of a service's event.
+    own: Vec<FieldSpec>,
 }
 
-/// Every trigger.
-pub const KINDS: [Kind; 4] = [
-    Kind { event: "message.received", chat: true, order: false },
-    Kind { event: "chat.created", chat: true, order: false },
-    Kind { event: "order.created", chat: true, order: true },
-    Kind { event: "order.status_changed", chat: true, order: true },
-];
+/// Triggers of Pult itself, and whether their events belong to an order.
+const OWN: [(&str, bool); 4] =
+    [("message.received", false), ("chat.created", false), ("order.created", true), ("order.status_changed", true)];
+
+/// Every trigger: Pult's own, then those of services.
+pub fn kinds() -> Vec<Kind> {
+    let own = OWN.iter().map(|(event, order)| Kind {
+        event: (*event).into(),
+        chat: true,
+        order: *order,
+        contact: true,
+        own: Vec::new(),
+    });
+    // Messages of messengers are Pult's own triggers.
+    let services = connectors::ALL.iter().map(|c| c.spec()).filter(|spec| spec.channel.is_none());
+    own.chain(services.flat_map(|spec| spec.triggers.iter().map(|trigger| told(spec, trigger)))).collect()
+}
+
+fn told(spec: &connectors::Spec, trigger: &connectors::Trigger) -> Kind {
+    let own = trigger.fields.iter().filter_map(|field| {
+        let kind = kind_of(field.kind)?;
+        Some(FieldSpec { key: format!("event.{}", field.name), kind, choices: Vec::new() })
+    });
+    let event = format!("{}.{}", spec.id, trigger.kind);
+    Kind { event, chat: false, order: false, contact: true, own: own.collect() }
+}
+
+fn kind_of(kind: connectors::FieldKind) -> Option<FieldKind> {
+    use connectors::FieldKind as Given;
+    Some(match kind {
+        Given::Text => FieldKind::Text,
+        Given::Number => FieldKind::Number,
+        Given::Money => FieldKind::Money,
+        Given::Date => FieldKind::Date,
+        Given::Phone => FieldKind::Phone,
+        Given::Choice => FieldKind::Choice,
+        Given::List => FieldKind::List,
+        Given::Flag => FieldKind::Flag,
+        Given::Object => return None,
+    })
+}
 
 /// The trigger of this name.
-pub fn kind(event: &str) -> Option<&'static Kind> {
-    KINDS.iter().find(|kind| kind.event == event)
+pub fn kind(event: &str) -> Option<Kind> {
+    kinds().into_iter().find(|kind| kind.event == event)
 }
 
 impl Kind {
@@ -34,7 +72,8 @@ impl Kind {
     /// Fields rules on it may read.
     pub fn fields(&self) -> Vec<FieldSpec> {
         use FieldKind::{Date, Flag, Money, Number, Phone, Text};
-        let mut fields = vec![
+        let mut fields = self.own.clone();
+        fields.extend([
             field("now", Date),
             field("contact.name", Text),
             field("contact.phone", Phone),
@@ -45,7 +84,7 @@ impl Kind {
             choice("chat.status", ChatStatus::ALL.iter().map(|it| it.as_str())),
             field("chat.assigned", Flag),
             field("chat.last_inbound_at", Date),
-        ];
+        ]);
         if self.event == "message.received" {
             fields.extend([
                 field("message.text", Text),
@@ -73,7 +112,7 @@ impl Kind {
     }
     /// What the check of a rule needs to know.
     pub fn offer<'a>(&self, fields: &'a [FieldSpec]) -> Offer<'a> {
-        Offer { fields, waits: false, chat: self.chat, order: self.order, contact: true }
+        Offer { fields, waits: false, chat: self.chat, order: self.order, contact: self.contact }
     }
 }
 

@@ -4,9 +4,10 @@ use super::list::card;
 use super::offer;
 use crate::{ApiError, Cx, ErrorCode, Result, validate};
 use domain::access::Permission;
-use domain::ids::RuleId;
+use domain::ids::{ConnectionId, RuleId, UserId};
+use domain::rules::check::ProblemCode;
 use domain::rules::tree::{MOST_BYTES, Malformed};
-use domain::rules::{Problem, RuleTree, problems};
+use domain::rules::{Act, Problem, RuleTree, Step, problems};
 use domain::views::{RuleCard, RuleState, SaveRule};
 use serde_json::{Value as Json, json};
 use store::rules::RuleRow;
@@ -84,7 +85,7 @@ pub async fn publish(cx: &Cx, id: RuleId) -> Result<RuleCard> {
     let mut work = cx.work().await?;
     let mut row = store::rules::lock(&mut work.tx, cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
     let tree = read(&row.draft)?;
-    let found = faults(&tree);
+    let found = faults(cx, &tree).await?;
     if let Some(first) = found.first() {
         let error = ApiError::new(ErrorCode::RuleInvalid).arg("count", found.len()).arg("at", &first.at);
         return Err(error.arg("problem", first.code).field("draft").into());
@@ -118,15 +119,76 @@ fn read(draft: &Json) -> Result<RuleTree> {
 }
 
 /// What keeps a tree from being published.
-pub(super) fn faults(tree: &RuleTree) -> Vec<Problem> {
+pub(super) async fn faults(cx: &Cx, tree: &RuleTree) -> Result<Vec<Problem>> {
     let kind = offer::kind(&tree.trigger.event);
-    let fields = kind.map(offer::Kind::fields).unwrap_or_default();
-    let mut found = problems(tree, kind.map(|kind| kind.offer(&fields)).as_ref());
-    let review = tree.steps().iter().any(|step| matches!(step.act, domain::rules::Act::InviteToReview { .. }));
-    if review {
-        // No connector of this program invites yet.
-        let code = domain::rules::check::ProblemCode::Gone;
-        found.push(Problem { at: "then".into(), code, what: "connection_id".into() });
+    let fields = kind.as_ref().map(offer::Kind::fields).unwrap_or_default();
+    let mut found = problems(tree, kind.as_ref().map(|kind| kind.offer(&fields)).as_ref());
+    found.extend(gone(cx, tree).await?);
+    Ok(found)
+}
+
+/// Members and connections it names that are not there (any more), or cannot do what it wants of them.
+async fn gone(cx: &Cx, tree: &RuleTree) -> Result<Vec<Problem>> {
+    let named = named(tree);
+    let mut found = Vec::new();
+    let mut say = |at: String, what: &str| found.push(Problem { at, code: ProblemCode::Gone, what: what.to_owned() });
+    if named.iter().any(|(_, thing)| matches!(thing, Named::Member(_))) {
+        let members = store::organisations::members(cx.db(), cx.organisation, None).await?;
+        for (at, thing) in &named {
+            if let Named::Member(id) = thing
+                && !members.iter().any(|member| member.user_id == *id && member.active)
+            {
+                say(at.clone(), "member");
+            }
+        }
     }
+    for (at, thing) in &named {
+        let (id, action) = match thing {
+            Named::Member(_) => continue,
+            Named::Source(id) => (*id, None),
+            Named::Inviting(id) => (*id, Some("invite")),
+        };
+        let row = store::connections::row(cx.db(), cx.organisation, id).await?;
+        let connector = row.and_then(|row| connectors::find(&row.provider));
+        let fits = connector.is_some_and(|c| match action {
+            Some(action) => c.spec().actions.iter().any(|known| known.id == action),
+            None => tree.trigger.event.starts_with(c.spec().id) || c.spec().channel.is_some(),
+        });
+        if !fits {
+            say(at.clone(), "connection_id");
+        }
+    }
+    Ok(found)
+}
+
+/// Something of the organisation that a rule names.
+enum Named {
+    Member(UserId),
+    Source(ConnectionId),
+    Inviting(ConnectionId),
+}
+
+/// Everything a rule names, with its place.
+fn named(tree: &RuleTree) -> Vec<(String, Named)> {
+    fn steps(list: &[Step], at: &str, found: &mut Vec<(String, Named)>) {
+        for (n, step) in list.iter().enumerate() {
+            let at = format!("{at}/{n}");
+            match &step.act {
+                Act::Assign { member: Some(id) } | Act::Approve { member: Some(id), .. } | Act::Notify { member: id, .. } => {
+                    found.push((at.clone(), Named::Member(*id)));
+                }
+                Act::InviteToReview { connection_id, .. } => found.push((at.clone(), Named::Inviting(*connection_id))),
+                _ => {}
+            }
+            for (inside, letter) in step.act.inside().into_iter().zip(["t", "o"]) {
+                steps(inside.unwrap_or_default(), &format!("{at}/{letter}"), found);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    if let Some(id) = tree.trigger.connection_id {
+        found.push(("trigger".into(), Named::Source(id)));
+    }
+    steps(&tree.then, "then", &mut found);
     found
 }

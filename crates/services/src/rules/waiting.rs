@@ -1,11 +1,11 @@
 //! Runs that wait: for a moment, for the client's answer, or for a member's decision. The transaction is the lease, as with
 //! events: whoever goes on with a run does all of it, or nothing has happened.
 
-use super::engine::{follow, write};
+use super::engine::{Ground, follow, write};
 use super::facts::{Occasion, gather};
 use crate::{App, Result, Work};
 use domain::ids::ChatId;
-use domain::rules::{Act, Place, RuleTree, resume};
+use domain::rules::{Act, Facts, Place, RuleTree, resume};
 use domain::views::{RunOutcome, RunTrace};
 use std::sync::Arc;
 use store::jobs::Cause;
@@ -53,14 +53,17 @@ async fn on(work: &mut Work, mut run: RunRow, wrote: bool) -> Result<()> {
         (run.waits_for, run.run_at) = (String::new(), None);
         return write(work, run, trace, false).await;
     };
+    let then = store::occasions::one(&mut work.tx, work.organisation, run.occasion_id).await?;
+    let known = then.as_ref().and_then(|row| serde_json::from_value::<Facts>(row.facts.clone()).ok()).unwrap_or_default();
     let occasion = Occasion {
         event: tree.trigger.event.clone(),
-        object: (if run.order_id.is_some() { "order" } else { "chat" }, run.object_id.clone()),
+        connection: then.and_then(|row| row.connection_id),
+        object: (run.object_kind.clone(), run.object_id.clone()),
         contact: run.contact_id,
         chat: run.chat_id,
         order: run.order_id,
         // What the event itself brought stays as it was; everything else is looked at anew.
-        fields: serde_json::from_value(run.facts.clone()).unwrap_or_default(),
+        fields: known.fields,
     };
     let facts = gather(work, &occasion).await?;
     let answer = match run.waits_for.as_str() {
@@ -69,6 +72,7 @@ async fn on(work: &mut Work, mut run: RunRow, wrote: bool) -> Result<()> {
         _ => None,
     };
     let walk = resume(&tree, &facts, &place, answer);
-    follow(work, &mut run, &mut trace, walk).await?;
+    let ground = Ground { facts: &facts, connection: occasion.connection };
+    follow(work, &mut run, &mut trace, walk, ground).await?;
     write(work, run, trace, false).await
 }

@@ -2,7 +2,7 @@
 
 use super::fixtures::fixture;
 use super::{Connector, Trustpilot, body, receive};
-use domain::channel::{ChannelEvent, ReviewContent};
+use domain::channel::{ChannelEvent, Lookup, ReviewContent};
 use serde_json::{Value as Json, json};
 
 const ID: &str = "62c8968be77911f2449e9f74";
@@ -13,7 +13,13 @@ fn meaning(body: &str) -> ChannelEvent {
 }
 
 fn review(at_ms: i64, content: Option<ReviewContent>) -> ChannelEvent {
-    ChannelEvent::Review { external_id: ID.into(), reference: Some("ic-215474300000001".into()), at_ms, content }
+    let reference = Some("ic-215474300000001".into());
+    ChannelEvent::Review { external_id: ID.into(), reference, at_ms, content, lookup: lookup(ID) }
+}
+
+/// A webhook carries no signature, so the review is asked for.
+fn lookup(id: &str) -> Option<Lookup> {
+    Some(Lookup { action: "review".into(), input: json!({"id": id}) })
 }
 
 fn content(stars: u8, text: &str) -> ReviewContent {
@@ -42,7 +48,8 @@ fn what_is_missing_is_empty() {
     let empty = String::new;
     let (title, text, language, author) = (empty(), empty(), empty(), empty());
     let content = Some(ReviewContent { stars: 3, title, text, language, author, answer: None, link: None });
-    assert_eq!(event, ChannelEvent::Review { external_id: "a1".into(), reference: None, at_ms: 0, content });
+    let (external_id, lookup) = ("a1".into(), lookup("a1"));
+    assert_eq!(event, ChannelEvent::Review { external_id, reference: None, at_ms: 0, content, lookup });
 }
 
 #[test]
