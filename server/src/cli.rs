@@ -123,6 +123,8 @@ async fn run_command(command: Command) -> Result<()> {
         Command::Admin(admin) => administrate(admin).await,
         Command::Simulate { provider, addr } => match provider.as_str() {
             "whatsapp" => Ok(connectors::whatsapp::simulator::serve(addr).await?),
+            "intercom" => Ok(connectors::intercom::simulator::serve(addr).await?),
+            "trustpilot" => Ok(connectors::trustpilot::simulator::serve(addr).await?),
             other => Err(anyhow!("no simulator for {other}")),
         },
         Command::Openapi => {

@@ -45,6 +45,7 @@ impl Config {
 pub struct App {
     pub db: Db,
     pub clock: Arc<dyn Clock>,
+    pub started_at: i64,
     pub ids: IdSource,
     pub vault: Vault,
     pub http: reqwest::Client,
@@ -75,6 +76,7 @@ impl App {
             wake_jobs: Notify::new(),
             hashing: Semaphore::new(2),
             ids: IdSource::default(),
+            started_at: clock.now(),
             db,
             clock,
             vault,

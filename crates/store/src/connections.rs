@@ -81,11 +81,7 @@ const FIRST_LIKE: &str = "SELECT f.id FROM connections f JOIN connections c ON c
     WHERE c.organisation_id = $1 AND c.id = $2 ORDER BY f.created_at, f.id LIMIT 1";
 
 /// The oldest connection of the same provider as this one.
-pub async fn first_like(
-    tx: &mut Tx,
-    organisation: OrganisationId,
-    id: ConnectionId,
-) -> Result<Option<ConnectionId>> {
+pub async fn first_like(tx: &mut Tx, organisation: OrganisationId, id: ConnectionId) -> Result<Option<ConnectionId>> {
     write!(tx, c => sqlx::query_scalar::<_, ConnectionId>(FIRST_LIKE).bind(organisation).bind(id).fetch_optional(c))
 }
 
@@ -250,7 +246,8 @@ pub fn built_statements(_: crate::Engine) -> Vec<String> {
 }
 
 const REMEMBER: &str = "UPDATE connections SET memory = $3 WHERE organisation_id = $1 AND id = $2";
-const SWEEPABLE: &str = "SELECT organisation_id, id, provider, swept_at, created_at FROM connections WHERE state IN ('setup', 'active')";
+const SWEEPABLE: &str =
+    "SELECT organisation_id, id, provider, swept_at, created_at FROM connections WHERE state IN ('setup', 'active')";
 const SWEPT: &str = "UPDATE connections SET swept_at = $3 WHERE organisation_id = $1 AND id = $2";
 
 /// Keeps what a connector remembers, sealed, for the next start.

@@ -61,12 +61,7 @@ pub async fn look(db: &Db, organisation: OrganisationId, id: OccasionId) -> Resu
     read!(db, c => sqlx::query_as::<_, OccasionRow>(ONE).bind(organisation).bind(id).fetch_optional(c))
 }
 /// Those after `after`, oldest first.
-pub async fn since(
-    db: &Db,
-    organisation: OrganisationId,
-    after: OccasionId,
-    limit: i64,
-) -> Result<Vec<OccasionRow>> {
+pub async fn since(db: &Db, organisation: OrganisationId, after: OccasionId, limit: i64) -> Result<Vec<OccasionRow>> {
     read!(db, c => sqlx::query_as::<_, OccasionRow>(SINCE).bind(organisation).bind(after).bind(limit).fetch_all(c))
 }
 /// The latest of one trigger, newest first.

@@ -167,13 +167,15 @@ const UPSERT: &str = "INSERT INTO reviews (organisation_id, id, connection_id, e
     RETURNING id";
 const REMOVE: &str = "UPDATE reviews SET removed_at = $4, changed_at = $4
     WHERE organisation_id = $1 AND connection_id = $2 AND external_id = $3 AND removed_at IS NULL RETURNING id";
-const ANSWER: &str = "UPDATE reviews SET answer = $3, answer_job_id = $4, changed_at = $5 WHERE organisation_id = $1 AND id = $2";
+const ANSWER: &str =
+    "UPDATE reviews SET answer = $3, answer_job_id = $4, changed_at = $5 WHERE organisation_id = $1 AND id = $2";
 // An update that changes nothing takes the row's lock on both engines: two answers at once are one after the other.
 const BARE: &str = "UPDATE reviews SET changed_at = changed_at WHERE organisation_id = $1 AND id = $2
     RETURNING connection_id, external_id, removed_at,
       (SELECT j.state FROM jobs j WHERE j.organisation_id = reviews.organisation_id AND j.id = reviews.answer_job_id) AS answer_state";
 const KNOWN: &str = "SELECT stars, title, body FROM reviews WHERE organisation_id = $1 AND connection_id = $2 AND external_id = $3 AND removed_at IS NULL";
-const INVITED: &str = "SELECT contact_id FROM invitations WHERE organisation_id = $1 AND connection_id = $2 AND reference = $3";
+const INVITED: &str =
+    "SELECT contact_id FROM invitations WHERE organisation_id = $1 AND connection_id = $2 AND reference = $3";
 
 /// A review as its service tells it.
 #[derive(Clone, Debug)]

@@ -10,6 +10,7 @@ mod contract;
 mod live;
 mod pipeline;
 mod records;
+mod reviews;
 mod rules;
 mod storage;
 mod support;

@@ -37,20 +37,34 @@ pub fn setting_words(t: Texts, provider: &str, setting: &str) -> (String, Option
         ("intercom", "client_secret") => (t.connections_intercom_secret(), Some(t.connections_intercom_secret_help())),
         ("intercom", "app_id") => (t.connections_intercom_app(), Some(t.connections_intercom_app_help())),
         ("trustpilot", "api_key") => (t.connections_trustpilot_key(), Some(t.connections_trustpilot_key_help())),
-        ("trustpilot", "api_secret") => (t.connections_trustpilot_secret(), Some(t.connections_trustpilot_secret_help())),
-        ("trustpilot", "business_unit") => (t.connections_trustpilot_unit(), Some(t.connections_trustpilot_unit_help())),
-        ("trustpilot", "business_user_id") => (t.connections_trustpilot_user(), Some(t.connections_trustpilot_user_help())),
+        ("trustpilot", "api_secret") => {
+            (t.connections_trustpilot_secret(), Some(t.connections_trustpilot_secret_help()))
+        }
+        ("trustpilot", "business_unit") => {
+            (t.connections_trustpilot_unit(), Some(t.connections_trustpilot_unit_help()))
+        }
+        ("trustpilot", "business_user_id") => {
+            (t.connections_trustpilot_user(), Some(t.connections_trustpilot_user_help()))
+        }
         ("trustpilot", "username") => (t.connections_trustpilot_login(), Some(t.connections_trustpilot_login_help())),
         ("trustpilot", "password") => (t.connections_trustpilot_password(), None),
-        ("trustpilot", "sender_name") => (t.connections_trustpilot_sender(), Some(t.connections_trustpilot_sender_help())),
+        ("trustpilot", "sender_name") => {
+            (t.connections_trustpilot_sender(), Some(t.connections_trustpilot_sender_help()))
+        }
         ("trustpilot", "sender_email") => (t.connections_trustpilot_from(), Some(t.connections_trustpilot_from_help())),
         ("trustpilot", "reply_to") => (t.connections_trustpilot_reply(), Some(t.connections_trustpilot_reply_help())),
         ("trustpilot", "locale") => (t.connections_trustpilot_locale(), Some(t.connections_trustpilot_locale_help())),
-        ("trustpilot", "template_id") => (t.connections_trustpilot_template(), Some(t.connections_trustpilot_template_help())),
-        ("trustpilot", "redirect_uri") => (t.connections_trustpilot_redirect(), Some(t.connections_trustpilot_redirect_help())),
+        ("trustpilot", "template_id") => {
+            (t.connections_trustpilot_template(), Some(t.connections_trustpilot_template_help()))
+        }
+        ("trustpilot", "redirect_uri") => {
+            (t.connections_trustpilot_redirect(), Some(t.connections_trustpilot_redirect_help()))
+        }
         ("trustpilot", "time_format") => (t.connections_trustpilot_time(), Some(t.connections_trustpilot_time_help())),
         ("trustpilot", "api_url") => (t.connections_base_url(), Some(t.connections_base_url_help())),
-        ("trustpilot", "invitations_url") => (t.connections_trustpilot_invitations(), Some(t.connections_base_url_help())),
+        ("trustpilot", "invitations_url") => {
+            (t.connections_trustpilot_invitations(), Some(t.connections_base_url_help()))
+        }
         (_, "version") => (t.connections_api_version(), Some(t.connections_api_version_help())),
         (_, "verify_token") => (t.connections_verify_token(), Some(t.connections_verify_token_help())),
         (_, "api_version") => (t.connections_api_version(), Some(t.connections_api_version_help())),

@@ -119,7 +119,7 @@ fn machinery(t: Texts, code: &str, a: Args<'_>) -> Option<String> {
         "review_changed" => t.journal_line_review_changed(a.text("stars"), a.text("author")),
         "review_removed" => t.journal_line_review_removed(),
         "review_answered" => t.journal_line_review_answered(),
-        "events_found" => t.journal_line_events_found(a.text("service"), a.count("count")),
+        "events_found" => t.journal_line_events_found(a.count("count"), a.text("service")),
         "event_failed" => t.journal_line_event_failed(event_kind_text(t, &a.text("kind")), a.text("why")),
         "job_dead" => t.journal_line_job_dead(job(), reason(t, a)),
         "job_unknown" => t.journal_line_job_unknown(job()),

@@ -1,9 +1,9 @@
 //! What a stored event of Trustpilot means. Pure. An error is returned only where an event lacks what makes it a review;
 //! a time the provider left out (a deletion has none) is 0.
 
+use super::hooks::FOUND;
 use crate::NormaliseError;
 use crate::json::{Look, filled};
-use super::hooks::FOUND;
 use domain::channel::{ChannelEvent, Lookup, ReviewContent};
 use serde_json::{Value as Json, json};
 use time::OffsetDateTime;

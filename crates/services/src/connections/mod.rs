@@ -4,7 +4,7 @@ mod cache;
 mod manage;
 mod state;
 
-pub use cache::{Cache, Connected};
 pub(crate) use cache::keep_memory;
+pub use cache::{Cache, Connected};
 pub use manage::{change, check, describe, find_templates, get, list, providers, save, switch};
 pub use state::{pause_for_reauth, resume};

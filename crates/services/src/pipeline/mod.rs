@@ -18,10 +18,10 @@ mod start;
 mod sweeps;
 
 pub use events::apply_due;
-pub(crate) use manage::requeue;
 pub use hook::{HookAnswer, receive};
 pub use ingest::Ingest;
 pub use kinds::connection_job;
+pub(crate) use manage::requeue;
 pub use outbox::Outbox;
 pub use start::{Running, start};
 pub use sweeps::start_due as sweep_due;

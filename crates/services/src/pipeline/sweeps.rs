@@ -20,18 +20,19 @@ pub async fn start_due(app: &Arc<App>) -> Result<()> {
         let Some(connector) = connectors::find(&row.provider) else { continue };
         let Some(sweep) = &connector.spec().sweep else { continue };
         let every = sweep.minutes * 60_000;
-        // A clock that was set back must not end the passes.
-        let due = row.swept_at.is_none_or(|last| now - last >= every || last > now);
+        let last = row.swept_at.unwrap_or(row.created_at);
+        // After a start at once: webhooks came while nobody was there. A clock that was set back must not end the passes.
+        let due = now - last >= every || last < app.started_at || last > now;
         if !due {
             continue;
         }
-        let since = row.swept_at.unwrap_or(row.created_at).clamp(now - MOST_BACK_MS, now);
+        let since = last.clamp(now - MOST_BACK_MS, now);
         let nobody = Cause { kind: "system", id: None, chain: String::new(), depth: 0 };
         let mut work = Work::begin(app, row.organisation_id, ("system", None), nobody, now).await?;
         let payload = json!({"action": sweep.action, "input": connector.sweep(since), "begun": now});
-        let slot = now.div_euclid(every);
         let mut job = page(&work, row.id, payload);
-        job.idempotency_key = Some(format!("sweep:{}:{slot}", row.id));
+        // One pass from here at a time; should it be given up, the next slot tries again.
+        job.idempotency_key = Some(format!("sweep:{}:{last}:{}", row.id, now.div_euclid(every)));
         work.job(job).await?;
         work.commit().await?;
     }

@@ -21,7 +21,8 @@ pub async fn answer(cx: &Cx, id: ReviewId, text: &str) -> Result<ReviewView> {
     if review.removed_at.is_some() {
         return Err(ApiError::new(ErrorCode::NotAllowed).field("text").into());
     }
-    if review.answer_state.is_some_and(|state| !matches!(state, JobState::Done | JobState::Dead | JobState::Cancelled)) {
+    if review.answer_state.is_some_and(|state| !matches!(state, JobState::Done | JobState::Dead | JobState::Cancelled))
+    {
         return Err(ErrorCode::JobState.into());
     }
     let input = json!({"id": review.external_id, "message": text});

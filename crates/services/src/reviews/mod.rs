@@ -12,6 +12,6 @@ mod told;
 pub use answer::answer;
 pub(crate) use invite::{Case, invite};
 pub use list::{invitation, invitations, review, reviews, statistics};
-pub use settle::{decide, retry};
 pub(crate) use settle::{cancelled, ended, requeued};
+pub use settle::{decide, retry};
 pub(crate) use told::{Told, completed, told};

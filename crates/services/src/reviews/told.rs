@@ -25,7 +25,7 @@ pub struct Told {
 pub async fn told(work: &mut Work, connection: &Connected, told: Told, lookup: Option<Lookup>) -> Result<()> {
     let Some(lookup) = lookup else { return write(work, connection, told).await };
     let id = told.external_id;
-    let payload = json!({"action": lookup.action, "input": lookup.input, "review": id, "removed": told.content.is_none()});
+    let payload = json!({"action": lookup.action, "input": lookup.input, "review": id, "reference": told.reference});
     let mut job = kinds::connection_job(work, kinds::LOOK_UP, connection.id, payload);
     job.order_key = format!("review:{}:{id}", connection.id);
     work.job(job).await?;
@@ -41,14 +41,15 @@ pub async fn completed(work: &mut Work, connection: &Connected, payload: &Json, 
     };
     let meaning = connection.connector.normalise(FOUND, answer).map_err(anyhow::Error::from)?;
     let ChannelEvent::Review { external_id, reference, at_ms, content, .. } = meaning else { return Ok(()) };
+    // What everybody may read leaves the reference out.
+    let reference = reference.or_else(|| payload.get("reference")?.as_str().map(str::to_owned));
     write(work, connection, Told { external_id, reference, at_ms, content }).await
 }
 
 async fn write(work: &mut Work, connection: &Connected, told: Told) -> Result<()> {
     let (organisation, now) = (work.organisation, work.now);
     let Some(content) = &told.content else {
-        let gone =
-            store::reviews::remove(&mut work.tx, organisation, connection.id, &told.external_id, now).await?;
+        let gone = store::reviews::remove(&mut work.tx, organisation, connection.id, &told.external_id, now).await?;
         if let Some(id) = gone {
             work.journal("review_removed", "review", id, json!({"service": connection.connector.spec().name})).await?;
             work.hint("reviews", id);
@@ -65,7 +66,9 @@ async fn write(work: &mut Work, connection: &Connected, told: Told) -> Result<()
         at: if told.at_ms > 0 { told.at_ms } else { now },
     };
     let before = store::reviews::known(&mut work.tx, organisation, connection.id, &told.external_id).await?;
-    let same = before.as_ref().is_some_and(|b| b.stars == i64::from(content.stars) && b.body == content.text && b.title == content.title);
+    let same = before
+        .as_ref()
+        .is_some_and(|b| b.stars == i64::from(content.stars) && b.body == content.text && b.title == content.title);
     let id = store::reviews::upsert(&mut work.tx, organisation, new, &review, now).await?;
     work.hint("reviews", id);
     if same {

@@ -1,7 +1,7 @@
 //! Doing one step of a rule inside the unit of work that started it.
 
-use crate::chats::outgoing::{self, Draft};
 use super::engine::Ground;
+use crate::chats::outgoing::{self, Draft};
 use crate::reviews::{self, Case};
 use crate::{ApiError, Cx, ErrorCode, Result, Work, accounts, chats, orders};
 use domain::chats::ChatStatus;

@@ -174,7 +174,9 @@ fn named(tree: &RuleTree) -> Vec<(String, Named)> {
         for (n, step) in list.iter().enumerate() {
             let at = format!("{at}/{n}");
             match &step.act {
-                Act::Assign { member: Some(id) } | Act::Approve { member: Some(id), .. } | Act::Notify { member: id, .. } => {
+                Act::Assign { member: Some(id) }
+                | Act::Approve { member: Some(id), .. }
+                | Act::Notify { member: id, .. } => {
                     found.push((at.clone(), Named::Member(*id)));
                 }
                 Act::InviteToReview { connection_id, .. } => found.push((at.clone(), Named::Inviting(*connection_id))),

@@ -54,7 +54,8 @@ async fn on(work: &mut Work, mut run: RunRow, wrote: bool) -> Result<()> {
         return write(work, run, trace, false).await;
     };
     let then = store::occasions::one(&mut work.tx, work.organisation, run.occasion_id).await?;
-    let known = then.as_ref().and_then(|row| serde_json::from_value::<Facts>(row.facts.clone()).ok()).unwrap_or_default();
+    let known =
+        then.as_ref().and_then(|row| serde_json::from_value::<Facts>(row.facts.clone()).ok()).unwrap_or_default();
     let occasion = Occasion {
         event: tree.trigger.event.clone(),
         connection: then.and_then(|row| row.connection_id),

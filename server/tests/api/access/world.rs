@@ -1,7 +1,9 @@
 //! An organisation with one of everything and a member in every role, and beside it another organisation.
 
 use super::NOTHING;
-use crate::support::{Api, Browser, Json, Organisation, PASSWORD, TestApp, Whatsapp, eventually, items, json, text};
+use crate::support::{
+    Api, Browser, Intercom, Json, Organisation, PASSWORD, TestApp, Trustpilot, Whatsapp, eventually, items, json, text,
+};
 use connectors::simulator::FaultOrder;
 use domain::access::Role;
 use std::collections::BTreeMap;
@@ -10,9 +12,9 @@ pub struct World {
     pub app: TestApp,
     pub organisation: Organisation,
     pub api: Api,
-    /// Kept, so that the provider stays there.
+    /// Kept, so that the providers stay there.
     #[expect(dead_code, reason = "held, not read")]
-    pub whatsapp: Whatsapp,
+    pub providers: (Whatsapp, Intercom, Trustpilot),
     /// Ids of one of everything, by the word used in the tables.
     pub ids: BTreeMap<&'static str, String>,
     /// Another organisation: its integrator, and its owner's browser where people were made.
@@ -45,6 +47,10 @@ impl World {
         let order = api.post("/orders", json!({"contact_id": contact, "items": [item]})).await.good();
         let event = items(&api.get("/events").await.good())[0]["id"].clone();
         let run = items(&api.get("/runs").await.good())[0]["id"].clone();
+        let intercom = app.connect_intercom(&api).await;
+        let trustpilot = app.connect_trustpilot(&api).await;
+        let invitation = invited(&api, &intercom, &trustpilot).await;
+        let review = items(&api.get("/reviews").await.good())[0]["id"].clone();
         let word = |json: &Json| json.as_str().expect("an id").to_owned();
         let ids = BTreeMap::from([
             ("chat", chat),
@@ -56,10 +62,13 @@ impl World {
             ("event", word(&event)),
             ("rule", word(&rule)),
             ("run", word(&run)),
+            ("invitation", invitation),
+            ("review", word(&review)),
             ("connection", whatsapp.connection_id.clone()),
             ("member", organisation.owner_id.clone()),
         ]);
-        Self { app, organisation, api, whatsapp, ids, stranger, strange_organisation }
+        let providers = (whatsapp, intercom, trustpilot);
+        Self { app, organisation, api, providers, ids, stranger, strange_organisation }
     }
 
     /// A template of the tables with our ids in it.
@@ -83,9 +92,20 @@ impl World {
         })
         .await;
         let mut all = Vec::new();
-        for list in
-            ["contacts", "chats", "products", "orders", "connections", "events", "jobs", "members", "rules", "runs"]
-        {
+        for list in [
+            "contacts",
+            "chats",
+            "products",
+            "orders",
+            "connections",
+            "events",
+            "jobs",
+            "members",
+            "rules",
+            "runs",
+            "invitations",
+            "reviews",
+        ] {
             all.push(self.api.get(&format!("/{list}")).await.good());
         }
         all.push(self.api.get(&format!("/orders/{}", self.ids["order"])).await.good());
@@ -104,4 +124,22 @@ impl World {
         let me = browser.server_fn_form("me", &[]).await.good();
         (browser, text(&me, "user_id").to_owned())
     }
+}
+
+/// A failed invitation and a review of a person nobody knew before. Gives the invitation.
+async fn invited(api: &Api, intercom: &Intercom, trustpilot: &Trustpilot) -> String {
+    let invite = json!([{"act": {"do": "invite_to_review", "connection_id": trustpilot.connection_id}}]);
+    let always = json!({"is": "all", "of": []});
+    crate::rules::published(api, "Отзыв", "intercom.conversation_closed", always, invite).await;
+    trustpilot.ask("review", json!({"stars": 4, "author": "Борис"})).await;
+    let refuse = FaultOrder { fail_next: 1, status: 400, on: "email-invitations".into(), ..FaultOrder::default() };
+    trustpilot.sim.faults().order(&refuse);
+    intercom.closes(json!({"email": "boris@example.com", "name": "Борис"})).await;
+    eventually("a review, and an invitation that failed", async || {
+        let failed = api.get("/invitations?state=failed").await.good();
+        let reviews = api.get("/reviews").await.good();
+        (!items(&reviews).is_empty()).then_some(())?;
+        Some(text(items(&failed).first()?, "id").to_owned())
+    })
+    .await
 }

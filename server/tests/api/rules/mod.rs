@@ -6,7 +6,7 @@ mod publishing;
 use crate::support::{Api, Json, json, text};
 
 /// A rule of these parts, published. Gives its id.
-async fn published(api: &Api, name: &str, event: &str, when: Json, then: Json) -> String {
+pub async fn published(api: &Api, name: &str, event: &str, when: Json, then: Json) -> String {
     let draft = json!({"v": 1, "trigger": {"event": event}, "when": when, "then": then});
     let rule = api.post("/rules", json!({"name": name, "draft": draft})).await.good();
     let id = text(&rule, "id").to_owned();
@@ -19,7 +19,7 @@ fn always() -> Json {
     json!({"is": "all", "of": []})
 }
 
-fn test(field: &str, op: Json) -> Json {
+pub fn test(field: &str, op: Json) -> Json {
     json!({"is": "test", "field": field, "op": op})
 }
 
@@ -28,7 +28,7 @@ fn say(words: &str) -> Json {
 }
 
 /// Runs of a rule, oldest first, with their reasons.
-async fn runs(api: &Api, rule: &str) -> Vec<Json> {
+pub async fn runs(api: &Api, rule: &str) -> Vec<Json> {
     let mut cards = Vec::new();
     for run in api.all(&format!("/rules/{rule}/runs"), 50).await.iter().rev() {
         cards.push(api.get(&format!("/runs/{}", text(run, "id"))).await.good());

@@ -5,6 +5,7 @@ mod app;
 mod browser;
 mod client;
 mod database;
+mod services;
 mod stream;
 mod whatsapp;
 
@@ -12,6 +13,7 @@ pub use app::{Organisation, PASSWORD, Ran, TestApp};
 pub use browser::{Browser, form_fields};
 pub use client::{Api, Reply};
 pub use database::Engine;
+pub use services::{Intercom, Trustpilot};
 pub use stream::Stream;
 pub use whatsapp::{Whatsapp, envelope, text_message, value_of};
 

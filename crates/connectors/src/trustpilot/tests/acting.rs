@@ -62,7 +62,8 @@ async fn every_status_of_the_contract_has_its_class() {
         (501, "error_details", "501"),
     ] {
         let got = refused(status, fixture(name)).await;
-        let rejected = matches!(&got, Fail::Rejected { reason: Rejection::BadRequest, .. });
+        let reason = if status == 404 { Rejection::NotFound } else { Rejection::BadRequest };
+        let rejected = matches!(&got, Fail::Rejected { reason: given, .. } if *given == reason);
         assert!(rejected && got.parts().0 == code, "{status} {name}: {got:?}");
     }
     let details = refused(400, fixture("error_details")).await;
