@@ -250,3 +250,18 @@ journal-event-review-created = New review
 journal-event-review-updated = Review changed
 journal-event-review-deleted = Review deleted
 journal-event-review-found = Review found by the check
+
+# $name (String) - name of the rule
+# $ceiling (String) - times a minute
+journal-line-rule-too-often = Rule “{ $name }” was stopped: it acted more than { $ceiling } times in a minute
+# $name (String) - name of the rule
+journal-line-rule-released = What rule “{ $name }” had in the queue was sent
+# $name (String) - name of the rule
+journal-line-rule-dropped = What rule “{ $name }” had in the queue was dropped
+# $name (String) - name of the example
+journal-line-rule-example-saved = Example kept for the rule: { $name }
+journal-line-rule-example-deleted = An example of the rule was deleted
+# $tag (String) - the tag
+journal-line-contact-tagged = Tag “{ $tag }” added
+# $tag (String) - the tag
+journal-line-contact-untagged = Tag “{ $tag }” removed

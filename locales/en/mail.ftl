@@ -37,3 +37,21 @@ mail-invite-text =
     { $link }
 
     The link works for a week. If you did not expect an invitation, there is nothing to do.
+
+# $name (String) - name of the rule
+# $ceiling (String) - times a minute
+# $held (String) - how many
+# $link (String) - address to open
+mail-rule-too-often =
+    The rule “{ $name }” was stopped: it acted more than { $ceiling } times in a minute.
+
+    Nothing more goes to clients from it. Held back: { $held }. Look into it and decide what becomes of them:
+    { $link }
+# $name (String) - name of the rule
+# $held (String) - how many
+# $link (String) - address to open
+mail-rule-loop =
+    The rule “{ $name }” was stopped: it kept starting itself.
+
+    Nothing more goes to clients from it. Held back: { $held }. Look into it and decide what becomes of them:
+    { $link }

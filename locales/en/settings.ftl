@@ -200,3 +200,10 @@ zone-shanghai = Shanghai
 zone-new-york = New York
 zone-los-angeles = Los Angeles
 zone-utc = Universal time
+
+settings-hours = Working hours
+settings-hours-help = Rules take these for “within working hours” and send then what waits for them.
+# $day (String) - short weekday
+settings-hours-from = { $day }: begin
+# $day (String) - short weekday
+settings-hours-to = { $day }: end

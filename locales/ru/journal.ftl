@@ -324,3 +324,18 @@ journal-event-review-created = Новый отзыв
 journal-event-review-updated = Отзыв изменён
 journal-event-review-deleted = Отзыв удалён
 journal-event-review-found = Отзыв найден при сверке
+
+# $name (String) - name of the rule
+# $ceiling (String) - times a minute
+journal-line-rule-too-often = Правило «{ $name }» остановлено: сработало чаще { $ceiling } раз за минуту
+# $name (String) - name of the rule
+journal-line-rule-released = Удержанное правилом «{ $name }» отправлено
+# $name (String) - name of the rule
+journal-line-rule-dropped = Удержанное правилом «{ $name }» отброшено
+# $name (String) - name of the example
+journal-line-rule-example-saved = Добавлен пример для правила: { $name }
+journal-line-rule-example-deleted = Пример для правила удалён
+# $tag (String) - the tag
+journal-line-contact-tagged = Клиенту поставлена метка «{ $tag }»
+# $tag (String) - the tag
+journal-line-contact-untagged = С клиента снята метка «{ $tag }»

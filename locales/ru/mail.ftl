@@ -48,3 +48,21 @@ mail-invite-text =
     { $link }
 
     Ссылка действует неделю. Если вы не ждали приглашения, ничего делать не нужно.
+
+# $name (String) - name of the rule
+# $ceiling (String) - times a minute
+# $held (String) - how many
+# $link (String) - address to open
+mail-rule-too-often =
+    Правило «{ $name }» остановлено: оно сработало чаще { $ceiling } раз за минуту.
+
+    Клиентам от него больше ничего не уходит. Удержано отправок: { $held }. Разобраться и решить, что с ними делать:
+    { $link }
+# $name (String) - name of the rule
+# $held (String) - how many
+# $link (String) - address to open
+mail-rule-loop =
+    Правило «{ $name }» остановлено: оно запускало само себя по кругу.
+
+    Клиентам от него больше ничего не уходит. Удержано отправок: { $held }. Разобраться и решить, что с ними делать:
+    { $link }

@@ -200,3 +200,10 @@ zone-shanghai = Шанхай
 zone-new-york = Нью-Йорк
 zone-los-angeles = Лос-Анджелес
 zone-utc = Всемирное время
+
+settings-hours = Рабочее время
+settings-hours-help = В эти часы правила отвечают «в рабочее время» и отправляют отложенное.
+# $day (String) - short weekday
+settings-hours-from = { $day }: начало
+# $day (String) - short weekday
+settings-hours-to = { $day }: конец

@@ -55,6 +55,10 @@ crate::macros::id! {
     RunId,
     /// Something rules could start from.
     OccasionId,
+    /// What somebody said a rule must do with.
+    ExampleId,
+    /// A draft against what happened.
+    ReplayId,
     /// An invitation to review.
     InvitationId,
     /// A public review.

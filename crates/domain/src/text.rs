@@ -77,6 +77,16 @@ pub fn is_email(text: &str) -> bool {
         && !user.contains('@')
 }
 
+/// Longest tag, in characters.
+pub const MOST_TAG: usize = 50;
+
+/// A tag as it is kept: trimmed, one space between words, lower case; `None` when nothing is left or it is too long.
+pub fn tag(text: &str) -> Option<String> {
+    let tag = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let good = !tag.is_empty() && tag.chars().count() <= MOST_TAG && !tag.chars().any(char::is_control);
+    good.then_some(tag)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -152,6 +152,34 @@ pub async fn id_by_phone(tx: &mut Tx, organisation: OrganisationId, phone: &str)
     write!(tx, c => sqlx::query_scalar::<_, ContactId>(BY_PHONE).bind(organisation).bind(phone).fetch_optional(c))
 }
 
+const TAGS: &str = "SELECT tag FROM contact_tags WHERE organisation_id = $1 AND contact_id = $2 ORDER BY tag LIMIT 100";
+const ADD_TAG: &str = "INSERT INTO contact_tags (organisation_id, contact_id, tag, created_at) VALUES ($1, $2, $3, $4)
+    ON CONFLICT (organisation_id, contact_id, tag) DO NOTHING";
+const REMOVE_TAG: &str = "DELETE FROM contact_tags WHERE organisation_id = $1 AND contact_id = $2 AND tag = $3";
+
+/// Tags of a contact, inside a transaction.
+pub async fn tags(tx: &mut Tx, organisation: OrganisationId, contact: ContactId) -> Result<Vec<String>> {
+    write!(tx, c => sqlx::query_scalar::<_, String>(TAGS).bind(organisation).bind(contact).fetch_all(c))
+}
+/// Tags of a contact.
+pub async fn tags_of(db: &Db, organisation: OrganisationId, contact: ContactId) -> Result<Vec<String>> {
+    read!(db, c => sqlx::query_scalar::<_, String>(TAGS).bind(organisation).bind(contact).fetch_all(c))
+}
+/// Adds a tag; `false` when it was there.
+pub async fn add_tag(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    contact: ContactId,
+    tag: &str,
+    now: i64,
+) -> Result<bool> {
+    Ok(execute!(tx, ADD_TAG, organisation, contact, tag, now)? == 1)
+}
+/// Takes a tag away; `false` when it was not there.
+pub async fn remove_tag(tx: &mut Tx, organisation: OrganisationId, contact: ContactId, tag: &str) -> Result<bool> {
+    Ok(execute!(tx, REMOVE_TAG, organisation, contact, tag)? == 1)
+}
+
 const BY_EMAIL: &str = "SELECT id FROM contacts WHERE organisation_id = $1 AND LOWER(email) = $2 ORDER BY id LIMIT 1";
 
 /// Whose e-mail (in lower case) this is; the oldest card, should several have it.

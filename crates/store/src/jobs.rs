@@ -226,11 +226,17 @@ pub async fn retry(tx: &mut Tx, organisation: OrganisationId, id: JobId, now: i6
     Ok(execute!(tx, RETRY, organisation, id, now)? == 1)
 }
 
-const CANCEL: &str = "UPDATE jobs SET state = 'cancelled', finished_at = $3 WHERE organisation_id = $1 AND id = $2 AND state IN ('ready', 'held', 'unknown', 'dead')";
+const CANCEL: &str = "UPDATE jobs SET state = 'cancelled', finished_at = $3 WHERE organisation_id = $1 AND id = $2 AND state IN ('ready', 'held', 'unknown', 'dead')
+    RETURNING kind, object_id";
 
-/// Takes a job out of the queue by hand. `false`: it is running or over.
-pub async fn cancel(tx: &mut Tx, organisation: OrganisationId, id: JobId, now: i64) -> Result<bool> {
-    Ok(execute!(tx, CANCEL, organisation, id, now)? == 1)
+/// Takes a job out of the queue by hand; its kind and what it is about. `None`: it is running or over.
+pub async fn cancel(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    id: JobId,
+    now: i64,
+) -> Result<Option<(String, String)>> {
+    write!(tx, c => sqlx::query_as::<_, (String, String)>(CANCEL).bind(organisation).bind(id).bind(now).fetch_optional(c))
 }
 
 const RESOLVE_UNKNOWN: &str =
@@ -243,7 +249,8 @@ pub async fn resolve_unknown(tx: &mut Tx, organisation: OrganisationId, id: JobI
 
 const HOLD: &str = "UPDATE jobs SET state = 'held' WHERE organisation_id = $1 AND connection_id = $2 AND state = 'ready' AND kind <> 'check_connection'";
 const UNHOLD: &str =
-    "UPDATE jobs SET state = 'ready', run_at = $3 WHERE organisation_id = $1 AND connection_id = $2 AND state = 'held'";
+    "UPDATE jobs SET state = 'ready', run_at = $3 WHERE organisation_id = $1 AND connection_id = $2 AND state = 'held'
+    AND COALESCE(code, '') <> 'rule_paused'";
 
 /// Holds all waiting jobs of a connection; answers how many.
 pub async fn hold(tx: &mut Tx, organisation: OrganisationId, connection: ConnectionId) -> Result<u64> {

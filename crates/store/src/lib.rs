@@ -25,8 +25,11 @@ pub mod occasions;
 pub mod orders;
 pub mod organisations;
 pub mod products;
+pub mod replays;
 pub mod rest;
 pub mod reviews;
+pub mod rule_facts;
+pub mod rule_guard;
 pub mod rules;
 
 pub use db::{Db, Engine, Tx};

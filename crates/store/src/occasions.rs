@@ -30,6 +30,7 @@ const SINCE: &str = "SELECT id, event, connection_id, object_kind, object_id, co
     FROM occasions WHERE organisation_id = $1 AND id > $2 ORDER BY id LIMIT $3";
 const LATEST: &str = "SELECT id, event, connection_id, object_kind, object_id, contact_id, chat_id, order_id, facts, at
     FROM occasions WHERE organisation_id = $1 AND event = $2 ORDER BY id DESC LIMIT $3";
+const EXTENT: &str = "SELECT MIN(at), COUNT(*) FROM occasions WHERE organisation_id = $1 AND id > $2";
 const PRUNE: &str = "DELETE FROM occasions WHERE at < $1 AND NOT EXISTS
     (SELECT 1 FROM rule_runs n WHERE n.organisation_id = occasions.organisation_id AND n.occasion_id = occasions.id)";
 
@@ -63,6 +64,15 @@ pub async fn look(db: &Db, organisation: OrganisationId, id: OccasionId) -> Resu
 /// Those after `after`, oldest first.
 pub async fn since(db: &Db, organisation: OrganisationId, after: OccasionId, limit: i64) -> Result<Vec<OccasionRow>> {
     read!(db, c => sqlx::query_as::<_, OccasionRow>(SINCE).bind(organisation).bind(after).bind(limit).fetch_all(c))
+}
+/// The first moment since `since` of which there is a record, and how much happened since.
+pub async fn extent(db: &Db, organisation: OrganisationId, since: i64) -> Result<(Option<i64>, i64)> {
+    let id = first_id(since);
+    read!(db, c => sqlx::query_as::<_, (Option<i64>, i64)>(EXTENT).bind(organisation).bind(id).fetch_one(c))
+}
+/// Smaller than every id made since that moment.
+pub fn first_id(since: i64) -> OccasionId {
+    OccasionId::make(since, &[0; 10])
 }
 /// The latest of one trigger, newest first.
 pub async fn latest(db: &Db, organisation: OrganisationId, event: &str, limit: i64) -> Result<Vec<OccasionRow>> {

@@ -6,7 +6,7 @@ use domain::ids::*;
 use domain::views::{RuleState, RuleVersionView, RuleView, RunOutcome, RunView};
 use serde_json::Value as Json;
 
-const SELECT: &str = "SELECT r.id, r.name, r.state, r.position, COALESCE(v.trigger_event, '') AS event, r.version, r.updated_at, r.rev,
+const SELECT: &str = "SELECT r.id, r.name, r.state, r.position, r.ceiling, COALESCE(v.trigger_event, '') AS event, r.version, r.updated_at, r.rev,
       (SELECT COUNT(*) FROM rule_runs n WHERE n.organisation_id = r.organisation_id AND n.rule_id = r.id AND n.started_at >= $2
         AND n.outcome IN ('done', 'waiting')) AS fired,
       (SELECT n.outcome FROM rule_runs n WHERE n.organisation_id = r.organisation_id AND n.rule_id = r.id ORDER BY n.id DESC LIMIT 1) AS last_outcome,
@@ -42,17 +42,19 @@ pub struct RuleRow {
     pub position: i64,
     pub draft: Json,
     pub version: Option<i64>,
+    /// Times a minute it may act.
+    pub ceiling: i64,
     pub rev: i64,
 }
 
 const DRAFT: &str = "SELECT draft FROM rules WHERE organisation_id = $1 AND id = $2";
 // An update that changes nothing takes the row's lock on both engines.
-const LOCK: &str = "UPDATE rules SET rev = rev WHERE organisation_id = $1 AND id = $2 RETURNING id, name, state, position, draft, version, rev";
+const LOCK: &str = "UPDATE rules SET rev = rev WHERE organisation_id = $1 AND id = $2 RETURNING id, name, state, position, draft, version, ceiling, rev";
 const INSERT: &str =
-    "INSERT INTO rules (organisation_id, id, name, state, position, draft, version, created_at, updated_at, rev)
-    VALUES ($1, $2, $3, $4, $5, $6, NULL, $7, $7, 1)";
+    "INSERT INTO rules (organisation_id, id, name, state, position, draft, version, ceiling, created_at, updated_at, rev)
+    VALUES ($1, $2, $3, $4, $5, $6, NULL, $8, $7, $7, 1)";
 const UPDATE: &str =
-    "UPDATE rules SET name = $3, state = $4, position = $5, draft = $6, version = $7, updated_at = $8, rev = rev + 1
+    "UPDATE rules SET name = $3, state = $4, position = $5, draft = $6, version = $7, updated_at = $8, ceiling = $9, rev = rev + 1
     WHERE organisation_id = $1 AND id = $2";
 const NEXT_POSITION: &str =
     "SELECT CAST(COALESCE(MAX(position), 0) + 1 AS BIGINT) FROM rules WHERE organisation_id = $1";
@@ -74,12 +76,25 @@ pub async fn next_position(tx: &mut Tx, organisation: OrganisationId) -> Result<
 }
 /// Writes a new rule.
 pub async fn insert(tx: &mut Tx, organisation: OrganisationId, row: &RuleRow, now: i64) -> Result<()> {
-    execute!(tx, INSERT, organisation, row.id, &row.name, row.state, row.position, &row.draft, now).map(|_| ())
+    execute!(tx, INSERT, organisation, row.id, &row.name, row.state, row.position, &row.draft, now, row.ceiling)
+        .map(|_| ())
 }
 /// Writes a locked rule with the next revision.
 pub async fn update(tx: &mut Tx, organisation: OrganisationId, row: &RuleRow, now: i64) -> Result<()> {
-    execute!(tx, UPDATE, organisation, row.id, &row.name, row.state, row.position, &row.draft, row.version, now)
-        .map(|_| ())
+    execute!(
+        tx,
+        UPDATE,
+        organisation,
+        row.id,
+        &row.name,
+        row.state,
+        row.position,
+        &row.draft,
+        row.version,
+        now,
+        row.ceiling
+    )
+    .map(|_| ())
 }
 
 const INSERT_VERSION: &str =
@@ -133,6 +148,24 @@ pub async fn listening(tx: &mut Tx, organisation: OrganisationId, event: &str) -
     write!(tx, c => sqlx::query_as::<_, Listening>(LISTENING).bind(organisation).bind(event).fetch_all(c))
 }
 
+/// A rule that acts.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Published {
+    pub id: RuleId,
+    pub name: String,
+    pub position: i64,
+    pub tree: Json,
+}
+
+const PUBLISHED: &str = "SELECT r.id, r.name, r.position, v.tree
+    FROM rules r JOIN rule_versions v ON v.organisation_id = r.organisation_id AND v.rule_id = r.id AND v.version = r.version
+    WHERE r.organisation_id = $1 AND r.state = 'on' ORDER BY r.position, r.id LIMIT 1000";
+
+/// Every rule that acts, by precedence.
+pub async fn published(db: &Db, organisation: OrganisationId) -> Result<Vec<Published>> {
+    read!(db, c => sqlx::query_as::<_, Published>(PUBLISHED).bind(organisation).fetch_all(c))
+}
+
 const LISTENED: &str = "SELECT COUNT(*) FROM rule_versions v
     JOIN rules r ON r.organisation_id = v.organisation_id AND r.id = v.rule_id AND r.version = v.version
     WHERE v.organisation_id = $1 AND v.trigger_event = $2 AND r.state <> 'off'";
@@ -143,12 +176,12 @@ pub async fn listened(tx: &mut Tx, organisation: OrganisationId, event: &str) ->
     Ok(count > 0)
 }
 
-const TIME_ZONE: &str = "SELECT time_zone FROM organisations WHERE id = $1";
+const CLOCK: &str = "SELECT time_zone, settings FROM organisations WHERE id = $1";
 const PRESENCE: &str = "SELECT presence FROM members WHERE organisation_id = $1 AND user_id = $2";
 
-/// The organisation's zone, for business hours.
-pub async fn time_zone(tx: &mut Tx, organisation: OrganisationId) -> Result<Option<String>> {
-    write!(tx, c => sqlx::query_scalar::<_, String>(TIME_ZONE).bind(organisation).fetch_optional(c))
+/// The organisation's zone and settings, for business hours.
+pub async fn clock(tx: &mut Tx, organisation: OrganisationId) -> Result<Option<(String, Json)>> {
+    write!(tx, c => sqlx::query_as::<_, (String, Json)>(CLOCK).bind(organisation).fetch_optional(c))
 }
 /// Whether a member is at work.
 pub async fn presence(tx: &mut Tx, organisation: OrganisationId, user: UserId) -> Result<Option<Presence>> {
@@ -244,27 +277,33 @@ pub async fn update_run(tx: &mut Tx, row: &RunRow) -> Result<()> {
 const RUN_COLUMNS: &str = "organisation_id, id, rule_id, version, shadow, outcome, note, object_kind, object_id, contact_id, chat_id, order_id, place,
       waits_for, run_at, occasion_id, trace, cause_kind, cause_id, chain, depth, started_at, ended_at";
 
+/// What waits for a rule that is switched off goes on waiting.
+const AWAKE: &str = "EXISTS (SELECT 1 FROM rules r WHERE r.organisation_id = rule_runs.organisation_id AND r.id = rule_runs.rule_id AND r.state <> 'off')";
+
 fn due_sql(engine: crate::Engine) -> String {
     let lock = if engine == crate::Engine::Postgres { " FOR UPDATE SKIP LOCKED" } else { "" };
     format!(
-        "SELECT {RUN_COLUMNS} FROM rule_runs WHERE outcome = 'waiting' AND run_at <= $1 ORDER BY run_at LIMIT $2{lock}"
+        "SELECT {RUN_COLUMNS} FROM rule_runs WHERE outcome = 'waiting' AND run_at <= $1 AND {AWAKE} ORDER BY run_at LIMIT $2{lock}"
     )
 }
 fn answered_sql(engine: crate::Engine) -> String {
     let lock = if engine == crate::Engine::Postgres { " FOR UPDATE" } else { "" };
     format!(
-        "SELECT {RUN_COLUMNS} FROM rule_runs WHERE organisation_id = $1 AND chat_id = $2 AND waits_for = 'answer' AND outcome = 'waiting' ORDER BY id LIMIT 20{lock}"
+        "SELECT {RUN_COLUMNS} FROM rule_runs WHERE organisation_id = $1 AND chat_id = $2 AND waits_for = 'answer' AND outcome = 'waiting' AND {AWAKE} ORDER BY id LIMIT 20{lock}"
     )
 }
 fn run_sql() -> String {
     format!("SELECT {RUN_COLUMNS} FROM rule_runs WHERE organisation_id = $1 AND id = $2")
 }
 
-const NEXT_RUN: &str = "SELECT MIN(run_at) FROM rule_runs WHERE outcome = 'waiting'";
+fn next_run_sql() -> String {
+    format!("SELECT MIN(run_at) FROM rule_runs WHERE outcome = 'waiting' AND {AWAKE}")
+}
 
 /// When the next waiting run goes on.
 pub async fn next_run(db: &Db) -> Result<Option<i64>> {
-    read!(db, c => sqlx::query_scalar::<_, Option<i64>>(NEXT_RUN).fetch_one(c))
+    let sql = next_run_sql();
+    read!(db, c => sqlx::query_scalar::<_, Option<i64>>(&sql).fetch_one(c))
 }
 /// Waiting runs whose time has come; locked until the transaction ends, which is their lease.
 pub async fn due(tx: &mut Tx, now: i64, limit: i64) -> Result<Vec<RunRow>> {
@@ -309,5 +348,5 @@ pub async fn version_tree(db: &Db, organisation: OrganisationId, rule: RuleId, v
 
 /// Statements built at run time, for the test that prepares every statement on both engines.
 pub fn built_statements(engine: crate::Engine) -> Vec<String> {
-    vec![list_sql(), one_sql(), due_sql(engine), answered_sql(engine), run_sql()]
+    vec![list_sql(), one_sql(), due_sql(engine), next_run_sql(), answered_sql(engine), run_sql()]
 }

@@ -5,14 +5,14 @@ use crate::state::AppState;
 use axum::Json;
 use axum::response::Response;
 use domain::ids::ContactId;
-use domain::views::{ContactView, ListFilter, Page, SaveContact};
+use domain::views::{ContactTags, ContactView, ListFilter, Page, SaveContact};
 use services::contacts as use_cases;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 /// The operations.
 pub fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(get, update))
+    OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(get, update)).routes(routes!(tags, set_tags))
 }
 
 /// Contacts, newest first
@@ -39,4 +39,17 @@ async fn get(Key(cx): Key, Id(id): Id<ContactId>) -> Answer<ContactView> {
     responses((status = 200, body = ContactView), (status = "4XX", body = Problem)))]
 async fn update(Key(cx): Key, Id(id): Id<ContactId>, body: Body<SaveContact>) -> Answer<ContactView> {
     Ok(Json(use_cases::update(&cx, id, &body.input).await?))
+}
+
+/// Tags of a contact
+#[utoipa::path(get, path = "/contacts/{id}/tags", tag = "contacts", params(("id" = ContactId, Path)), responses((status = 200, body = ContactTags), (status = "4XX", body = Problem)))]
+async fn tags(Key(cx): Key, Id(id): Id<ContactId>) -> Answer<ContactTags> {
+    Ok(Json(ContactTags { tags: use_cases::tags::get(&cx, id).await? }))
+}
+
+/// Make these the tags of a contact
+#[utoipa::path(put, path = "/contacts/{id}/tags", tag = "contacts", params(("id" = ContactId, Path)), request_body = ContactTags,
+    responses((status = 200, body = ContactTags), (status = "4XX", body = Problem)))]
+async fn set_tags(Key(cx): Key, Id(id): Id<ContactId>, body: Body<ContactTags>) -> Answer<ContactTags> {
+    Ok(Json(ContactTags { tags: use_cases::tags::set(&cx, id, &body.input.tags).await? }))
 }

@@ -90,6 +90,18 @@ impl<T: std::str::FromStr> FromRequestParts<AppState> for Id<T> {
     }
 }
 
+/// Two ids of an address.
+pub struct Ids<A, B>(pub A, pub B);
+
+impl<A: std::str::FromStr, B: std::str::FromStr> FromRequestParts<AppState> for Ids<A, B> {
+    type Rejection = Fault;
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Fault> {
+        let path = axum::extract::Path::<(String, String)>::from_request_parts(parts, state).await;
+        let (first, second) = path.map_err(|_| ErrorCode::NotFound)?.0;
+        Ok(Self(first.parse().map_err(|_| ErrorCode::NotFound)?, second.parse().map_err(|_| ErrorCode::NotFound)?))
+    }
+}
+
 /// A JSON body, with the raw bytes for the idempotency key.
 pub struct Body<T> {
     pub input: T,

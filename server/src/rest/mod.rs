@@ -8,6 +8,7 @@ mod orders;
 mod pipeline;
 mod products;
 mod reviews;
+mod rule_tools;
 mod rules;
 mod team;
 mod words;
@@ -39,6 +40,7 @@ fn parts() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .merge(pipeline::routes())
         .merge(reviews::routes())
         .merge(rules::routes())
+        .merge(rule_tools::routes())
         .merge(team::routes());
     let (router, mut document) = OpenApiRouter::new().nest("/api/v1", router).split_for_parts();
     let base = Document::openapi();

@@ -6,6 +6,7 @@ mod deadlines;
 mod device;
 mod draft;
 mod email;
+mod hours;
 mod key_form;
 mod keys;
 mod notice;

@@ -33,7 +33,7 @@ fn OrderForm(draft: Draft) -> impl IntoView {
     let submit = move || match untrack(|| deadlines.read()) {
         Ok(minutes) => {
             let order_notice = untrack(|| notice.read());
-            let settings = OrganisationSettings { deadlines: minutes, order_notice };
+            let settings = OrganisationSettings { deadlines: minutes, order_notice, ..untrack(|| draft.settings()) };
             draft.save(OrganisationInput { settings, ..draft.input() });
         }
         Err(error) => draft.refuse(error),

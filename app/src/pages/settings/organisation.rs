@@ -2,6 +2,7 @@
 
 use super::api::settings_address;
 use super::draft::{Draft, DraftForm, use_organisation};
+use super::hours::{Hours, HoursEditor};
 use super::zones::{currency_choices, zone_choices};
 use crate::i18n::use_texts;
 use crate::ui::*;
@@ -47,12 +48,20 @@ fn OrganisationForm(draft: Draft) -> impl IntoView {
     let name = RwSignal::new(first.name);
     let time_zone = RwSignal::new(first.time_zone);
     let currency = RwSignal::new(first.currency);
+    let hours = Hours::new(&untrack(|| draft.settings()).hours);
     let dirty = Signal::derive(move || {
         let base = draft.base();
         (name.get(), time_zone.get(), currency.get()) != (base.name, base.time_zone, base.currency)
+            || hours.read().map_or(true, |week| week != draft.settings().hours)
     });
     let submit = move || {
+        let week = match untrack(|| hours.read()) {
+            Ok(week) => week,
+            Err(error) => return draft.refuse(error),
+        };
+        let settings = domain::views::OrganisationSettings { hours: week, ..untrack(|| draft.settings()) };
         draft.save(OrganisationInput {
+            settings,
             name: name.get_untracked(),
             time_zone: time_zone.get_untracked(),
             currency: currency.get_untracked(),
@@ -72,6 +81,7 @@ fn OrganisationForm(draft: Draft) -> impl IntoView {
                     <Select value=currency choices=currencies />
                 </Field>
             </FieldRow>
+            <HoursEditor hours=hours />
         </DraftForm>
     }
     .into_any()

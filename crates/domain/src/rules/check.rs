@@ -39,6 +39,8 @@ crate::macros::text_enum! {
         Gone = "gone",
         /// The trigger has no chat or order to do this to.
         Impossible = "impossible",
+        /// It does with an example from life what it must not do, or does not do what it must.
+        ExampleFails = "example_fails",
     }
 }
 
@@ -123,8 +125,10 @@ impl Check<'_> {
         let possible = match act {
             Act::SendMessage { .. } | Act::CloseChat | Act::WaitForAnswer { .. } => self.offer.chat,
             Act::Comment { .. } | Act::ChangeOrder { .. } => self.offer.order,
-            Act::Assign { .. } => self.offer.chat || self.offer.order,
-            Act::CreateOrder { .. } | Act::InviteToReview { .. } => self.offer.contact,
+            Act::Assign { .. } | Act::AssignFree => self.offer.chat || self.offer.order,
+            Act::CreateOrder { .. } | Act::InviteToReview { .. } | Act::AddTag { .. } | Act::RemoveTag { .. } => {
+                self.offer.contact
+            }
             _ => true,
         };
         if !possible {
@@ -133,6 +137,9 @@ impl Check<'_> {
         match act {
             Act::SendMessage { text } | Act::Comment { text } | Act::Notify { text, .. } => self.text(text, at),
             Act::CreateOrder { title } => self.text(title, at),
+            Act::AddTag { tag } | Act::RemoveTag { tag } if crate::text::tag(tag).is_none() => {
+                self.say(at, ProblemCode::WrongValue, "tag");
+            }
             Act::Branch { when, .. } => self.node(when, &format!("{at}/if")),
             Act::WaitForAnswer { minutes: 0, .. } | Act::Approve { minutes: 0, .. } => {
                 self.say(at, ProblemCode::MinutesNeeded, "");

@@ -6,11 +6,13 @@
 //! - [`template`]: texts with fields in them; a hole is never sent.
 //! - [`walk`]: steps against facts: what to do now, and where to go on later.
 //! - [`check`]: what is wrong with a rule before it is published.
+//! - [`replay`]: what a set of rules would have made of something that happened.
 //!
 //! Everything here is pure and total: the same input gives the same output, hostile input costs a bounded time.
 
 pub mod check;
 pub mod facts;
+pub mod replay;
 pub mod template;
 pub mod tree;
 pub mod walk;

@@ -185,6 +185,14 @@ pub enum Act {
     Assign {
         member: Option<UserId>,
     },
+    /// Gives the chat or order to whoever is present and has the least on their plate.
+    AssignFree,
+    AddTag {
+        tag: String,
+    },
+    RemoveTag {
+        tag: String,
+    },
     /// A line for the team in the order.
     Comment {
         text: String,
@@ -232,6 +240,9 @@ impl Act {
             Self::SendMessage { .. } => "send_message",
             Self::InviteToReview { .. } => "invite_to_review",
             Self::Assign { .. } => "assign",
+            Self::AssignFree => "assign_free",
+            Self::AddTag { .. } => "add_tag",
+            Self::RemoveTag { .. } => "remove_tag",
             Self::Comment { .. } => "comment",
             Self::ChangeOrder { .. } => "change_order",
             Self::CreateOrder { .. } => "create_order",

@@ -122,6 +122,19 @@ pub struct OrganisationSettings {
     /// Minutes allowed per order status; a missing status has the default of the program, 0 means no deadline.
     pub deadlines: std::collections::BTreeMap<String, i64>,
     pub order_notice: OrderNotice,
+    /// When somebody works, Monday first: minutes of the day from and to, absent on a free day.
+    pub hours: WorkingHours,
+}
+
+/// Monday to Sunday: minutes of the day from and to; nothing on a free day.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+pub struct WorkingHours(pub [Option<(u16, u16)>; 7]);
+
+impl Default for WorkingHours {
+    fn default() -> Self {
+        Self(crate::rules::Hours::default().days)
+    }
 }
 
 /// The built-in notice to the customer when an order reaches a status (ORD-6).

@@ -34,10 +34,19 @@ crate::macros::view! {
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct ContactCard {
     pub contact: ContactView,
+    pub tags: Vec<String>,
     pub identities: Vec<IdentityView>,
     pub chats: Vec<super::ChatView>,
     pub orders: Vec<super::OrderView>,
     pub journal: Vec<super::JournalView>,
+}
+
+/// Tags of a contact.
+#[derive(Clone, Debug, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ContactTags {
+    pub tags: Vec<String>,
 }
 
 /// A contact to create or change. Absent fields stay as they are; `""` empties.

@@ -8,6 +8,7 @@ mod dashboard;
 mod journal;
 mod orders;
 mod products;
+mod replays;
 mod reviews;
 mod rules;
 
@@ -19,6 +20,7 @@ pub use dashboard::*;
 pub use journal::*;
 pub use orders::*;
 pub use products::*;
+pub use replays::*;
 pub use reviews::*;
 pub use rules::*;
 
@@ -46,7 +48,7 @@ impl<T> Page<T> {
 /// A hint of the live stream: something of this topic changed; fetch again what you show of it.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Hint {
-    /// `chats`, `orders`, `contacts`, `products`, `members`, `connections`, `jobs`, `events`, `journal`, `rules`, `runs`, `reviews`, `settings`, `me`.
+    /// `chats`, `orders`, `contacts`, `products`, `members`, `connections`, `jobs`, `events`, `journal`, `rules`, `runs`, `replays`, `reviews`, `settings`, `me`.
     pub topic: String,
     /// Id of the thing, "" for the whole topic.
     pub id: String,

@@ -37,6 +37,8 @@ crate::macros::view! {
         pub state: RuleState,
         /// Order of precedence, smallest first.
         pub position: i64,
+        /// Times a minute it may act; beyond that it is stopped.
+        pub ceiling: i64,
         /// Trigger of the published version; of the draft while there is none.
         pub event: String,
         /// Published version, if any.
@@ -93,6 +95,10 @@ pub struct RuleCard {
     pub fields: Vec<FieldSpec>,
     /// Newest first.
     pub versions: Vec<RuleVersionView>,
+    /// What it must, and must not, act on.
+    pub examples: Vec<super::ExampleView>,
+    /// Jobs of it that are held since it was stopped.
+    pub held: i64,
 }
 
 /// One run with its reasons.
@@ -150,6 +156,8 @@ pub struct SaveRule {
     pub state: Option<RuleState>,
     /// Order of precedence.
     pub position: Option<i64>,
+    /// Times a minute it may act.
+    pub ceiling: Option<i64>,
     /// The tree, see `domain::rules::tree`.
     pub draft: Option<serde_json::Value>,
     pub rev: Option<i64>,

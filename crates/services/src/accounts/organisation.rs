@@ -116,7 +116,7 @@ fn facts(o: &OrganisationView) -> serde_json::Value {
     let settings = &o.settings;
     json!({
         "name": o.name, "time_zone": o.time_zone, "currency": o.currency,
-        "deadlines": settings["deadlines"], "order_notice": settings["order_notice"],
+        "deadlines": settings["deadlines"], "order_notice": settings["order_notice"], "hours": settings["hours"],
     })
 }
 
@@ -134,6 +134,9 @@ fn checked(mut settings: OrganisationSettings) -> Result<OrganisationSettings> {
             let error = ApiError::new(ErrorCode::OutOfRange).arg("min", 0).arg("max", MAX_DEADLINE_MINUTES);
             return Err(error.field(field).into());
         }
+    }
+    if settings.hours.0.iter().flatten().any(|(from, to)| from >= to || *to > 24 * 60) {
+        return Err(not_allowed("settings.hours"));
     }
     let notice = &mut settings.order_notice;
     let text = if notice.enabled { validate::required } else { validate::optional };

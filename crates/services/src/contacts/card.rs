@@ -22,6 +22,7 @@ pub async fn get(cx: &Cx, id: ContactId) -> Result<ContactCard> {
     // A key or role that may see contacts but not their chats or orders gets the card without them.
     let allowed = |permission| cx.allow(permission).is_ok();
     Ok(ContactCard {
+        tags: store::contacts::tags_of(cx.db(), cx.organisation, id).await?,
         identities: store::contacts::identities(cx.db(), cx.organisation, id).await?,
         chats: match allowed(Permission::ChatsRead) {
             true => store::chats::list(cx.db(), cx.organisation, &chats, SHOWN).await?,

@@ -5,6 +5,7 @@ mod identity;
 mod list;
 mod save;
 mod search;
+pub mod tags;
 mod told;
 
 pub use card::get;

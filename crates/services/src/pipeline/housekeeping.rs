@@ -59,6 +59,7 @@ async fn prune(app: &Arc<App>) -> Result<()> {
     store::live::prune(&mut tx, now - HINTS_MS).await?;
     store::rest::prune(&mut tx, now - KEYS_MS).await?;
     store::occasions::prune(&mut tx, now - OCCASIONS_MS).await?;
+    store::replays::prune(&mut tx, now - OCCASIONS_MS).await?;
     tx.commit().await?;
     crate::accounts::sweep(app).await
 }
@@ -80,9 +81,15 @@ pub(super) async fn checkpoints(app: Arc<App>, stop: tokio_util::sync::Cancellat
 /// The loop: leases every few seconds, the rest every few minutes.
 pub(super) async fn run(app: Arc<App>, stop: tokio_util::sync::CancellationToken) {
     let mut round = 0u32;
+    if let Err(error) = crate::rules::replay::interrupt(&app).await {
+        tracing::warn!(%error, "Replays of the start before could not be ended");
+    }
     loop {
         if let Err(error) = release_leases(&app).await {
             tracing::warn!(%error, "Void leases could not be taken back");
+        }
+        if let Err(error) = crate::rules::run_unanswered(&app).await {
+            tracing::warn!(%error, "Chats that wait could not be looked at");
         }
         if let Err(error) = super::sweeps::start_due(&app).await {
             tracing::warn!(%error, "Services could not be looked through for lost webhooks");

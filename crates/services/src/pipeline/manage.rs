@@ -1,6 +1,6 @@
 //! Jobs and events as people handle them: lists, cards, retry, cancel.
 
-use crate::{Cx, Result, validate};
+use crate::{Cx, Result, Work, validate};
 use domain::ErrorCode;
 use domain::access::Permission;
 use domain::ids::{EventId, JobId, MessageId};
@@ -117,20 +117,26 @@ pub async fn retry_dead(cx: &Cx) -> Result<u32> {
 /// Takes a job out of the queue.
 pub async fn cancel(cx: &Cx, id: JobId) -> Result<()> {
     cx.allow(Permission::JobsManage)?;
-    let job = store::jobs::one(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    store::jobs::one(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
     let mut work = cx.work().await?;
-    if !store::jobs::cancel(&mut work.tx, cx.organisation, id, cx.now).await? {
-        return Err(ErrorCode::JobState.into());
-    }
-    if let (super::kinds::SEND_MESSAGE, Ok(message)) = (job.kind.as_str(), job.object_id.parse::<MessageId>()) {
-        crate::chats::reports::ended(&mut work, message, domain::delivery::Delivery::Failed, "cancelled", "").await?;
-    }
-    if job.kind == super::kinds::INVITE {
-        crate::reviews::cancelled(&mut work, id).await?;
-    }
-    work.journal("job_cancelled", "job", id, serde_json::json!({"kind": job.kind})).await?;
-    work.hint("jobs", id);
+    cancel_in(&mut work, id).await?;
     work.commit().await
+}
+
+/// The same inside a unit of work, with what it means for a message or an invitation.
+pub(crate) async fn cancel_in(work: &mut Work, id: JobId) -> Result<()> {
+    let Some((kind, object)) = store::jobs::cancel(&mut work.tx, work.organisation, id, work.now).await? else {
+        return Err(ErrorCode::JobState.into());
+    };
+    if let (super::kinds::SEND_MESSAGE, Ok(message)) = (kind.as_str(), object.parse::<MessageId>()) {
+        crate::chats::reports::ended(work, message, domain::delivery::Delivery::Failed, "cancelled", "").await?;
+    }
+    if kind == super::kinds::INVITE {
+        crate::reviews::cancelled(work, id).await?;
+    }
+    work.journal("job_cancelled", "job", id, serde_json::json!({"kind": kind})).await?;
+    work.hint("jobs", id);
+    Ok(())
 }
 
 fn bad(field: &str) -> domain::ApiError {

@@ -79,7 +79,7 @@ pub async fn decide(cx: &Cx, id: InvitationId, arrived: bool) -> Result<Invitati
         return load(cx, id).await;
     }
     let mut work = cx.work().await?;
-    if !store::jobs::cancel(&mut work.tx, cx.organisation, invitation.job_id, cx.now).await? {
+    if store::jobs::cancel(&mut work.tx, cx.organisation, invitation.job_id, cx.now).await?.is_none() {
         return Err(ErrorCode::JobState.into());
     }
     store::reviews::set_state(&mut work.tx, cx.organisation, id, InvitationState::Sent, "", "", cx.now).await?;

@@ -3,7 +3,7 @@
 use super::engine::Ground;
 use crate::chats::outgoing::{self, Draft};
 use crate::reviews::{self, Case};
-use crate::{ApiError, Cx, ErrorCode, Result, Work, accounts, chats, orders};
+use crate::{ApiError, Cx, ErrorCode, Result, Work, accounts, chats, contacts, orders};
 use domain::chats::ChatStatus;
 use domain::ids::*;
 use domain::rules::Act;
@@ -67,6 +67,28 @@ async fn one(work: &mut Work, target: &Target<'_>, act: &Act) -> Result<Did> {
             }
             Ok(Did::Made(None))
         }
+        Act::AssignFree => {
+            let chat = target.order.is_none();
+            let Some(free) = store::rule_guard::free_member(&mut work.tx, work.organisation, chat).await? else {
+                return Ok(Did::Refused { code: "nobody_free", detail: String::new() });
+            };
+            match target.order {
+                Some(order) => {
+                    let change = ChangeOrder { assignee_id: Some(free.to_string()), ..Default::default() };
+                    orders::change_in(&cx, work, order, &change).await?;
+                }
+                None => {
+                    let chat = self::chat(work, target).await?;
+                    chats::assign_in(work, chat, Some(free)).await?;
+                }
+            }
+            made("member", free)
+        }
+        Act::AddTag { tag } | Act::RemoveTag { tag } => {
+            let contact = target.contact.ok_or(ErrorCode::NotFound)?;
+            contacts::tags::change_in(work, contact, tag, matches!(act, Act::AddTag { .. })).await?;
+            Ok(Did::Made(None))
+        }
         Act::CloseChat => {
             let chat = chat(work, target).await?;
             chats::set_status_in(work, chat, ChatStatus::Closed).await?;
@@ -128,6 +150,7 @@ pub fn words(act: &Act) -> String {
     match act {
         Act::SendMessage { text } | Act::Comment { text } | Act::Notify { text, .. } => text.clone(),
         Act::CreateOrder { title } => title.clone(),
+        Act::AddTag { tag } | Act::RemoveTag { tag } => tag.clone(),
         Act::ChangeOrder { status } => status.to_string(),
         Act::Assign { member } => member.map(|id| id.to_string()).unwrap_or_default(),
         _ => String::new(),

@@ -2,6 +2,7 @@
 
 use super::acts::{self, Did, Target};
 use super::facts::{Occasion, gather};
+use super::guard;
 use crate::work::Acting;
 use crate::{Result, Work};
 use domain::ids::{ConnectionId, OccasionId, RunId};
@@ -17,16 +18,27 @@ pub async fn happened(work: &mut Work, occasion: Occasion) -> Result<()> {
     let facts = gather(work, &occasion).await?;
     let id = record(work, &occasion, &facts).await?;
     let listening = store::rules::listening(&mut work.tx, work.organisation, &occasion.event).await?;
+    happened_to(work, id, &occasion, &facts, listening).await
+}
+
+/// The same for rules that are known to listen.
+pub(super) async fn happened_to(
+    work: &mut Work,
+    id: OccasionId,
+    occasion: &Occasion,
+    facts: &Facts,
+    listening: Vec<Listening>,
+) -> Result<()> {
     // Of the rules one event starts, the first that reaches people outside wins; the others say which one it was.
     let mut spoken: Option<String> = None;
     for rule in listening {
-        one(work, id, &occasion, &facts, rule, &mut spoken).await?;
+        one(work, id, occasion, facts, rule, &mut spoken).await?;
     }
     Ok(())
 }
 
 /// Keeps what was known at this moment, whether or not a rule listens: the time machine looks at it with rules to come.
-async fn record(work: &mut Work, occasion: &Occasion, facts: &Facts) -> Result<OccasionId> {
+pub(super) async fn record(work: &mut Work, occasion: &Occasion, facts: &Facts) -> Result<OccasionId> {
     let row = OccasionRow {
         id: work.id(),
         event: occasion.event.clone(),
@@ -96,7 +108,12 @@ async fn one(
     }
     if work.cause.depth >= crate::work::MAX_DEPTH {
         (run.outcome, run.note) = (RunOutcome::Blocked, "loop".into());
-        pause(work, &rule.id, &rule.name, "loop").await?;
+        guard::pause(work, rule.id, "loop").await?;
+        return write(work, run, trace, true).await;
+    }
+    if !run.shadow && guard::over(work, rule.id).await?.is_some() {
+        (run.outcome, run.note) = (RunOutcome::Blocked, "ceiling".into());
+        guard::pause(work, rule.id, "ceiling").await?;
         return write(work, run, trace, true).await;
     }
     let speaks = tree.steps().iter().any(|step| step.act.is_irreversible());
@@ -217,17 +234,6 @@ pub(super) async fn write(work: &mut Work, mut run: RunRow, trace: RunTrace, new
         false => store::rules::update_run(&mut work.tx, &run).await?,
     }
     work.hint("runs", run.rule_id);
-    Ok(())
-}
-
-/// Switches a rule off that does harm, and says so.
-async fn pause(work: &mut Work, id: &domain::ids::RuleId, name: &str, why: &str) -> Result<()> {
-    if let Some(mut row) = store::rules::lock(&mut work.tx, work.organisation, *id).await? {
-        row.state = RuleState::Off;
-        store::rules::update(&mut work.tx, work.organisation, &row, work.now).await?;
-        work.journal_at("error", "rule_paused", "rule", id, json!({"name": name, "why": why})).await?;
-        work.hint("rules", id);
-    }
     Ok(())
 }
 

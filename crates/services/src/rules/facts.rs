@@ -3,6 +3,7 @@
 use crate::{Result, Work, zone};
 use domain::ids::*;
 use domain::rules::{Facts, Hours};
+use domain::views::OrganisationSettings;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 
@@ -69,6 +70,15 @@ pub async fn gather(work: &mut Work, occasion: &Occasion) -> Result<Facts> {
         put("contact.email", json!(row.email));
         put("contact.company", text(&row.company));
         put("contact.city", text(&row.city));
+        let past = store::rule_facts::past(&mut work.tx, work.organisation, id, work.now).await?;
+        put("contact.tags", json!(store::contacts::tags(&mut work.tx, work.organisation, id).await?));
+        put("contact.created_at", json!(past.created_at));
+        put("contact.orders", json!(past.orders));
+        put("contact.orders_30d", json!(past.orders_30d));
+        put("contact.spent", json!(past.spent));
+        put("contact.last_order_at", json!(past.last_order_at));
+        put("contact.messages_7d", json!(past.messages_7d));
+        put("contact.invited_at", json!(past.invited_at));
     }
     let chat = match (occasion.chat, occasion.contact) {
         (Some(chat), _) => Some(chat),
@@ -82,6 +92,10 @@ pub async fn gather(work: &mut Work, occasion: &Occasion) -> Result<Facts> {
         put("chat.status", json!(row.status));
         put("chat.assigned", json!(row.assignee_id.is_some()));
         put("chat.last_inbound_at", json!(row.last_inbound_at));
+        put("chat.started_by", json!(store::rule_facts::started_by(&mut work.tx, work.organisation, id).await?));
+        if let Some(user) = row.assignee_id {
+            put("chat.assignee_presence", json!(store::rules::presence(&mut work.tx, work.organisation, user).await?));
+        }
     }
     if let Some(id) = occasion.order
         && let Some(row) = store::orders::look(&mut work.tx, work.organisation, id).await?
@@ -97,8 +111,9 @@ pub async fn gather(work: &mut Work, occasion: &Occasion) -> Result<Facts> {
             put("order.assignee_presence", json!(store::rules::presence(&mut work.tx, work.organisation, user).await?));
         }
     }
-    let zone = store::rules::time_zone(&mut work.tx, work.organisation).await?.unwrap_or_default();
-    let hours = Hours { offset_minutes: zone::offset_minutes(&zone, work.now), ..Hours::default() };
+    let (zone, settings) = store::rules::clock(&mut work.tx, work.organisation).await?.unwrap_or_default();
+    let settings: OrganisationSettings = serde_json::from_value(settings).unwrap_or_default();
+    let hours = Hours { offset_minutes: zone::offset_minutes(&zone, work.now), days: settings.hours.0 };
     Ok(Facts { at: work.now, hours, fields })
 }
 

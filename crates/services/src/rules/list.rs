@@ -1,6 +1,6 @@
 //! Looking at rules and runs, and trying a draft on something real without doing anything.
 
-use super::{acts, engine, facts, offer, save};
+use super::{acts, engine, examples, facts, offer, save};
 use crate::{ApiError, Cx, ErrorCode, Result, Work, validate};
 use domain::access::Permission;
 use domain::ids::{ChatId, OrderId, RuleId, RunId};
@@ -35,7 +35,7 @@ pub(super) async fn card(cx: &Cx, id: RuleId) -> Result<RuleCard> {
         rule.event = tree.trigger.event.clone();
     }
     let problems = match &tree {
-        Some(tree) => save::faults(cx, tree).await?,
+        Some(tree) => [save::faults(cx, tree).await?, examples::betrayed(cx, id, tree).await?].concat(),
         None => Vec::new(),
     };
     Ok(RuleCard {
@@ -44,6 +44,8 @@ pub(super) async fn card(cx: &Cx, id: RuleId) -> Result<RuleCard> {
         problems,
         fields: kind.as_ref().map(offer::Kind::fields).unwrap_or_default(),
         versions: store::rules::versions(cx.db(), cx.organisation, id).await?,
+        examples: store::rule_guard::examples(cx.db(), cx.organisation, id).await?,
+        held: store::rule_guard::held(cx.db(), cx.organisation, id).await?.len() as i64,
     })
 }
 

@@ -6,18 +6,24 @@
 
 mod acts;
 mod engine;
+pub mod examples;
 mod facts;
+mod guard;
 mod list;
 mod offer;
+pub mod replay;
 mod save;
 mod told;
+mod unanswered;
 mod waiting;
 
 pub(crate) use acts::Did;
 pub use engine::happened;
 pub use facts::Occasion;
+pub use guard::release;
 pub use list::{get, list, run, runs, test};
 pub use save::{create, publish, update};
 pub(crate) use told::{Told, completed, told};
+pub use unanswered::run_unanswered;
 pub(crate) use waiting::answered;
 pub use waiting::run_due;

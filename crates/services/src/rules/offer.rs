@@ -18,8 +18,15 @@ pub struct Kind {
 }
 
 /// Triggers of Pult itself, and whether their events belong to an order.
-const OWN: [(&str, bool); 4] =
-    [("message.received", false), ("chat.created", false), ("order.created", true), ("order.status_changed", true)];
+const OWN: [(&str, bool); 5] = [
+    ("message.received", false),
+    ("chat.created", false),
+    (UNANSWERED, false),
+    ("order.created", true),
+    ("order.status_changed", true),
+];
+/// The trigger that waits, so that it needs minutes.
+const UNANSWERED: &str = "chat.unanswered";
 
 /// Every trigger: Pult's own, then those of services.
 pub fn kinds() -> Vec<Kind> {
@@ -71,7 +78,7 @@ impl Kind {
     }
     /// Fields rules on it may read.
     pub fn fields(&self) -> Vec<FieldSpec> {
-        use FieldKind::{Date, Flag, Money, Number, Phone, Text};
+        use FieldKind::{Date, Flag, List, Money, Number, Phone, Text};
         let mut fields = self.own.clone();
         fields.extend([
             field("now", Date),
@@ -83,8 +90,21 @@ impl Kind {
             choice("chat.channel", Channel::ALL.iter().map(|it| it.as_str())),
             choice("chat.status", ChatStatus::ALL.iter().map(|it| it.as_str())),
             field("chat.assigned", Flag),
+            choice("chat.assignee_presence", Presence::ALL.iter().map(|it| it.as_str())),
+            choice("chat.started_by", ["customer", "member"].into_iter()),
             field("chat.last_inbound_at", Date),
+            field("contact.tags", List),
+            field("contact.created_at", Date),
+            field("contact.orders", Number),
+            field("contact.orders_30d", Number),
+            field("contact.spent", Money),
+            field("contact.last_order_at", Date),
+            field("contact.messages_7d", Number),
+            field("contact.invited_at", Date),
         ]);
+        if self.event == UNANSWERED {
+            fields.push(field("chat.waiting_minutes", Number));
+        }
         if self.event == "message.received" {
             fields.extend([
                 field("message.text", Text),
@@ -112,7 +132,7 @@ impl Kind {
     }
     /// What the check of a rule needs to know.
     pub fn offer<'a>(&self, fields: &'a [FieldSpec]) -> Offer<'a> {
-        Offer { fields, waits: false, chat: self.chat, order: self.order, contact: self.contact }
+        Offer { fields, waits: self.event == UNANSWERED, chat: self.chat, order: self.order, contact: self.contact }
     }
 }
 

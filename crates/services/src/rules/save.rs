@@ -1,7 +1,7 @@
 //! Making, changing and publishing rules.
 
 use super::list::card;
-use super::offer;
+use super::{examples, guard, offer};
 use crate::{ApiError, Cx, ErrorCode, Result, validate};
 use domain::access::Permission;
 use domain::ids::{ConnectionId, RuleId, UserId};
@@ -33,6 +33,7 @@ pub async fn create(cx: &Cx, input: &SaveRule) -> Result<RuleCard> {
         position: input.position.unwrap_or(position),
         draft: json!(tree),
         version: None,
+        ceiling: input.ceiling.map_or(Ok(guard::CEILING), guard::checked)?,
         rev: 1,
     };
     store::rules::insert(&mut work.tx, cx.organisation, &row, cx.now).await?;
@@ -59,6 +60,7 @@ pub async fn update(cx: &Cx, id: RuleId, input: &SaveRule) -> Result<RuleCard> {
         row.draft = json!(draft);
     }
     row.position = input.position.unwrap_or(row.position);
+    row.ceiling = input.ceiling.map_or(Ok(row.ceiling), guard::checked)?;
     if let Some(state) = input.state {
         if state != RuleState::Off && row.version.is_none() {
             return Err(ApiError::new(ErrorCode::NotAllowed).field("state").into());
@@ -70,6 +72,9 @@ pub async fn update(cx: &Cx, id: RuleId, input: &SaveRule) -> Result<RuleCard> {
         if row.state != before.state {
             let args = json!({"name": row.name, "from": before.state, "to": row.state});
             work.journal("rule_state", "rule", id, args).await?;
+            if row.state == RuleState::Off {
+                guard::stopped(&mut work, &row).await?;
+            }
         } else if row.name != before.name || row.position != before.position {
             work.journal("rule_changed", "rule", id, json!({"name": row.name})).await?;
         }
@@ -85,7 +90,8 @@ pub async fn publish(cx: &Cx, id: RuleId) -> Result<RuleCard> {
     let mut work = cx.work().await?;
     let mut row = store::rules::lock(&mut work.tx, cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
     let tree = read(&row.draft)?;
-    let found = faults(cx, &tree).await?;
+    let mut found = faults(cx, &tree).await?;
+    found.extend(examples::betrayed(cx, id, &tree).await?);
     if let Some(first) = found.first() {
         let error = ApiError::new(ErrorCode::RuleInvalid).arg("count", found.len()).arg("at", &first.at);
         return Err(error.arg("problem", first.code).field("draft").into());
