@@ -25,6 +25,7 @@ pub mod orders;
 pub mod organisations;
 pub mod products;
 pub mod rest;
+pub mod rule_page;
 pub mod rules;
 
 pub use db::{Db, Engine, Tx};

@@ -8,6 +8,7 @@ mod dashboard;
 mod journal;
 mod orders;
 mod products;
+mod rule_page;
 mod rules;
 
 pub use account::*;
@@ -18,6 +19,7 @@ pub use dashboard::*;
 pub use journal::*;
 pub use orders::*;
 pub use products::*;
+pub use rule_page::*;
 pub use rules::*;
 
 /// A page of a list. `next_cursor` is opaque; absent on the last page.

@@ -26,7 +26,7 @@ pub async fn happened(work: &mut Work, occasion: Occasion) -> Result<()> {
     Ok(())
 }
 
-async fn one(
+pub(super) async fn one(
     work: &mut Work,
     occasion: &Occasion,
     facts: &Facts,

@@ -5,16 +5,25 @@
 //! are durable together or not at all.
 
 mod acts;
+mod decide;
 mod engine;
+mod existing;
 mod facts;
 mod list;
+mod look;
 mod offer;
+mod recipes;
+mod retry;
 mod save;
 mod waiting;
 
+pub use decide::decide;
 pub use engine::happened;
+pub use existing::reach;
 pub use facts::Occasion;
 pub use list::{get, list, run, runs, test};
-pub use save::{create, publish, update};
+pub use look::{desk, facts_of, lines, offered, recent, run_desk, run_lines};
+pub use retry::{retry, retry_all};
+pub use save::{begin, create, edit, publish, update};
 pub(crate) use waiting::answered;
 pub use waiting::run_due;

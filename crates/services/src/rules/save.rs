@@ -1,13 +1,13 @@
 //! Making, changing and publishing rules.
 
 use super::list::card;
-use super::offer;
+use super::{existing, offer, recipes};
 use crate::{ApiError, Cx, ErrorCode, Result, validate};
 use domain::access::Permission;
 use domain::ids::RuleId;
 use domain::rules::tree::{MOST_BYTES, Malformed};
 use domain::rules::{Problem, RuleTree, problems};
-use domain::views::{RuleCard, RuleState, SaveRule};
+use domain::views::{EditRule, PublishRule, RuleCard, RuleState, RuleView, SaveRule};
 use serde_json::{Value as Json, json};
 use store::rules::RuleRow;
 
@@ -39,6 +39,21 @@ pub async fn create(cx: &Cx, input: &SaveRule) -> Result<RuleCard> {
     work.hint("rules", row.id);
     work.commit().await?;
     card(cx, row.id).await
+}
+
+/// Makes a rule from a recipe, or an empty one.
+pub async fn begin(cx: &Cx, name: &str, recipe: Option<&str>) -> Result<RuleId> {
+    cx.allow(Permission::RulesManage)?;
+    let draft = match recipe {
+        None => recipes::blank(),
+        Some(key) => {
+            let unknown = || ApiError::new(ErrorCode::NotAllowed).field("recipe");
+            let found = recipes::RECIPES.iter().find(|recipe| recipe.key == key).ok_or_else(unknown)?;
+            json!(found.tree(cx.person()?).ok_or_else(unknown)?)
+        }
+    };
+    let input = SaveRule { name: Some(name.to_owned()), draft: Some(draft), ..SaveRule::default() };
+    Ok(create(cx, &input).await?.rule.id)
 }
 
 /// Changes name, state, precedence or draft; what is absent stays. A rule acts only once it is published.
@@ -78,11 +93,21 @@ pub async fn update(cx: &Cx, id: RuleId, input: &SaveRule) -> Result<RuleCard> {
     card(cx, id).await
 }
 
+/// Changes a rule from its page; answers the rule as it is now.
+pub async fn edit(cx: &Cx, id: RuleId, change: EditRule) -> Result<RuleView> {
+    let draft = change.draft.map(|tree| json!(tree));
+    let input = SaveRule { name: change.name, state: change.state, draft, rev: change.rev, position: None };
+    Ok(update(cx, id, &input).await?.rule)
+}
+
 /// Makes the draft the version that acts, and switches the rule on unless it runs in the shadow.
-pub async fn publish(cx: &Cx, id: RuleId) -> Result<RuleCard> {
+pub async fn publish(cx: &Cx, id: RuleId, how: &PublishRule) -> Result<RuleCard> {
     cx.allow(Permission::RulesManage)?;
     let mut work = cx.work().await?;
     let mut row = store::rules::lock(&mut work.tx, cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    if how.rev.is_some_and(|rev| rev != row.rev) {
+        return Err(ErrorCode::Stale.into());
+    }
     let tree = read(&row.draft)?;
     let found = faults(&tree);
     if let Some(first) = found.first() {
@@ -98,6 +123,9 @@ pub async fn publish(cx: &Cx, id: RuleId) -> Result<RuleCard> {
     }
     store::rules::update(&mut work.tx, cx.organisation, &row, cx.now).await?;
     work.journal("rule_published", "rule", id, json!({"name": row.name, "version": version})).await?;
+    if how.existing {
+        existing::run(&mut work, &row, version, &tree).await?;
+    }
     work.hint("rules", id);
     work.commit().await?;
     card(cx, id).await

@@ -49,6 +49,9 @@ const OPERATIONS: &[Operation] = &[
     Operation("GET", "/rules/{rule}/runs", RulesRead, ""),
     Operation("GET", "/runs", RulesRead, ""),
     Operation("GET", "/runs/{run}", RulesRead, ""),
+    Operation("POST", "/runs/{asking}/decide", RulesManage, r#"{"yes":true}"#),
+    Operation("POST", "/runs/{failed}/retry", RulesManage, "{}"),
+    Operation("POST", "/runs/retry", RulesManage, "{}"),
     Operation("GET", "/members", MembersRead, ""),
 ];
 
