@@ -172,6 +172,9 @@ journal-line-rule-off = Правило «{ $name }» выключено
 journal-line-rule-shadow = Правило «{ $name }» работает вхолостую
 journal-line-rule-paused = Правило «{ $name }» остановлено: оно запускало само себя по кругу
 journal-line-rule-failed = Шаг правила не выполнен: { $why }
+journal-line-rule-agreed = Правилу дано согласие
+journal-line-rule-refused = Правилу отказано
+journal-line-rule-retried = Запуск правила продолжен с шага, который не удался
 # $number (String) - number of the order
 # $from (String) - word of the old status
 # $to (String) - word of the new status
