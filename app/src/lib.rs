@@ -50,7 +50,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/contacts") view={Lazy::<parts::Contacts>::new()} />
                     <Route path=path!("/contacts/:id") view={Lazy::<parts::Contact>::new()} />
                     <Route path=path!("/catalogue") view={Lazy::<parts::Catalogue>::new()} />
-                    <Route path=path!("/rules") view=|| apart(|| view! { <Soon section=Section::Rules /> }.into_any()) />
+                    <Route path=path!("/rules") view={Lazy::<parts::Rules>::new()} />
+                    <Route path=path!("/rules/runs") view={Lazy::<parts::Runs>::new()} />
+                    <Route path=path!("/rules/runs/:id") view={Lazy::<parts::Run>::new()} />
+                    <Route path=path!("/rules/:id") view={Lazy::<parts::Rule>::new()} />
                     <Route path=path!("/campaigns") view=|| apart(|| view! { <Soon section=Section::Campaigns /> }.into_any()) />
                     <Route path=path!("/analytics") view=|| apart(|| view! { <Soon section=Section::Analytics /> }.into_any()) />
                     <Route path=path!("/team") view={Lazy::<parts::Team>::new()} />

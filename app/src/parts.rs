@@ -14,6 +14,7 @@ pub fn part_of(path: &str) -> &'static str {
     match path.trim_start_matches('/').split('/').next().unwrap_or_default() {
         "chats" => "chats",
         "orders" | "contacts" | "catalogue" => "trade",
+        "rules" => "rules",
         "team" | "connections" | "journal" | "settings" => "office",
         _ => "",
     }
@@ -63,6 +64,10 @@ parts! {
     Contacts in trade, contacts => crate::pages::contacts::ContactsPage;
     Contact in trade, contact => crate::pages::contacts::ContactPage;
     Catalogue in trade, catalogue => crate::pages::catalogue::CataloguePage;
+    Rules in rules, rules => crate::pages::rules::RulesPage;
+    Runs in rules, runs => crate::pages::rules::RunsPage;
+    Run in rules, run => crate::pages::rules::RunPage;
+    Rule in rules, rule => crate::pages::rules::RulePage;
     Team in office, team => crate::pages::team::TeamPage;
     Connections in office, connections => crate::pages::connections::ConnectionsPage;
     NewConnection in office, new_connection => crate::pages::connections::NewConnectionPage;

@@ -30,7 +30,6 @@ frame-sending-stopped = Sending is stopped
 frame-live-off = Not connected, data may be old. Reconnecting…
 
 soon-title = Coming in the next versions
-soon-rules = Rules will live here: “When … if … then …”. For now a built-in notice tells the client when an order changes status.
 soon-campaigns = Campaigns will live here: audience, content, schedule, rehearsal and launch.
 soon-analytics = Reports and funnels will live here. Today's figures are already on Overview.
 soon-back = Open Overview

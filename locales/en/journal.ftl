@@ -176,6 +176,9 @@ journal-line-events-found = { $count ->
     [one] { $service }: the check found { $count } event the service had not told of
    *[other] { $service }: the check found { $count } events the service had not told of
 }
+journal-line-rule-agreed = A rule got its approval
+journal-line-rule-refused = A rule got a refusal
+journal-line-rule-retried = A run of a rule went on from the step that failed
 journal-line-order-status = Order No. { $number }: { $from } → { $to }
 journal-line-order-changed = Order No. { $number } changed
 journal-line-order-assigned = Order No. { $number } got an assignee
@@ -265,3 +268,6 @@ journal-line-rule-example-deleted = An example of the rule was deleted
 journal-line-contact-tagged = Tag “{ $tag }” added
 # $tag (String) - the tag
 journal-line-contact-untagged = Tag “{ $tag }” removed
+journal-object-conversation = Conversation
+journal-object-review = Review
+journal-object-invitation = Invitation

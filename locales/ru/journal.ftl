@@ -194,6 +194,9 @@ journal-line-events-found = { $count ->
     [many] { $service }: сверка нашла { $count } событий, о которых сервис не сообщил
    *[other] { $service }: сверка нашла { $count } события, о которых сервис не сообщил
 }
+journal-line-rule-agreed = Правилу дано согласие
+journal-line-rule-refused = Правилу отказано
+journal-line-rule-retried = Запуск правила продолжен с шага, который не удался
 # $number (String) - number of the order
 # $from (String) - word of the old status
 # $to (String) - word of the new status
@@ -339,3 +342,6 @@ journal-line-rule-example-deleted = Пример для правила удал�
 journal-line-contact-tagged = Клиенту поставлена метка «{ $tag }»
 # $tag (String) - the tag
 journal-line-contact-untagged = С клиента снята метка «{ $tag }»
+journal-object-conversation = Диалог
+journal-object-review = Отзыв
+journal-object-invitation = Приглашение

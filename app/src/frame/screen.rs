@@ -110,7 +110,6 @@ pub fn Soon(
 ) -> impl IntoView {
     let t = use_texts();
     let hint = match section {
-        Section::Rules => t.soon_rules(),
         Section::Campaigns => t.soon_campaigns(),
         _ => t.soon_analytics(),
     };

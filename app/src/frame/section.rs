@@ -112,7 +112,8 @@ impl Section {
     /// The right without which it is not shown.
     pub const fn permission(self) -> Permission {
         match self {
-            Section::Dashboard | Section::Rules | Section::Campaigns | Section::Analytics => Permission::DashboardRead,
+            Section::Rules => Permission::RulesRead,
+            Section::Dashboard | Section::Campaigns | Section::Analytics => Permission::DashboardRead,
             Section::Chats => Permission::ChatsRead,
             Section::Orders => Permission::OrdersRead,
             Section::Contacts => Permission::ContactsRead,

@@ -30,6 +30,7 @@ pub mod rest;
 pub mod reviews;
 pub mod rule_facts;
 pub mod rule_guard;
+pub mod rule_page;
 pub mod rules;
 
 pub use db::{Db, Engine, Tx};

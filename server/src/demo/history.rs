@@ -99,6 +99,7 @@ async fn found(app: Arc<services::App>, clock: Arc<ManualClock>, simulator: &Sim
     let input = SaveConnection { provider: "whatsapp".into(), name: "WhatsApp +7 383 207-11-02".into(), settings };
     let setup = connections::save(&system, input).await.map_err(worded)?;
     let path = ("whatsapp".to_owned(), setup.connection.webhook_key);
+    super::rules::make(&owner_cx(&app, id, owner), team[2]).await?;
     Ok(Story {
         app,
         clock,

@@ -3,6 +3,7 @@
 
 mod history;
 mod people;
+mod rules;
 
 use crate::environment::Environment;
 use crate::serve;

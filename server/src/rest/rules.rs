@@ -20,6 +20,9 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(runs_of))
         .routes(routes!(runs))
         .routes(routes!(run))
+        .routes(routes!(decide))
+        .routes(routes!(retry))
+        .routes(routes!(retry_all))
 }
 
 /// Rules by precedence
@@ -47,10 +50,11 @@ async fn update(Key(cx): Key, Id(id): Id<RuleId>, body: Body<SaveRule>) -> Answe
     Ok(Json(use_cases::update(&cx, id, &body.input).await?))
 }
 
-/// Publish the draft
-#[utoipa::path(post, path = "/rules/{id}/publish", tag = "rules", params(("id" = RuleId, Path)), responses((status = 200, body = RuleCard), (status = "4XX", body = Problem)))]
-async fn publish(Key(cx): Key, Id(id): Id<RuleId>) -> Answer<RuleCard> {
-    Ok(Json(use_cases::publish(&cx, id).await?))
+/// Publish the draft, on new events only or also once on what is open
+#[utoipa::path(post, path = "/rules/{id}/publish", tag = "rules", params(("id" = RuleId, Path), ("existing" = Option<bool>, Query), ("rev" = Option<i64>, Query)),
+    responses((status = 200, body = RuleCard), (status = "4XX", body = Problem)))]
+async fn publish(Key(cx): Key, Id(id): Id<RuleId>, Filter(how): Filter<PublishRule>) -> Answer<RuleCard> {
+    Ok(Json(use_cases::publish(&cx, id, &how).await?))
 }
 
 /// What the draft would do, without doing it
@@ -78,4 +82,24 @@ async fn runs(Key(cx): Key, Filter(filter): Filter<RunFilter>) -> Answer<Page<Ru
 #[utoipa::path(get, path = "/runs/{id}", tag = "rules", params(("id" = RunId, Path)), responses((status = 200, body = RunCard), (status = "4XX", body = Problem)))]
 async fn run(Key(cx): Key, Id(id): Id<RunId>) -> Answer<RunCard> {
     Ok(Json(use_cases::run(&cx, id).await?))
+}
+
+/// Decide a run that waits for approval
+#[utoipa::path(post, path = "/runs/{id}/decide", tag = "rules", params(("id" = RunId, Path)), request_body = DecideRun,
+    responses((status = 200, body = RunCard), (status = "4XX", body = Problem)))]
+async fn decide(Key(cx): Key, Id(id): Id<RunId>, body: Body<DecideRun>) -> Answer<RunCard> {
+    Ok(Json(use_cases::decide(&cx, id, body.input.yes).await?))
+}
+
+/// Try a failed run again, from the step that failed
+#[utoipa::path(post, path = "/runs/{id}/retry", tag = "rules", params(("id" = RunId, Path)), responses((status = 200, body = RunCard), (status = "4XX", body = Problem)))]
+async fn retry(Key(cx): Key, Id(id): Id<RunId>) -> Answer<RunCard> {
+    Ok(Json(use_cases::retry(&cx, id).await?))
+}
+
+/// Try all failed runs again, or those of one rule or about one thing
+#[utoipa::path(post, path = "/runs/retry", tag = "rules", params(("rule_id" = Option<RuleId>, Query), ("object_id" = Option<String>, Query)),
+    responses((status = 200, body = RetriedRuns), (status = "4XX", body = Problem)))]
+async fn retry_all(Key(cx): Key, Filter(filter): Filter<RunFilter>) -> Answer<RetriedRuns> {
+    Ok(Json(use_cases::retry_all(&cx, &filter).await?))
 }

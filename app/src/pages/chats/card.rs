@@ -13,6 +13,7 @@ use crate::live::use_hints;
 use crate::pages::contacts::{contacts_get, contacts_update};
 use crate::pages::lists::{Followed, Refresh, use_refresh};
 use crate::pages::orders::{StatusBadge, number_text, order_href};
+use crate::pages::rules::why_href;
 use crate::session::{use_may, use_me};
 use crate::ui::{
     Avatar, AvatarSize, Button, Choice, Fact, Facts, Icon, IconButton, IconName, Link, Select, Skeleton, SkeletonShape,
@@ -46,6 +47,7 @@ pub(super) fn ClientCard(desk: Desk) -> impl IntoView {
                 <Who desk card refresh />
             </Followed>
             <Answering desk />
+            <Why desk />
             <Followed resource=card skeleton=|| ().into_any() let:card>
                 <Orders desk card />
             </Followed>
@@ -60,6 +62,19 @@ pub(super) fn ClientCard(desk: Desk) -> impl IntoView {
         ></button>
     }
     .into_any()
+}
+
+/// What rules made of this chat, and why they did nothing.
+#[component]
+fn Why(desk: Desk) -> impl IntoView {
+    let t = use_texts();
+    let id = desk.chat.with_untracked(|chat| chat.id);
+    let may_ask = use_may(Permission::RulesRead);
+    move || {
+        may_ask
+            .get()
+            .then(|| view! { <p class="client-why"><Link href=why_href(id) quiet=true>{t.rules_why_chat()}</Link></p> })
+    }
 }
 
 #[component]

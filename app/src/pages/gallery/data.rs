@@ -77,7 +77,7 @@ fn cards() -> AnyView {
             </Card>
             <div class="stack">
                 <Notice tone=Tone::Warning title=t.gallery_attention()>{t.gallery_attention_1_note()}</Notice>
-                <Notice tone=Tone::Info>{t.soon_rules()}</Notice>
+                <Notice tone=Tone::Info>{t.soon_campaigns()}</Notice>
                 <Notice tone=Tone::Danger>{t.error_storage_unavailable()}</Notice>
             </div>
         </div>

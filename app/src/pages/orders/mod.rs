@@ -12,7 +12,9 @@ mod status;
 
 pub use api::*;
 pub use lines::{Lines, LinesEditor};
-pub use status::{Deadline, StatusBadge, is_late, number_text, order_href, status_icon, status_text, status_tone};
+pub use status::{
+    Deadline, StatusBadge, is_late, number_text, order_href, source_text, status_icon, status_text, status_tone,
+};
 
 use crate::frame::Screen;
 use crate::i18n::use_texts;

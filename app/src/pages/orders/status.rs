@@ -55,7 +55,7 @@ pub fn StatusBadge(
 }
 
 /// How an order came to be, in words.
-pub(super) fn source_text(t: Texts, source: OrderSource) -> String {
+pub fn source_text(t: Texts, source: OrderSource) -> String {
     match source {
         OrderSource::Manual => t.order_source_manual(),
         OrderSource::Chat => t.order_source_chat(),

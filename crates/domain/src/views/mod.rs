@@ -10,6 +10,7 @@ mod orders;
 mod products;
 mod replays;
 mod reviews;
+mod rule_page;
 mod rules;
 
 pub use account::*;
@@ -22,6 +23,7 @@ pub use orders::*;
 pub use products::*;
 pub use replays::*;
 pub use reviews::*;
+pub use rule_page::*;
 pub use rules::*;
 
 /// A page of a list. `next_cursor` is opaque; absent on the last page.

@@ -55,7 +55,7 @@ pub(super) async fn record(work: &mut Work, occasion: &Occasion, facts: &Facts) 
     Ok(row.id)
 }
 
-async fn one(
+pub(super) async fn one(
     work: &mut Work,
     id: OccasionId,
     occasion: &Occasion,

@@ -1,12 +1,11 @@
 //! Looking at rules and runs, and trying a draft on something real without doing anything.
 
-use super::{acts, engine, examples, facts, offer, save};
-use crate::{ApiError, Cx, ErrorCode, Result, Work, validate};
+use super::{acts, engine, examples, look, offer, save};
+use crate::{ApiError, Cx, ErrorCode, Result, validate};
 use domain::access::Permission;
-use domain::ids::{ChatId, OrderId, RuleId, RunId};
+use domain::ids::{RuleId, RunId};
 use domain::rules::{RuleTree, Truth, start, weigh};
 use domain::views::*;
-use facts::Occasion;
 
 /// Firings are counted over this time.
 const COUNTED_MS: i64 = 7 * 24 * 60 * 60 * 1000;
@@ -69,6 +68,11 @@ pub async fn runs(cx: &Cx, filter: &RunFilter) -> Result<Page<RunView>> {
 /// One run: «Почему?».
 pub async fn run(cx: &Cx, id: RunId) -> Result<RunCard> {
     cx.allow(Permission::RulesRead)?;
+    run_card(cx, id).await
+}
+
+/// The run as whoever has just moved it on gets it.
+pub(super) async fn run_card(cx: &Cx, id: RunId) -> Result<RunCard> {
     let row = store::rules::run_row(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
     let rule = store::rules::one(cx.db(), cx.organisation, cx.now, row.rule_id).await?.ok_or(ErrorCode::NotFound)?;
     let tree = store::rules::version_tree(cx.db(), cx.organisation, row.rule_id, row.version).await?;
@@ -95,27 +99,16 @@ pub async fn run(cx: &Cx, id: RunId) -> Result<RunCard> {
     })
 }
 
-/// What the draft would do about this order or chat as it is now. Nothing is written and nobody is told.
+/// What the draft would do about something recorded, or about an order or chat as it is now. Nothing is written and nobody is told.
 pub async fn test(cx: &Cx, id: RuleId, input: &TestRule) -> Result<TestedRule> {
     cx.allow(Permission::RulesRead)?;
     let draft = store::rules::draft(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
     let tree: RuleTree = serde_json::from_value(draft)
         .map_err(|error| ApiError::new(ErrorCode::BadRequest).arg("reason", error).field("draft"))?;
-    let kind = offer::kind(&tree.trigger.event).ok_or_else(|| ApiError::new(ErrorCode::NotAllowed).field("draft"))?;
-    let absent = || ApiError::new(ErrorCode::NotFound).field("object_id");
-    // Dropped without a commit: whatever is read here leaves no trace.
-    let mut work: Work = cx.work().await?;
-    let occasion = if kind.is_order() {
-        let id: OrderId = input.object_id.parse().map_err(|_| absent())?;
-        let row = store::orders::look(&mut work.tx, cx.organisation, id).await?.ok_or_else(absent)?;
-        Occasion::order(&kind.event, &row)
-    } else {
-        let id: ChatId = input.object_id.parse().map_err(|_| absent())?;
-        let row = store::chats::row(&mut work.tx, cx.organisation, id).await?.ok_or_else(absent)?;
-        Occasion::chat(&kind.event, id, row.contact_id)
-    };
-    let facts = facts::gather(&mut work, &occasion).await?;
-    drop(work);
+    if offer::kind(&tree.trigger.event).is_none() {
+        return Err(ApiError::new(ErrorCode::NotAllowed).field("draft").into());
+    }
+    let facts = look::facts_of(cx, &tree.trigger.event, &input.object_id).await?;
     let (truth, when) = weigh(&tree.when, &facts);
     let mut trace = RunTrace { when, steps: Vec::new() };
     if truth == Truth::Yes {

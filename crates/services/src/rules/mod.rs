@@ -5,24 +5,33 @@
 //! are durable together or not at all.
 
 mod acts;
+mod decide;
 mod engine;
 pub mod examples;
+mod existing;
 mod facts;
 mod guard;
 mod list;
+mod look;
 mod offer;
+mod recipes;
 pub mod replay;
+mod retry;
 mod save;
 mod told;
 mod unanswered;
 mod waiting;
 
 pub(crate) use acts::Did;
+pub use decide::decide;
 pub use engine::happened;
+pub use existing::reach;
 pub use facts::Occasion;
 pub use guard::release;
 pub use list::{get, list, run, runs, test};
-pub use save::{create, publish, update};
+pub use look::{desk, facts_of, lines, offered, recent, run_desk, run_lines};
+pub use retry::{retry, retry_all};
+pub use save::{begin, create, edit, publish, update};
 pub(crate) use told::{Told, completed, told};
 pub use unanswered::run_unanswered;
 pub(crate) use waiting::answered;

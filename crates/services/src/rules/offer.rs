@@ -76,6 +76,10 @@ impl Kind {
     pub const fn is_order(&self) -> bool {
         self.order
     }
+    /// Whether a service declares it: what it is about lies there.
+    pub const fn is_foreign(&self) -> bool {
+        !self.chat && !self.order
+    }
     /// Fields rules on it may read.
     pub fn fields(&self) -> Vec<FieldSpec> {
         use FieldKind::{Date, Flag, List, Money, Number, Phone, Text};

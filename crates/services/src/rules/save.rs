@@ -1,14 +1,14 @@
 //! Making, changing and publishing rules.
 
 use super::list::card;
-use super::{examples, guard, offer};
+use super::{examples, existing, guard, offer, recipes};
 use crate::{ApiError, Cx, ErrorCode, Result, validate};
 use domain::access::Permission;
 use domain::ids::{ConnectionId, RuleId, UserId};
 use domain::rules::check::ProblemCode;
 use domain::rules::tree::{MOST_BYTES, Malformed};
 use domain::rules::{Act, Problem, RuleTree, Step, problems};
-use domain::views::{RuleCard, RuleState, SaveRule};
+use domain::views::{EditRule, PublishRule, RuleCard, RuleState, RuleView, SaveRule};
 use serde_json::{Value as Json, json};
 use store::rules::RuleRow;
 
@@ -41,6 +41,21 @@ pub async fn create(cx: &Cx, input: &SaveRule) -> Result<RuleCard> {
     work.hint("rules", row.id);
     work.commit().await?;
     card(cx, row.id).await
+}
+
+/// Makes a rule from a recipe, or an empty one.
+pub async fn begin(cx: &Cx, name: &str, recipe: Option<&str>) -> Result<RuleId> {
+    cx.allow(Permission::RulesManage)?;
+    let draft = match recipe {
+        None => recipes::blank(),
+        Some(key) => {
+            let unknown = || ApiError::new(ErrorCode::NotAllowed).field("recipe");
+            let found = recipes::RECIPES.iter().find(|recipe| recipe.key == key).ok_or_else(unknown)?;
+            json!(found.tree(cx.person()?).ok_or_else(unknown)?)
+        }
+    };
+    let input = SaveRule { name: Some(name.to_owned()), draft: Some(draft), ..SaveRule::default() };
+    Ok(create(cx, &input).await?.rule.id)
 }
 
 /// Changes name, state, precedence or draft; what is absent stays. A rule acts only once it is published.
@@ -84,11 +99,21 @@ pub async fn update(cx: &Cx, id: RuleId, input: &SaveRule) -> Result<RuleCard> {
     card(cx, id).await
 }
 
+/// Changes a rule from its page; answers the rule as it is now.
+pub async fn edit(cx: &Cx, id: RuleId, change: EditRule) -> Result<RuleView> {
+    let draft = change.draft.map(|tree| json!(tree));
+    let input = SaveRule { name: change.name, state: change.state, draft, rev: change.rev, ..SaveRule::default() };
+    Ok(update(cx, id, &input).await?.rule)
+}
+
 /// Makes the draft the version that acts, and switches the rule on unless it runs in the shadow.
-pub async fn publish(cx: &Cx, id: RuleId) -> Result<RuleCard> {
+pub async fn publish(cx: &Cx, id: RuleId, how: &PublishRule) -> Result<RuleCard> {
     cx.allow(Permission::RulesManage)?;
     let mut work = cx.work().await?;
     let mut row = store::rules::lock(&mut work.tx, cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    if how.rev.is_some_and(|rev| rev != row.rev) {
+        return Err(ErrorCode::Stale.into());
+    }
     let tree = read(&row.draft)?;
     let mut found = faults(cx, &tree).await?;
     found.extend(examples::betrayed(cx, id, &tree).await?);
@@ -105,6 +130,9 @@ pub async fn publish(cx: &Cx, id: RuleId) -> Result<RuleCard> {
     }
     store::rules::update(&mut work.tx, cx.organisation, &row, cx.now).await?;
     work.journal("rule_published", "rule", id, json!({"name": row.name, "version": version})).await?;
+    if how.existing {
+        existing::run(&mut work, &row, version, &tree).await?;
+    }
     work.hint("rules", id);
     work.commit().await?;
     card(cx, id).await

@@ -44,14 +44,30 @@ pub async fn answered(work: &mut Work, chat: ChatId) -> Result<()> {
 }
 
 /// `wrote`: the client did, before the time was over.
-async fn on(work: &mut Work, mut run: RunRow, wrote: bool) -> Result<()> {
+async fn on(work: &mut Work, run: RunRow, wrote: bool) -> Result<()> {
+    let waits_for = run.waits_for.clone();
+    let answer = |tree: &RuleTree, place: &Place| match waits_for.as_str() {
+        "answer" => Some(wrote),
+        "approval" => Some(matches!(place.act(tree), Some(Act::Approve { otherwise_yes: true, .. }))),
+        _ => None,
+    };
+    go_on(work, run, answer).await.map(|_| ())
+}
+
+/// Goes on at the run's place, with what the waiting came to. Answers how the run stands then.
+pub(super) async fn go_on(
+    work: &mut Work,
+    mut run: RunRow,
+    answer: impl FnOnce(&RuleTree, &Place) -> Option<bool>,
+) -> Result<RunOutcome> {
     let mut trace: RunTrace = serde_json::from_value(run.trace.clone()).unwrap_or_default();
     let tree = store::rules::tree(&mut work.tx, work.organisation, run.rule_id, run.version).await?;
     let tree = tree.and_then(|tree| serde_json::from_value::<RuleTree>(tree).ok());
     let (Some(tree), Ok(place)) = (tree, run.place.parse::<Place>()) else {
         (run.outcome, run.note, run.ended_at) = (RunOutcome::Failed, "unreadable".into(), Some(work.now));
         (run.waits_for, run.run_at) = (String::new(), None);
-        return write(work, run, trace, false).await;
+        write(work, run, trace, false).await?;
+        return Ok(RunOutcome::Failed);
     };
     let then = store::occasions::one(&mut work.tx, work.organisation, run.occasion_id).await?;
     let known =
@@ -67,13 +83,11 @@ async fn on(work: &mut Work, mut run: RunRow, wrote: bool) -> Result<()> {
         fields: known.fields,
     };
     let facts = gather(work, &occasion).await?;
-    let answer = match run.waits_for.as_str() {
-        "answer" => Some(wrote),
-        "approval" => Some(matches!(place.act(&tree), Some(Act::Approve { otherwise_yes: true, .. }))),
-        _ => None,
-    };
+    let answer = answer(&tree, &place);
     let walk = resume(&tree, &facts, &place, answer);
     let ground = Ground { facts: &facts, connection: occasion.connection };
     follow(work, &mut run, &mut trace, walk, ground).await?;
-    write(work, run, trace, false).await
+    let outcome = run.outcome;
+    write(work, run, trace, false).await?;
+    Ok(outcome)
 }

@@ -3,13 +3,14 @@
 use super::World;
 use crate::support::{Reply, text};
 
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 13] = [
     "/dashboard",
     "/chats",
     "/orders",
     "/contacts",
     "/catalogue",
     "/rules",
+    "/rules/runs",
     "/campaigns",
     "/analytics",
     "/team",
@@ -22,11 +23,9 @@ const PAGES: [&str; 12] = [
 async fn pages_send_nobody_to_the_sign_in_and_show_nothing() {
     let world = World::new().await;
     let browser = world.app.browser();
-    for page in PAGES
-        .into_iter()
-        .map(str::to_owned)
-        .chain([world.with_ids("/chats/{chat}"), world.with_ids("/contacts/{contact}")])
-    {
+    for page in PAGES.into_iter().map(str::to_owned).chain(
+        ["/chats/{chat}", "/contacts/{contact}", "/rules/{rule}", "/rules/runs/{run}"].map(|page| world.with_ids(page)),
+    ) {
         let reply = browser.get(&page).await;
         assert_eq!(reply.status, 303, "{page}");
         assert_eq!(reply.header("location"), format!("/sign-in?next={page}"));
@@ -43,10 +42,14 @@ async fn pages_of_another_organisation_show_nothing_of_ours() {
         world.with_ids("/contacts/{contact}"),
         world.with_ids("/orders?order={order}"),
         world.with_ids("/connections/{connection}"),
+        world.with_ids("/rules/{rule}"),
+        world.with_ids("/rules/runs/{run}"),
+        world.with_ids("/rules/runs?object_id={order}"),
     ] {
         let reply = stranger.get(&page).await;
         assert!(reply.status < 500, "{page}: {reply:?}");
-        for ours in ["Анна Петрова", "79161234567", "Не дойдёт", "Чехол"] {
+        for ours in ["Анна Петрова", "79161234567", "Не дойдёт", "Чехол", "Позвонить"]
+        {
             assert!(!reply.text.contains(ours), "{page} shows {ours}");
         }
     }

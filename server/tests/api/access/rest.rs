@@ -57,6 +57,9 @@ const OPERATIONS: &[Operation] = &[
     Operation("GET", "/reviews", ReviewsRead, ""),
     Operation("GET", "/reviews/{review}", ReviewsRead, ""),
     Operation("POST", "/reviews/{review}/answer", ReviewsWrite, r#"{"text":"Спасибо"}"#),
+    Operation("POST", "/runs/{asking}/decide", RulesManage, r#"{"yes":true}"#),
+    Operation("POST", "/runs/{failed}/retry", RulesManage, "{}"),
+    Operation("POST", "/runs/retry", RulesManage, "{}"),
     Operation("GET", "/members", MembersRead, ""),
 ];
 

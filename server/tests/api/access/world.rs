@@ -44,13 +44,31 @@ impl World {
             "then": [{"act": {"do": "comment", "text": "Позвонить"}}]});
         let rule = api.post("/rules", json!({"name": "Позвонить", "draft": draft})).await.good()["id"].clone();
         api.post(&format!("/rules/{}/publish", rule.as_str().unwrap()), json!({})).await.good();
+        // A rule that asks and one that fails, for what can be done with their runs.
+        let mut others = Vec::new();
+        for (name, act) in [
+            (
+                "Спросить",
+                json!({"do": "approve", "member": null, "minutes": 60, "otherwise_yes": true, "then": [], "refused": []}),
+            ),
+            ("Выдать", json!({"do": "change_order", "status": "delivered"})),
+        ] {
+            let draft = json!({"v": 1, "trigger": {"event": "order.created"}, "when": {"is": "all", "of": []}, "then": [{"act": act}]});
+            let id = api.post("/rules", json!({"name": name, "draft": draft})).await.good()["id"].clone();
+            api.post(&format!("/rules/{}/publish", id.as_str().unwrap()), json!({})).await.good();
+            others.push(id);
+        }
         let order = api.post("/orders", json!({"contact_id": contact, "items": [item]})).await.good();
         let event = items(&api.get("/events").await.good())[0]["id"].clone();
-        let run = items(&api.get("/runs").await.good())[0]["id"].clone();
         let intercom = app.connect_intercom(&api).await;
         let trustpilot = app.connect_trustpilot(&api).await;
         let invitation = invited(&api, &intercom, &trustpilot).await;
         let review = items(&api.get("/reviews").await.good())[0]["id"].clone();
+        let mut runs = Vec::new();
+        for id in [&rule, &others[0], &others[1]] {
+            let list = api.get(&format!("/rules/{}/runs", id.as_str().unwrap())).await.good();
+            runs.push(items(&list)[0]["id"].clone());
+        }
         let word = |json: &Json| json.as_str().expect("an id").to_owned();
         let ids = BTreeMap::from([
             ("chat", chat),
@@ -61,9 +79,11 @@ impl World {
             ("order", word(&order["id"])),
             ("event", word(&event)),
             ("rule", word(&rule)),
-            ("run", word(&run)),
             ("invitation", invitation),
             ("review", word(&review)),
+            ("run", word(&runs[0])),
+            ("asking", word(&runs[1])),
+            ("failed", word(&runs[2])),
             ("connection", whatsapp.connection_id.clone()),
             ("member", organisation.owner_id.clone()),
         ]);

@@ -3,7 +3,10 @@
 use super::super::status::{status_icon, status_text, status_tone};
 use crate::i18n::use_texts;
 use crate::pages::lists::PanelPart;
+use crate::pages::rules::why_href;
+use crate::session::use_may;
 use crate::ui::*;
+use domain::access::Permission;
 use domain::views::{OrderCard, OrderStepView};
 use leptos::prelude::*;
 
@@ -30,8 +33,11 @@ pub fn OrderHistory(card: Signal<OrderCard>) -> impl IntoView {
             </TimelineItem>
         }
     };
+    let may_ask = use_may(Permission::RulesRead);
+    let id = card.with_untracked(|card| card.order.id);
+    let why = move || may_ask.get().then(|| view! { <Link href=why_href(id) quiet=true>{t.action_why()}</Link> });
     view! {
-        <PanelPart title=t.order_history()>
+        <PanelPart title=t.order_history() aside=why>
             {move || {
                 view! { <Timeline label=t.order_history()>{steps.get().into_iter().rev().map(one).collect_view()}</Timeline> }
             }}

@@ -1,0 +1,167 @@
+//! «То»: lists of steps within each other, each step a block with its wait and its inputs, and the menu that adds one.
+
+use super::acts::{ActInputs, blank};
+use super::block::{Block, BlockMenu, Grip, ListEnd, Problems};
+use super::conditions::Group;
+use super::delay::DelayInputs;
+use super::desk::use_desk;
+use super::places::Piece;
+use crate::i18n::use_texts;
+use crate::pages::rules::outline::sides;
+use crate::pages::rules::words::act_text;
+use crate::ui::*;
+use domain::rules::check::ProblemCode;
+use domain::rules::{Act, Delay, Node, RuleTree, Step, Trigger, problems};
+use domain::views::OfferedTrigger;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// A list of steps with what adds one.
+#[component]
+pub fn Steps(list: String) -> impl IntoView {
+    let t = use_texts();
+    let desk = use_desk();
+    let top = list == "then";
+    let place = StoredValue::new(list.clone());
+    let one: ItemView = Arc::new(move |n| {
+        let at = format!("{}/{n}", place.get_value());
+        let lead = top.then(|| if n == "0" { t.rules_then() } else { t.rules_next() });
+        view! { <OneStep at=at lead=lead.unwrap_or_default() /> }.into_any()
+    });
+    view! {
+        <div class="rule-steps" class:top=top>
+            <Each keys=desk.members(list.clone()) item=one />
+            <ListEnd list=list.clone()>
+                <AddStep list=list.clone() />
+                <Problems at=list />
+            </ListEnd>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn OneStep(at: String, lead: String) -> impl IntoView {
+    let t = use_texts();
+    let desk = use_desk();
+    let here = desk.step(at.clone());
+    let place = StoredValue::new(at.clone());
+    let word = Memo::new(move |_| here.with(|step| step.as_ref().map(|step| step.act.word())));
+    let waits = Memo::new(move |_| here.with(|step| step.as_ref().is_some_and(|step| step.after.is_some())));
+    let flip = move || {
+        desk.change_step(&place.get_value(), |step| {
+            step.after = match step.after {
+                Some(_) => None,
+                None => Some(Delay::Minutes { minutes: 60 }),
+            };
+        });
+    };
+    let own = Callback::new(move |()| {
+        let (label, icon) = match waits.get() {
+            true => (t.rules_drop_delay(), IconName::Close),
+            false => (t.rules_add_delay(), IconName::Clock),
+        };
+        vec![MenuItem::action(label, flip).icon(icon)]
+    });
+    let delay = move || {
+        waits.get().then(|| {
+            view! { <DelayInputs at=place.get_value() /> }
+        })
+    };
+    let body = move || {
+        let word = word.get()?;
+        let at = place.get_value();
+        let title = act_text(t, word);
+        Some(view! {
+            <span class="rule-words">{title}</span>
+            <ActInputs at=at.clone() />
+        })
+    };
+    let inside = move || {
+        word.track();
+        let act = here.with_untracked(|step| step.as_ref().map(|step| step.act.clone()))?;
+        act.inside()[0]?;
+        let at = place.get_value();
+        let condition =
+            matches!(act, Act::Branch { .. }).then(|| view! { <Group at=format!("{at}/if") lead=t.rules_if() /> });
+        let [yes, no] = sides(t, &act);
+        Some(view! {
+            {condition}
+            <div class="rule-side"><p class="rule-side-head">{yes}</p><Steps list=format!("{at}/t") /></div>
+            <div class="rule-side"><p class="rule-side-head">{no}</p><Steps list=format!("{at}/o") /></div>
+        })
+    };
+    view! {
+        <Block at=at.clone() class="rule-step">
+            {move || delay()}
+            <div class="rule-line rule-act">
+                <Grip at=at.clone() />
+                {(!lead.is_empty()).then(|| view! { <b class="rule-lead">{lead}</b> })}
+                {move || body()}
+                <span class="rule-step-menu"><BlockMenu at=at.clone() own=own /></span>
+            </div>
+            <Problems at=at.clone() />
+            {move || inside()}
+        </Block>
+    }
+    .into_any()
+}
+
+/// Steps by what they are about; the words of the tree.
+const GROUPS: [(&str, &[&str]); 4] = [
+    ("client", &["send_message", "invite_to_review"]),
+    ("team", &["assign", "assign_free", "notify"]),
+    ("order", &["comment", "change_order", "create_order", "close_chat", "add_tag", "remove_tag"]),
+    ("flow", &["branch", "wait_for_answer", "approve", "stop"]),
+];
+
+#[component]
+fn AddStep(list: String) -> impl IntoView {
+    let t = use_texts();
+    let desk = use_desk();
+    let place = StoredValue::new(list);
+    let items = Signal::derive(move || {
+        let trigger = desk.trigger.get();
+        let reviewers = desk.offer.with(|offer| offer.reviewers.first().map(|one| one.id));
+        let mut items = Vec::new();
+        for (group, words) in GROUPS {
+            let made = words.iter().filter_map(|word| Some((*word, blank(word, desk.me, reviewers)?)));
+            let possible: Vec<_> = made.filter(|(_, act)| is_possible(trigger.as_ref(), act)).collect();
+            if possible.is_empty() {
+                continue;
+            }
+            items.push(MenuItem::Heading(match group {
+                "client" => t.rules_acts_client(),
+                "team" => t.rules_acts_team(),
+                "order" => t.rules_acts_order(),
+                _ => t.rules_acts_flow(),
+            }));
+            items.extend(possible.into_iter().map(|(word, act)| {
+                MenuItem::action(act_text(t, word), move || {
+                    let step = Step { after: None, act: act.clone() };
+                    desk.add(&place.get_value(), Piece::Step(step));
+                })
+            }));
+        }
+        items
+    });
+    view! {
+        <Menu label=t.rules_add_step() items=items class="button ghost small">
+            <Icon name=IconName::Plus />
+            <span class="button-text">{t.rules_add_step()}</span>
+        </Menu>
+    }
+    .into_any()
+}
+
+/// Whether a step can be done on this trigger: the check itself is asked, so that there is one table of what is possible.
+fn is_possible(trigger: Option<&OfferedTrigger>, act: &Act) -> bool {
+    let Some(trigger) = trigger else { return false };
+    let tree = RuleTree {
+        v: domain::rules::tree::VERSION,
+        trigger: Trigger { event: trigger.event.clone(), connection_id: None, minutes: Some(1) },
+        when: Node::always(),
+        then: vec![Step { after: None, act: act.clone() }],
+    };
+    !problems(&tree, Some(&trigger.offer())).iter().any(|problem| problem.code == ProblemCode::Impossible)
+}

@@ -1,0 +1,54 @@
+//! «Когда»: what starts the rule.
+
+use super::block::Problems;
+use super::desk::use_desk;
+use super::lens::chosen;
+use super::value::Length;
+use crate::i18n::use_texts;
+use crate::pages::rules::words::trigger_text;
+use crate::ui::*;
+use leptos::prelude::*;
+
+/// The event, and how long it must be waited for where it is the lack of one.
+#[component]
+pub fn TriggerBlock() -> impl IntoView {
+    let t = use_texts();
+    let desk = use_desk();
+    let event = Memo::new(move |_| desk.tree.with(|tree| Some(tree.trigger.event.clone())));
+    let minutes = Memo::new(move |_| desk.tree.with(|tree| Some(tree.trigger.minutes.unwrap_or_default())));
+    let waits = Memo::new(move |_| desk.trigger.with(|trigger| trigger.as_ref().is_some_and(|trigger| trigger.waits)));
+    let choices = Signal::derive(move || {
+        let mut choices: Vec<Choice> = desk.offer.with(|offer| {
+            offer.triggers.iter().map(|one| Choice::new(&one.event, trigger_text(t, &one.event))).collect()
+        });
+        let event = event.get().unwrap_or_default();
+        if !choices.iter().any(|choice| choice.value == event) {
+            choices.push(Choice::new(event.clone(), trigger_text(t, &event)));
+        }
+        choices
+    });
+    let pick = move |event: String| {
+        let waits = desk.offer.with_untracked(|offer| offer.triggers.iter().any(|one| one.event == event && one.waits));
+        desk.change("", |tree| {
+            tree.trigger.event = event;
+            tree.trigger.minutes = waits.then(|| tree.trigger.minutes.unwrap_or(15));
+        });
+    };
+    let put = Callback::new(move |value: u32| desk.change("trigger", |tree| tree.trigger.minutes = Some(value)));
+    view! {
+        <div class="rule-line" data-at="trigger">
+            <b class="rule-lead">{t.rules_when()}</b>
+            <Select value=chosen(event) choices=choices label=t.rules_trigger() small=true on_change=pick />
+            {move || {
+                waits.get().then(|| {
+                    view! {
+                        <span class="rule-words">{t.rules_minutes_without()}</span>
+                        <Length get=minutes put=put label=t.rules_in_number() />
+                    }
+                })
+            }}
+        </div>
+        <Problems at="trigger".to_owned() />
+    }
+    .into_any()
+}

@@ -1,0 +1,139 @@
+//! Rules as rows: name, whether it works, the week, the last run. Switching on and off works right here, also on a phone.
+
+use super::api::{rules_edit, rules_list};
+use super::create::NewRule;
+use super::words::{outcome_look, state_look, trigger_text};
+use crate::door::Fault;
+use crate::format::use_format;
+use crate::i18n::use_texts;
+use crate::pages::lists::{Followed, Refresh, use_refresh};
+use crate::session::use_may;
+use crate::ui::*;
+use domain::access::Permission;
+use domain::views::{EditRule, RuleLine, RuleState};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::use_navigate;
+
+/// The list.
+#[component]
+pub fn RuleList(creating: RwSignal<bool>) -> impl IntoView {
+    let t = use_texts();
+    let refresh = use_refresh(["rules", "runs"]);
+    let lines = Resource::new(move || refresh.tick(), |_| rules_list());
+    let may = use_may(Permission::RulesManage);
+    let navigate = use_navigate();
+    let open = Callback::new(move |id: String| navigate(&format!("/rules/{id}"), Default::default()));
+    let nothing = move || {
+        if !may.get() {
+            return view! { <EmptyState icon=IconName::Rules title=t.rules_empty() hint=t.rules_empty_read() /> }
+                .into_any();
+        }
+        view! {
+            <EmptyState icon=IconName::Rules title=t.rules_empty() hint=t.rules_empty_hint()>
+                <Button variant=Variant::Primary icon=IconName::Plus on_click=move || creating.set(true)>{t.rules_new()}</Button>
+            </EmptyState>
+        }
+        .into_any()
+    };
+    view! {
+        <Followed resource=lines let:lines>
+            <div class="rule-list">
+                <Table
+                    label=t.nav_rules()
+                    columns=columns(may, refresh)
+                    rows=lines
+                    key=|line: &RuleLine| line.rule.id.to_string()
+                    on_open=open
+                    row_class=|line: &RuleLine| if line.rule.state == RuleState::Off { "rule-off" } else { "" }
+                    empty=nothing
+                />
+            </div>
+        </Followed>
+        <NewRule open=creating />
+    }
+    .into_any()
+}
+
+fn columns(may: Signal<bool>, refresh: Refresh) -> Vec<Column<RuleLine>> {
+    let t = use_texts();
+    let f = use_format();
+    let name = move |line: &RuleLine| {
+        let when = format!("{} {}", t.rules_when(), trigger_text(t, &line.rule.event));
+        let (href, name) = (format!("/rules/{}", line.rule.id), line.rule.name.clone());
+        view! {
+            <span class="rule-title">
+                <Link href=href quiet=true>{name}</Link>
+                <small>{when}</small>
+            </span>
+        }
+    };
+    let works = move |line: &RuleLine| view! { <Works line=line.clone() may refresh /> };
+    let week = move |line: &RuleLine| {
+        let values = line.days.iter().map(|count| *count as f64).collect::<Vec<_>>();
+        let href = format!("/rules/runs?rule_id={}", line.rule.id);
+        let fired = f.integer(line.rule.fired);
+        view! {
+            <span class="rule-week">
+                <span class="rule-spark" aria-hidden="true"><Spark values=Signal::stored(values) tone=Tone::Accent /></span>
+                <Link href=href quiet=true>{fired}</Link>
+            </span>
+        }
+    };
+    let last = move |line: &RuleLine| match (line.rule.last_outcome, line.rule.last_at) {
+        (Some(outcome), Some(at)) => {
+            let (word, tone, icon) = outcome_look(t, outcome);
+            view! { <span class="rule-last"><Badge tone=tone icon=icon>{word}</Badge><Time at=at /></span> }.into_any()
+        }
+        _ => view! { <span class="quiet">{t.rules_never()}</span> }.into_any(),
+    };
+    vec![
+        Column::new("name", t.rules_column_name(), name),
+        Column::new("state", t.rules_column_state(), works).width("190px"),
+        Column::new("week", t.rules_column_week(), week).width("190px"),
+        Column::new("last", t.rules_column_last(), last).width("290px"),
+    ]
+}
+
+/// Whether it works, with a switch where that can be changed; a rule never published has nothing to switch.
+#[component]
+fn Works(line: RuleLine, may: Signal<bool>, refresh: Refresh) -> impl IntoView {
+    let t = use_texts();
+    let toasts = use_toasts();
+    let rule = line.rule;
+    let (id, published) = (rule.id, rule.version.is_some());
+    let (word, tone, icon) = state_look(t, rule.state, published);
+    // What was asked for shows at once; the row comes anew with what is stored.
+    let on = RwSignal::new(rule.state != RuleState::Off);
+    let name = StoredValue::new(rule.name.clone());
+    let flip = move |wanted: bool| {
+        on.set(wanted);
+        let state = if wanted { RuleState::On } else { RuleState::Off };
+        spawn_local(async move {
+            match rules_edit(id, EditRule { state: Some(state), ..EditRule::default() }).await {
+                Ok(rule) if wanted => toasts.success(t.rules_switched_on(rule.name)),
+                Ok(rule) => toasts.success(t.rules_switched_off(rule.name)),
+                Err(Fault(error)) => {
+                    toasts.error(&error);
+                    let _ = on.try_set(!wanted);
+                }
+            }
+            refresh.after_change();
+        });
+    };
+    let shadow = rule.state == RuleState::Shadow;
+    move || {
+        let word = word.clone();
+        let badge = view! { <Badge tone=tone icon=icon>{word}</Badge> };
+        match may.get() && published {
+            true => view! {
+                <span class="rule-works">
+                    <Switch checked=on on_change=flip label=t.rules_switch_of(name.get_value()) label_hidden=true />
+                    {shadow.then_some(badge)}
+                </span>
+            }
+            .into_any(),
+            false => badge.into_any(),
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! «Проба на событии»: the draft on something real, weighed in the browser at every keystroke. The facts are fetched once for
+//! what is chosen; nothing is sent anywhere.
+
+use super::api::{rules_facts, rules_recent};
+use super::edit::{Desk, use_desk};
+use super::outline::{conditions, quote};
+use super::reading::{SeenList, seen_lines, truth_sign};
+use super::words::field_text;
+use crate::format::use_format;
+use crate::i18n::use_texts;
+use crate::pages::chats::words::client_name;
+use crate::pages::lists::Followed;
+use crate::pages::orders::number_text;
+use crate::ui::*;
+use domain::rules::{Act, Facts, Halt, RuleTree, Truth, resume, start, weigh};
+use domain::views::{RecentObject, RuleOffer};
+use leptos::prelude::*;
+
+/// Waits followed in one preview.
+const MOST_STRETCHES: usize = 20;
+
+/// The panel beside the constructor.
+#[component]
+pub fn Trial() -> impl IntoView {
+    let t = use_texts();
+    let desk = use_desk();
+    let event = Memo::new(move |_| desk.trigger.with(|trigger| trigger.as_ref().map(|trigger| trigger.event.clone())));
+    let recent = Resource::new(
+        move || event.get(),
+        |event| async move {
+            match event {
+                Some(event) => rules_recent(event.clone()).await.map(|list| (event, list)),
+                None => Ok((String::new(), Vec::new())),
+            }
+        },
+    );
+    view! {
+        <Card title=t.rules_trial() flush=true>
+            <Followed resource=recent skeleton=|| view! { <Skeleton shape=SkeletonShape::Form count=3 /> }.into_any() let:found>
+                <OnOne found />
+            </Followed>
+        </Card>
+    }
+    .into_any()
+}
+
+#[component]
+fn OnOne(found: Signal<(String, Vec<RecentObject>)>) -> impl IntoView {
+    let t = use_texts();
+    let f = use_format();
+    let now = use_now();
+    let object = RwSignal::new(found.with_untracked(|found| first(&found.1)));
+    Effect::new(move |_| {
+        let wanted = found.with(|(_, list)| match list.iter().any(|one| one.id == object.get_untracked()) {
+            true => None,
+            false => Some(first(list)),
+        });
+        if let Some(wanted) = wanted.filter(|wanted| object.with_untracked(|object| object != wanted)) {
+            object.set(wanted);
+        }
+    });
+    let choices = Signal::derive(move || {
+        let now = now.get();
+        let one = |one: &RecentObject| {
+            let name = client_name(t, &one.contact_name, one.contact_phone.as_deref());
+            let what = match one.number {
+                Some(number) => t.rules_trial_order(number_text(t, number), name),
+                None => t.rules_run_chat_of(name),
+            };
+            Choice::new(&one.id, format!("{what}, {}", f.list_time(one.at, now)))
+        };
+        found.with(|(_, list)| list.iter().map(one).collect::<Vec<_>>())
+    });
+    let facts = Resource::new(
+        move || (found.with(|found| found.0.clone()), object.get()),
+        |(event, object)| async move {
+            if object.is_empty() { Ok(None) } else { rules_facts(event, object).await.map(Some) }
+        },
+    );
+    let nothing = Memo::new(move |_| found.with(|(_, list)| list.is_empty()));
+    move || {
+        match nothing.get() {
+        true => view! { <EmptyState icon=IconName::Inbox title=t.rules_trial_none() hint=t.rules_trial_none_hint() compact=true /> }.into_any(),
+        false => view! {
+            <div class="rule-trial-head"><Select value=object choices=choices label=t.rules_trial_choose() small=true /></div>
+            <Followed resource=facts skeleton=|| view! { <Skeleton shape=SkeletonShape::Rows count=4 /> }.into_any() let:facts>
+                <Weighed facts />
+            </Followed>
+            <p class="rule-trial-foot">{t.rules_trial_nothing_sent()}</p>
+        }
+        .into_any(),
+    }
+    }
+}
+
+fn first(list: &[RecentObject]) -> String {
+    list.first().map(|one| one.id.clone()).unwrap_or_default()
+}
+
+#[component]
+fn Weighed(facts: Signal<Option<Facts>>) -> impl IntoView {
+    let t = use_texts();
+    let desk = use_desk();
+    let picture = move || {
+        let facts = facts.get()?;
+        let tree = desk.tree.get();
+        let currency = desk.currency.get_value();
+        Some(desk.offer.with(|offer| {
+            let speech = desk.speech(offer, &currency);
+            let (truth, seen) = weigh(&tree.when, &facts);
+            let event = &tree.trigger.event;
+            let lines = seen_lines(speech, event, &conditions(speech, event, &tree.when, "when"), &seen);
+            let (word, hint) = match truth {
+                Truth::Yes => (t.rules_trial_yes(), String::new()),
+                Truth::No => (t.rules_trial_no(), t.rules_trial_no_hint()),
+                Truth::NoData => (t.rules_trial_no(), t.rules_trial_no_data_hint()),
+            };
+            let conditions = match lines.is_empty() {
+                true => view! { <p class="rule-hint">{t.rules_trial_no_conditions()}</p> }.into_any(),
+                false => view! { <SeenList lines=lines /> }.into_any(),
+            };
+            view! {
+                {conditions}
+                <div class="rule-verdict">
+                    {truth_sign(truth)}
+                    <p><b>{word}</b>{(!hint.is_empty()).then(|| view! { <span class="quiet">". "{hint}</span> })}</p>
+                </div>
+                {(truth == Truth::Yes).then(|| plan(desk, offer, &tree, &facts))}
+            }
+        }))
+    };
+    view! { <div class="rule-weighed" aria-live="polite">{move || picture()}</div> }.into_any()
+}
+
+/// What the rule would do, as far as it can be known now.
+fn plan(desk: Desk, offer: &RuleOffer, tree: &RuleTree, facts: &Facts) -> AnyView {
+    let (t, f) = (use_texts(), use_format());
+    let currency = desk.currency.get_value();
+    let speech = desk.speech(offer, &currency);
+    let mut rows: Vec<AnyView> = Vec::new();
+    let mut facts = facts.clone();
+    let note = |icon: IconName, words: String| {
+        view! { <li class="note"><Icon name=icon size=14 /><p>{words}</p></li> }.into_any()
+    };
+    let mut walk = start(tree, &facts);
+    for _ in 0..MOST_STRETCHES {
+        for todo in &walk.todo {
+            let missing: Vec<_> = todo.missing.iter().map(|key| field_text(t, key)).collect();
+            let (icon, text) = (act_icon(&todo.act), quote(&todo.act).to_owned());
+            let words = speech.act(&todo.act);
+            let lacks = !missing.is_empty();
+            rows.push(
+                view! {
+                    <li class:lacking=lacks>
+                        <Icon name=icon size=14 />
+                        <div>
+                            <p>{words}</p>
+                            {(!lacks && !text.is_empty()).then(|| view! { <q class="rule-quote">{text}</q> })}
+                            {lacks.then(|| view! { <p class="field-error">{t.rules_trial_missing(missing.join("», «"))}</p> })}
+                        </div>
+                    </li>
+                }
+                .into_any(),
+            );
+            if lacks {
+                return list(rows);
+            }
+        }
+        match walk.halt {
+            Halt::End => {
+                rows.push(note(IconName::Check, t.rules_trial_end()));
+                return list(rows);
+            }
+            Halt::NoDate { field, .. } => {
+                rows.push(note(IconName::Alert, t.rules_trial_no_date(field_text(t, &field))));
+                return list(rows);
+            }
+            Halt::Answer { .. } => {
+                rows.push(note(IconName::Clock, t.rules_trial_answer()));
+                return list(rows);
+            }
+            Halt::Approval { .. } => {
+                rows.push(note(IconName::Clock, t.rules_trial_approval()));
+                return list(rows);
+            }
+            Halt::Later { place, at } => {
+                rows.push(note(IconName::Clock, t.rules_trial_later(f.day_time(at, facts.at))));
+                facts.at = at;
+                walk = resume(tree, &facts, &place, None);
+            }
+        }
+    }
+    list(rows)
+}
+
+fn list(rows: Vec<AnyView>) -> AnyView {
+    view! { <ol class="rule-plan">{rows}</ol> }.into_any()
+}
+
+/// The sign of a step.
+pub fn act_icon(act: &Act) -> IconName {
+    word_icon(act.word())
+}
+
+/// The sign of a step by its word.
+pub fn word_icon(word: &str) -> IconName {
+    match word {
+        "send_message" => IconName::Send,
+        "invite_to_review" => IconName::Star,
+        "assign" => IconName::User,
+        "comment" => IconName::Note,
+        "change_order" | "create_order" => IconName::Orders,
+        "close_chat" => IconName::Check,
+        "notify" => IconName::Mail,
+        "branch" => IconName::Rules,
+        "approve" | "approval" | "decision" => IconName::Help,
+        "stop" => IconName::Stop,
+        _ => IconName::Clock,
+    }
+}

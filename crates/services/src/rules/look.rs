@@ -1,0 +1,217 @@
+//! What the pages of rules show: lines with their week, a rule with trees as types, what rules can be made of, something real
+//! to try a draft on, and runs with their reasons.
+
+use super::{facts, list, offer, recipes};
+use crate::{ApiError, Cx, ErrorCode, Result, Work, validate};
+use domain::access::Permission;
+use domain::ids::{ChatId, EventId, Id, OccasionId, OrderId, RuleId, RunId};
+use domain::rules::{Act, Facts, Place, RuleTree};
+use domain::views::*;
+use facts::Occasion;
+use store::rules::RunQuery;
+
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+/// Days of the picture in the list.
+const DAYS: i64 = 7;
+/// Recent things to try a draft on.
+const RECENT: i64 = 20;
+
+/// All rules by precedence, each with its week.
+pub async fn lines(cx: &Cx) -> Result<Vec<RuleLine>> {
+    let rules = list::list(cx).await?.items;
+    let fired = store::rule_page::fired(cx.db(), cx.organisation, cx.now - DAYS * DAY_MS).await?;
+    let days = |id: RuleId| {
+        let mut days = vec![0; DAYS as usize];
+        for (_, day, count) in fired.iter().filter(|fired| fired.0 == id) {
+            // What started in this very moment falls on the day that begins now.
+            days[(*day).clamp(0, DAYS - 1) as usize] += count;
+        }
+        days
+    };
+    Ok(rules.into_iter().map(|rule| RuleLine { days: days(rule.id), rule }).collect())
+}
+
+/// One rule.
+pub async fn desk(cx: &Cx, id: RuleId) -> Result<RuleDesk> {
+    cx.allow(Permission::RulesRead)?;
+    desk_of(list::card(cx, id).await?)
+}
+
+/// The same rule with its trees read.
+pub(super) fn desk_of(card: RuleCard) -> Result<RuleDesk> {
+    let version = |version: RuleVersionView| RuleDeskVersion {
+        version: version.version,
+        published_by: version.published_by,
+        published_at: version.published_at,
+        tree: readable(version.tree),
+    };
+    let versions = card.versions.into_iter().map(version).collect();
+    Ok(RuleDesk { draft: readable(card.draft), versions, rule: card.rule })
+}
+
+fn readable(tree: serde_json::Value) -> Option<RuleTree> {
+    serde_json::from_value::<RuleTree>(tree).ok().filter(|tree| tree.bounded().is_ok())
+}
+
+/// What rules can be made of.
+pub async fn offered(cx: &Cx) -> Result<RuleOffer> {
+    cx.allow(Permission::RulesRead)?;
+    let trigger = |kind: offer::Kind| {
+        let fields = kind.fields();
+        let may = kind.offer(&fields);
+        let (waits, chat, order, contact) = (may.waits, may.chat, may.order, may.contact);
+        OfferedTrigger { event: kind.event, fields, waits, chat, order, contact }
+    };
+    let member = |member: MemberView| OfferedMember {
+        id: member.user_id,
+        may_decide: member.active && member.role.allows(Permission::RulesRead),
+        name: member.name,
+        active: member.active,
+    };
+    let members = store::organisations::members(cx.db(), cx.organisation, None).await?;
+    Ok(RuleOffer {
+        triggers: offer::kinds().into_iter().map(trigger).collect(),
+        members: members.into_iter().map(member).collect(),
+        reviewers: reviewers(cx).await?,
+        recipes: recipes::RECIPES.iter().map(|recipe| recipe.key.to_owned()).collect(),
+    })
+}
+
+/// Connections that can invite.
+async fn reviewers(cx: &Cx) -> Result<Vec<OfferedConnection>> {
+    let all = store::connections::list(cx.db(), cx.organisation, EventId::make(cx.now, &[0; 10])).await?;
+    let invites = |provider: &str| {
+        connectors::find(provider).is_some_and(|c| c.spec().actions.iter().any(|action| action.id == "invite"))
+    };
+    let all = all.into_iter().filter(|connection| invites(&connection.provider));
+    Ok(all.map(|connection| OfferedConnection { id: connection.id, name: connection.name }).collect())
+}
+
+/// What lately happened of this kind, to try a draft on; newest first. What was recorded is taken as it was then; before
+/// anything was, orders and chats as they are now.
+pub async fn recent(cx: &Cx, event: &str) -> Result<Vec<RecentObject>> {
+    cx.allow(Permission::RulesRead)?;
+    let kind = offer::kind(event).ok_or(ErrorCode::NotFound)?;
+    let recorded = store::occasions::latest(cx.db(), cx.organisation, event, RECENT).await?;
+    if !recorded.is_empty() || kind.is_foreign() {
+        return Ok(recorded.into_iter().map(recorded_object).collect());
+    }
+    if kind.is_order() {
+        let query = store::orders::OrderQuery::default();
+        let orders = store::orders::list(cx.db(), cx.organisation, &query, RECENT).await?;
+        let one = |order: OrderView| RecentObject {
+            kind: "order".into(),
+            id: order.id.to_string(),
+            contact_name: order.contact_name,
+            contact_phone: order.contact_phone,
+            number: Some(order.number),
+            at: order.created_at,
+        };
+        return Ok(orders.into_iter().map(one).collect());
+    }
+    let query = store::chats::ChatQuery::default();
+    let chats = store::chats::list(cx.db(), cx.organisation, &query, RECENT).await?;
+    let one = |chat: ChatView| RecentObject {
+        kind: "chat".into(),
+        id: chat.id.to_string(),
+        contact_name: chat.contact_name,
+        contact_phone: chat.contact_phone,
+        number: None,
+        at: chat.last_message_at,
+    };
+    Ok(chats.into_iter().map(one).collect())
+}
+
+fn recorded_object(row: store::occasions::OccasionRow) -> RecentObject {
+    let facts: Facts = serde_json::from_value(row.facts).unwrap_or_default();
+    let text = |names: [&str; 2]| names.iter().find_map(|name| facts.get(name)?.as_str().map(str::to_owned));
+    RecentObject {
+        contact_name: text(["contact.name", "event.name"]).unwrap_or_default(),
+        contact_phone: text(["contact.phone", "event.phone"]),
+        number: facts.get("order.number").and_then(serde_json::Value::as_i64),
+        kind: row.object_kind,
+        id: row.id.to_string(),
+        at: row.at,
+    }
+}
+
+/// Everything a rule on this trigger would know about something: recorded, as it was then; an order or a chat, as it is now.
+pub async fn facts_of(cx: &Cx, event: &str, id: &str) -> Result<Facts> {
+    cx.allow(Permission::RulesRead)?;
+    let kind = offer::kind(event).ok_or(ErrorCode::NotFound)?;
+    if let Ok(recorded) = id.parse::<OccasionId>()
+        && let Some(row) = store::occasions::look(cx.db(), cx.organisation, recorded).await?
+        && row.event == event
+    {
+        return Ok(serde_json::from_value(row.facts).map_err(anyhow::Error::from)?);
+    }
+    // Dropped without a commit: whatever is read here leaves no trace.
+    let mut work: Work = cx.work().await?;
+    let occasion = occasion(&mut work, &kind, id).await?;
+    facts::gather(&mut work, &occasion).await
+}
+
+/// The event as it would be if it happened to this order or chat now.
+pub(super) async fn occasion(work: &mut Work, kind: &offer::Kind, object_id: &str) -> Result<Occasion> {
+    let absent = || ApiError::new(ErrorCode::NotFound).field("object_id");
+    if kind.is_order() {
+        let id: OrderId = object_id.parse().map_err(|_| absent())?;
+        let row = store::orders::look(&mut work.tx, work.organisation, id).await?.ok_or_else(absent)?;
+        return Ok(Occasion::order(&kind.event, &row));
+    }
+    if kind.is_foreign() {
+        return Err(absent().into());
+    }
+    let id: ChatId = object_id.parse().map_err(|_| absent())?;
+    let row = store::chats::row(&mut work.tx, work.organisation, id).await?.ok_or_else(absent)?;
+    Ok(Occasion::chat(&kind.event, id, row.contact_id))
+}
+
+/// Runs with the names of what they are about, newest first.
+pub async fn run_lines(cx: &Cx, filter: &RunFilter) -> Result<Page<RunLine>> {
+    cx.allow(Permission::RulesRead)?;
+    let limit = validate::limit(filter.limit);
+    let query = RunQuery {
+        rule: filter.rule_id,
+        outcome: filter.outcome,
+        object: filter.object_id.as_deref(),
+        before: validate::id_cursor(filter.cursor.as_deref())?,
+    };
+    let rows = store::rule_page::runs(cx.db(), cx.organisation, &query, limit + 1).await?;
+    Ok(Page::cut(rows, limit as usize, |row| row.run.id.to_string()))
+}
+
+/// One run: «Почему?».
+pub async fn run_desk(cx: &Cx, id: RunId) -> Result<RunDesk> {
+    cx.allow(Permission::RulesRead)?;
+    let line = store::rule_page::run(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    let row = store::rules::run_row(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    let tree = store::rules::version_tree(cx.db(), cx.organisation, row.rule_id, row.version).await?;
+    let tree = tree.and_then(readable);
+    let trace: RunTrace = serde_json::from_value(row.trace.clone()).unwrap_or_default();
+    let mut rival = None;
+    if let Some(other) = row.note.strip_prefix("other_rule:").and_then(|other| other.parse::<RuleId>().ok()) {
+        let other = store::rules::one(cx.db(), cx.organisation, cx.now, other).await?;
+        rival = other.map(|other| (other.id, other.name));
+    }
+    let asked = tree.as_ref().and_then(|tree| asked(tree, &row.place));
+    let waits = row.outcome == RunOutcome::Waiting && row.waits_for == "approval";
+    Ok(RunDesk {
+        may_decide: waits && super::decide::entitled(cx, asked),
+        can_retry: super::retry::place(&row).is_some(),
+        asked,
+        rival,
+        waits_for: row.waits_for,
+        trace,
+        tree,
+        line,
+    })
+}
+
+/// Whom the step at this place asks for a decision.
+pub(super) fn asked(tree: &RuleTree, place: &str) -> Option<domain::ids::UserId> {
+    match place.parse::<Place>().ok()?.act(tree)? {
+        Act::Approve { member, .. } => *member,
+        _ => None,
+    }
+}

@@ -1,0 +1,136 @@
+//! Starter recipes («Заготовки»): ready trees a new rule can begin with. Data only; the page has a title and a line for each
+//! by its key, and offers them in this order.
+
+use domain::ids::UserId;
+use domain::rules::RuleTree;
+use serde_json::{Value as Json, json};
+
+/// A recipe: its key, and its tree for the member who makes the rule.
+pub struct Recipe {
+    pub key: &'static str,
+    tree: fn(UserId) -> Json,
+}
+
+/// Every recipe.
+pub const RECIPES: &[Recipe] = &[
+    Recipe { key: "order_ready", tree: order_ready },
+    Recipe { key: "out_of_hours", tree: out_of_hours },
+    Recipe { key: "silent_day", tree: silent_day },
+    Recipe { key: "keywords", tree: keywords },
+    Recipe { key: "unanswered", tree: unanswered },
+    Recipe { key: "review_invitation", tree: review_invitation },
+];
+
+impl Recipe {
+    /// Its tree; steps that name a member name this one.
+    pub fn tree(&self, member: UserId) -> Option<RuleTree> {
+        serde_json::from_value((self.tree)(member)).ok()
+    }
+}
+
+/// What an empty rule begins with.
+pub fn blank() -> Json {
+    rule("message.received", json!([]), json!([]))
+}
+
+fn rule(event: &str, when: Json, then: Json) -> Json {
+    json!({"v": 1, "trigger": {"event": event}, "when": {"is": "all", "of": when}, "then": then})
+}
+
+fn test(field: &str, op: Json) -> Json {
+    json!({"is": "test", "field": field, "op": op})
+}
+
+fn order_ready(_: UserId) -> Json {
+    let words = "{{contact.name | first_word | default: Здравствуйте}}, ваш заказ № {{order.number}} готов. Ждём вас.";
+    rule(
+        "order.status_changed",
+        json!([test("order.status", json!({"is": "equal", "value": "ready"}))]),
+        json!([{"act": {"do": "send_message", "text": words}}]),
+    )
+}
+
+fn out_of_hours(_: UserId) -> Json {
+    let words =
+        "Здравствуйте. Сейчас мы не на месте, но ваше сообщение уже у нас. Ответим, как только начнётся рабочий день.";
+    rule(
+        "chat.created",
+        json!([test("now", json!({"is": "out_of_hours"}))]),
+        json!([{"act": {"do": "send_message", "text": words}}]),
+    )
+}
+
+fn silent_day(_: UserId) -> Json {
+    let first = "{{contact.name | first_word | default: Здравствуйте}}, мы приняли ваш заказ № {{order.number}}. Подтвердите его, пожалуйста, ответным сообщением.";
+    let again = "Напоминаем о заказе № {{order.number}}: ждём вашего подтверждения, чтобы начать работу.";
+    rule(
+        "order.created",
+        json!([]),
+        json!([
+            {"act": {"do": "send_message", "text": first}},
+            {"act": {"do": "wait_for_answer", "minutes": 1_440, "answered": [],
+                "silent": [{"act": {"do": "send_message", "text": again}}]}},
+        ]),
+    )
+}
+
+fn keywords(member: UserId) -> Json {
+    let word = |word: &str| test("message.text", json!({"is": "contains", "value": word}));
+    let words = "{{contact.name | default: Клиент}} пишет: {{message.text}}";
+    rule(
+        "message.received",
+        json!([{"is": "any", "of": [word("жалоб"), word("возврат"), word("срочно")]}]),
+        json!([{"act": {"do": "notify", "member": member, "text": words}}]),
+    )
+}
+
+fn unanswered(member: UserId) -> Json {
+    let late = "Клиент {{contact.name | default: без имени}} ждёт ответа уже {{chat.waiting_minutes}} мин.";
+    let mut tree = rule(
+        "chat.unanswered",
+        json!([test("now", json!({"is": "in_hours"}))]),
+        json!([
+            {"act": {"do": "branch",
+                "when": test("chat.assignee_presence", json!({"is": "equal", "value": "active"})),
+                "then": [], "otherwise": [{"act": {"do": "assign_free"}}]}},
+            {"act": {"do": "notify", "member": member, "text": late}},
+        ]),
+    );
+    tree["trigger"]["minutes"] = json!(15);
+    tree
+}
+
+fn review_invitation(_: UserId) -> Json {
+    // The connection is chosen in the constructor; until then publishing says that there is none.
+    let nobody = uuid::Uuid::nil();
+    rule(
+        "intercom.conversation_closed",
+        json!([
+            test("event.closed_by", json!({"is": "equal", "value": "admin"})),
+            {"is": "any", "of": [
+                test("event.rating", json!({"is": "absent"})),
+                test("event.rating", json!({"is": "more", "number": 3})),
+            ]},
+        ]),
+        json!([{"after": {"is": "in_hours", "minutes": 120},
+            "act": {"do": "invite_to_review", "connection_id": nobody, "quiet_days": 90}}]),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_recipe_can_be_published_as_it_is() {
+        for recipe in RECIPES {
+            let tree = recipe.tree(UserId(uuid::Uuid::nil())).expect(recipe.key);
+            assert_eq!(tree.bounded(), Ok(()), "{}", recipe.key);
+            let kind = super::super::offer::kind(&tree.trigger.event).expect(recipe.key);
+            let fields = kind.fields();
+            assert_eq!(domain::rules::problems(&tree, Some(&kind.offer(&fields))), [], "{}", recipe.key);
+        }
+        let blank: RuleTree = serde_json::from_value(blank()).unwrap();
+        assert_eq!(blank.bounded(), Ok(()));
+    }
+}
