@@ -207,7 +207,7 @@ rules-unit-minutes = min
 rules-unit-hours = h
 rules-unit-days = days
 rules-insert-field = Insert a field
-rules-text-hint = Fields in double braces are replaced by values. For an empty value: | default: friend
+rules-text-hint = A field is replaced by the client’s value. For an empty one: | default: friend
 
 rules-delay = Delay
 rules-delay-none = at once
@@ -340,6 +340,7 @@ rules-note-no-data = data was missing
 rules-note-missing-fields = data for a step was missing
 rules-note-other-rule = another rule was faster
 rules-note-loop = the rule started itself
+rules-note-transition = an order does not go that way from this status
 rules-note-unreadable = the version was written by another program
 rules-run-title = Why?
 rules-run-shadow = Shadow

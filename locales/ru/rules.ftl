@@ -206,7 +206,7 @@ rules-unit-minutes = мин
 rules-unit-hours = ч
 rules-unit-days = дн.
 rules-insert-field = Вставить поле
-rules-text-hint = Поля в двойных скобках заменятся значениями. Запас на пустое значение: | default: друг
+rules-text-hint = Поле заменится значением клиента. Запас на пустое: | default: друг
 
 rules-delay = Задержка
 rules-delay-none = сразу
@@ -341,6 +341,7 @@ rules-note-no-data = не хватило данных
 rules-note-missing-fields = не хватило данных для шага
 rules-note-other-rule = раньше сработало другое правило
 rules-note-loop = правило запускало само себя
+rules-note-transition = из этого статуса заказ так не переходит
 rules-note-unreadable = версия записана другой программой
 rules-run-title = Почему?
 rules-run-shadow = Вхолостую

@@ -1,6 +1,6 @@
 //! Invitations to review, and reviews.
 
-use super::doors::{Answer, Body, Fault, Filter, Id, Key, Problem};
+use super::doors::{Answer, Body, Filter, Id, Key, Problem};
 use crate::state::AppState;
 use axum::Json;
 use domain::ids::{InvitationId, ReviewId};

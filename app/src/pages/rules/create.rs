@@ -1,7 +1,7 @@
 //! A new rule: its name, and a recipe or nothing to begin with.
 
 use super::api::{rules_begin, rules_offer};
-use crate::door::Fault;
+use crate::door::{Answer, Fault};
 use crate::i18n::use_texts;
 use crate::ui::*;
 use domain::ApiError;
@@ -35,7 +35,15 @@ pub fn NewRule(open: RwSignal<bool>) -> impl IntoView {
 #[component]
 fn NewRuleForm(open: RwSignal<bool>) -> impl IntoView {
     let t = use_texts();
-    let offer = LocalResource::new(rules_offer);
+    let offer = RwSignal::new(None::<Answer<RuleOffer>>);
+    // Not a resource: a pending one would make the whole frame wait, and with it the dialog go.
+    let load = move || {
+        spawn_local(async move {
+            let found = rules_offer().await;
+            let _ = offer.try_set(Some(found));
+        });
+    };
+    Effect::new(move |_| load());
     let navigate = StoredValue::new(use_navigate());
     let recipe = RwSignal::new(String::new());
     let name = RwSignal::new(String::new());
@@ -86,7 +94,7 @@ fn NewRuleForm(open: RwSignal<bool>) -> impl IntoView {
         let keys = match offer.get() {
             None => return view! { <Skeleton shape=SkeletonShape::Rows count=4 /> }.into_any(),
             Some(Err(Fault(error))) => {
-                return view! { <LoadError error=error retry=move || offer.refetch() /> }.into_any();
+                return view! { <LoadError error=error retry=load /> }.into_any();
             }
             Some(Ok(RuleOffer { recipes, .. })) => recipes,
         };

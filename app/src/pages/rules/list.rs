@@ -59,12 +59,13 @@ fn columns(may: Signal<bool>, refresh: Refresh) -> Vec<Column<RuleLine>> {
     let t = use_texts();
     let f = use_format();
     let name = move |line: &RuleLine| {
-        let when = format!("{} {}", t.rules_when(), trigger_text(t, &line.rule.event));
+        let when =
+            (!line.rule.event.is_empty()).then(|| format!("{} {}", t.rules_when(), trigger_text(t, &line.rule.event)));
         let (href, name) = (format!("/rules/{}", line.rule.id), line.rule.name.clone());
         view! {
             <span class="rule-title">
                 <Link href=href quiet=true>{name}</Link>
-                <small>{when}</small>
+                {when.map(|when| view! { <small>{when}</small> })}
             </span>
         }
     };

@@ -10,7 +10,7 @@ use crate::i18n::use_texts;
 use crate::pages::lists::Refresh;
 use crate::ui::*;
 use domain::ApiError;
-use domain::views::{PublishRule, RuleDesk};
+use domain::views::{PublishRule, RuleDesk, RuleReach};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -50,11 +50,15 @@ fn Question(open: RwSignal<bool>, rule: Memo<RuleDesk>, saver: Saver, refresh: R
     let pending = RwSignal::new(false);
     let error = RwSignal::new(None::<ApiError>);
     let saved = Memo::new(move |_| saver.state.with(|state| *state == SaveState::Saved));
+    let reach = RwSignal::new(None::<Option<RuleReach>>);
     // Counted on what is stored, so not before it is.
-    let reach = LocalResource::new(move || {
-        let ready = saved.get();
-        let id = desk.id;
-        async move { if ready { rules_reach(id).await.ok() } else { None } }
+    Effect::new(move |_| {
+        if saved.get() {
+            spawn_local(async move {
+                let found = rules_reach(desk.id).await.ok();
+                let _ = reach.try_set(Some(found));
+            });
+        }
     });
     let (before, changes) = rule.with_untracked(|rule| {
         let old = published(rule);

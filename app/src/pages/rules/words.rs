@@ -193,7 +193,7 @@ pub fn note_text(t: Texts, note: &str) -> String {
 pub fn code_text(t: Texts, code: &str) -> String {
     match code.parse::<ErrorCode>() {
         // Its text names the steps, which are not known here.
-        Ok(ErrorCode::TransitionNotAllowed) => t.error_not_allowed(),
+        Ok(ErrorCode::TransitionNotAllowed) => t.rules_note_transition(),
         Ok(code) => error_text(t, &domain::ApiError::new(code)),
         Err(_) => words_of_services::gate_text(t, code).unwrap_or_else(|| code.to_owned()),
     }

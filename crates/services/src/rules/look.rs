@@ -8,6 +8,7 @@ use domain::ids::{ChatId, EventId, Id, OccasionId, OrderId, RuleId, RunId};
 use domain::rules::{Act, Facts, Place, RuleTree};
 use domain::views::*;
 use facts::Occasion;
+use serde_json::json;
 use store::rules::RunQuery;
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
@@ -28,7 +29,19 @@ pub async fn lines(cx: &Cx) -> Result<Vec<RuleLine>> {
         }
         days
     };
-    Ok(rules.into_iter().map(|rule| RuleLine { days: days(rule.id), rule }).collect())
+    let mut drafts: Vec<(RuleId, serde_json::Value)> = Vec::new();
+    if rules.iter().any(|rule| rule.version.is_none()) {
+        drafts = store::rule_page::drafts(cx.db(), cx.organisation).await?;
+    }
+    let named = |mut rule: RuleView| {
+        let draft =
+            drafts.iter().find(|draft| draft.0 == rule.id).and_then(|draft| draft.1["trigger"]["event"].as_str());
+        if let (true, Some(event)) = (rule.event.is_empty(), draft) {
+            rule.event = event.to_owned();
+        }
+        RuleLine { days: days(rule.id), rule }
+    };
+    Ok(rules.into_iter().map(named).collect())
 }
 
 /// One rule.
@@ -164,7 +177,19 @@ pub(super) async fn occasion(work: &mut Work, kind: &offer::Kind, object_id: &st
     }
     let id: ChatId = object_id.parse().map_err(|_| absent())?;
     let row = store::chats::row(&mut work.tx, work.organisation, id).await?.ok_or_else(absent)?;
-    Ok(Occasion::chat(&kind.event, id, row.contact_id))
+    let occasion = Occasion::chat(&kind.event, id, row.contact_id);
+    if kind.event != "message.received" {
+        return Ok(occasion);
+    }
+    // As if the client's last message came again.
+    let inbound = store::rule_page::inbound(&mut work.tx, work.organisation, id).await?;
+    let first = inbound.len() == 1;
+    Ok(match inbound.into_iter().next() {
+        Some((text, kind)) => {
+            occasion.with("message.text", text).with("message.kind", json!(kind)).with("message.first", first)
+        }
+        None => occasion,
+    })
 }
 
 /// Runs with the names of what they are about, newest first.

@@ -16,6 +16,7 @@ mod money;
 mod notice;
 mod numbers;
 mod products;
+mod rules;
 mod search;
 mod setup;
 mod strangers;

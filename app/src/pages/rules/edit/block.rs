@@ -9,7 +9,7 @@ use crate::ui::*;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-/// The handle: dragged with the pointer, moved with the arrows.
+/// The handle: dragged with the pointer, moved with the arrows. Not a `<button>`: not every browser lets one be dragged.
 #[component]
 pub fn Grip(at: String) -> impl IntoView {
     let t = use_texts();
@@ -48,8 +48,9 @@ pub fn Grip(at: String) -> impl IntoView {
         desk.over.set(None);
     };
     view! {
-        <button
-            type="button"
+        <span
+            role="button"
+            tabindex="0"
             class="rule-grip"
             draggable="true"
             aria-label=t.rules_move()
@@ -59,7 +60,7 @@ pub fn Grip(at: String) -> impl IntoView {
             on:dragend=end
         >
             <Icon name=IconName::Grip size=14 />
-        </button>
+        </span>
     }
     .into_any()
 }

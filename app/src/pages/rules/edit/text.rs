@@ -44,7 +44,7 @@ pub fn TextInput(at: String) -> impl IntoView {
     };
     let items = Signal::derive(move || {
         let mut group = String::new();
-        let mut items = Vec::new();
+        let mut items = vec![MenuItem::Heading(t.rules_text_hint()), MenuItem::Separator];
         for field in desk.fields() {
             let heading = field_group(t, &field.key);
             if heading != group {
@@ -65,7 +65,6 @@ pub fn TextInput(at: String) -> impl IntoView {
                     <Icon name=IconName::Braces />
                     <span class="button-text">{t.rules_insert_field()}</span>
                 </Menu>
-                <small class="quiet">{t.rules_text_hint()}</small>
             </div>
         </div>
     }
