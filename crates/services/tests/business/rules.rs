@@ -149,7 +149,8 @@ async fn who_is_present_and_least_busy_gets_the_order() {
     let anna = t.owner("anna").await;
     let boris = t.member(&anna, "boris", domain::access::Role::Seller).await;
     let vera = t.member(&anna, "vera", domain::access::Role::Seller).await;
-    let rule = published(&anna, "Раздать", draft("order.created", json!([]), json!([{"act": {"do": "assign_free"}}]))).await;
+    let rule =
+        published(&anna, "Раздать", draft("order.created", json!([]), json!([{"act": {"do": "assign_free"}}]))).await;
     let client = contact(&anna, "Марина", "").await;
     t.sql("UPDATE members SET presence = 'offline'").await;
     order(&anna, client.id).await;
@@ -313,7 +314,10 @@ async fn whom_a_rule_names_must_be_there_when_it_is_published() {
     let rule = published(&anna, "Борису", draft("order.created", json!([]), then)).await;
     services::accounts::members::deactivate(&anna, who, None).await.unwrap();
     let card = rules::get(&anna, rule).await.unwrap();
-    assert_eq!((card.problems.len(), card.problems[0].at.as_str(), card.problems[0].what.as_str()), (1, "then/0", "member"));
+    assert_eq!(
+        (card.problems.len(), card.problems[0].at.as_str(), card.problems[0].what.as_str()),
+        (1, "then/0", "member")
+    );
     // The published rule falls back loudly: the run says what happened.
     let client = contact(&anna, "Марина", "").await;
     order(&anna, client.id).await;
