@@ -30,7 +30,7 @@ pub async fn inbound(tx: &mut Tx, organisation: OrganisationId, chat: ChatId) ->
     write!(tx, c => sqlx::query_as::<_, (String, MessageKind)>(INBOUND).bind(organisation).bind(chat).fetch_all(c))
 }
 
-const RUNS: &str = "SELECT n.id, n.rule_id, r.name AS rule_name, n.version, n.shadow, n.outcome, n.note, n.object_kind, n.object_id, n.contact_id,
+const RUNS: &str = "SELECT n.id, n.rule_id, r.name AS rule_name, n.version, n.occasion_id, n.shadow, n.outcome, n.note, n.object_kind, n.object_id, n.contact_id,
       n.chat_id, n.order_id, n.run_at, n.started_at, n.ended_at, k.name AS contact_name, k.phone AS contact_phone, o.number AS order_number
     FROM rule_runs n JOIN rules r ON r.organisation_id = n.organisation_id AND r.id = n.rule_id
       LEFT JOIN contacts k ON k.organisation_id = n.organisation_id AND k.id = n.contact_id

@@ -321,7 +321,7 @@ pub async fn run_row(db: &Db, organisation: OrganisationId, id: RunId) -> Result
     read!(db, c => sqlx::query_as::<_, RunRow>(&sql).bind(organisation).bind(id).fetch_optional(c))
 }
 
-const RUNS: &str = "SELECT n.id, n.rule_id, r.name AS rule_name, n.version, n.shadow, n.outcome, n.note, n.object_kind, n.object_id, n.contact_id,
+const RUNS: &str = "SELECT n.id, n.rule_id, r.name AS rule_name, n.version, n.occasion_id, n.shadow, n.outcome, n.note, n.object_kind, n.object_id, n.contact_id,
       n.chat_id, n.order_id, n.run_at, n.started_at, n.ended_at
     FROM rule_runs n JOIN rules r ON r.organisation_id = n.organisation_id AND r.id = n.rule_id
     WHERE n.organisation_id = $1 AND ($2 IS NULL OR n.rule_id = $2) AND ($3 IS NULL OR n.outcome = $3) AND ($4 IS NULL OR n.object_id = $4)

@@ -65,6 +65,8 @@ crate::macros::view! {
         pub rule_id: RuleId,
         pub rule_name: String,
         pub version: i64,
+        /// What it started from: to be kept as an example.
+        pub occasion_id: OccasionId,
         pub shadow: bool,
         pub outcome: RunOutcome,
         /// What stood in the way; a code, "" if nothing did.

@@ -84,6 +84,7 @@ pub(super) async fn run_card(cx: &Cx, id: RunId) -> Result<RunCard> {
             rule_id: row.rule_id,
             rule_name: rule.name,
             version: row.version,
+            occasion_id: row.occasion_id,
             shadow: row.shadow,
             outcome: row.outcome,
             note: row.note,

@@ -60,6 +60,7 @@ impl World {
         }
         let order = api.post("/orders", json!({"contact_id": contact, "items": [item]})).await.good();
         let event = items(&api.get("/events").await.good())[0]["id"].clone();
+        let (occasion, example, replay) = tried(&api, rule.as_str().unwrap()).await;
         let intercom = app.connect_intercom(&api).await;
         let trustpilot = app.connect_trustpilot(&api).await;
         let invitation = invited(&api, &intercom, &trustpilot).await;
@@ -80,6 +81,9 @@ impl World {
             ("event", word(&event)),
             ("rule", word(&rule)),
             ("invitation", invitation),
+            ("occasion", occasion),
+            ("example", example),
+            ("replay", replay),
             ("review", word(&review)),
             ("run", word(&runs[0])),
             ("asking", word(&runs[1])),
@@ -144,6 +148,21 @@ impl World {
         let me = browser.server_fn_form("me", &[]).await.good();
         (browser, text(&me, "user_id").to_owned())
     }
+}
+
+/// An example of a rule made of what it did, and a replay of it that has ended. Gives occasion, example and replay.
+async fn tried(api: &Api, rule: &str) -> (String, String, String) {
+    let runs = api.get(&format!("/rules/{rule}/runs")).await.good();
+    let occasion = text(&items(&runs)[0], "occasion_id").to_owned();
+    let example = json!({"occasion_id": occasion, "name": "Из жизни", "fires": true});
+    let card = api.post(&format!("/rules/{rule}/examples"), example).await.good();
+    let started = api.post(&format!("/rules/{rule}/replays"), json!({"days": 7})).await.good();
+    let replay = text(&started, "id").to_owned();
+    eventually("the replay ends", async || {
+        (api.get(&format!("/replays/{replay}")).await.good()["state"] == "done").then_some(())
+    })
+    .await;
+    (occasion, text(&card["examples"][0], "id").to_owned(), replay)
 }
 
 /// A failed invitation and a review of a person nobody knew before. Gives the invitation.
