@@ -36,7 +36,7 @@ async function fromRecipe(page: Page, pult: Installation, title: string): Promis
   await awake(page);
   await page.getByRole("button", { name: "Новое правило" }).first().click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByText(title, { exact: true }).click();
+  await dialog.getByRole("radio", { name: title }).check();
   await dialog.getByRole("button", { name: "Создать" }).click();
   await page.waitForURL(/\/rules\/[0-9a-f-]{36}$/);
   return page.url().split("/").pop() ?? "";

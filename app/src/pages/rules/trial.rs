@@ -6,54 +6,113 @@ use super::edit::{Desk, use_desk};
 use super::outline::{conditions, quote};
 use super::reading::{SeenList, seen_lines, truth_sign};
 use super::words::field_text;
+use crate::door::Answer;
 use crate::format::use_format;
 use crate::i18n::use_texts;
 use crate::pages::chats::words::client_name;
-use crate::pages::lists::Followed;
 use crate::pages::orders::number_text;
 use crate::ui::*;
 use domain::rules::{Act, Facts, Halt, RuleTree, Truth, resume, start, weigh};
 use domain::views::{RecentObject, RuleOffer};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 /// Waits followed in one preview.
 const MOST_STRETCHES: usize = 20;
+
+/// Something fetched in the browser whenever its key changes; an answer that comes too late is dropped. Not a resource: the
+/// panel lies inside what is itself loaded, where a page would wake up with other parts than it was rendered with.
+struct Fetched<T: Send + Sync + 'static> {
+    answer: RwSignal<Option<Answer<T>>>,
+    again: RwSignal<u32>,
+}
+
+impl<T: Send + Sync + 'static> Clone for Fetched<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T: Send + Sync + 'static> Copy for Fetched<T> {}
+
+impl<T: Clone + Send + Sync + 'static> Fetched<T> {
+    fn new<K, F>(key: Memo<K>, fetch: fn(K) -> F) -> Self
+    where
+        K: Clone + PartialEq + Send + Sync + 'static,
+        F: Future<Output = Answer<T>> + 'static,
+    {
+        let (answer, again) = (RwSignal::new(None), RwSignal::new(0u32));
+        Effect::new(move |_| {
+            again.track();
+            let asked = key.get();
+            spawn_local(async move {
+                let found = fetch(asked.clone()).await;
+                if key.try_get_untracked() == Some(asked) {
+                    let _ = answer.try_set(Some(found));
+                }
+            });
+        });
+        Self { answer, again }
+    }
+    fn get(self) -> Option<T> {
+        self.answer.with(|answer| answer.as_ref().and_then(|answer| answer.as_ref().ok().cloned()))
+    }
+    /// The skeleton while nothing has come, the error with a retry, or the content, made once.
+    fn show(self, count: usize, content: impl Fn() -> AnyView + Send + Sync + 'static) -> impl IntoView {
+        let phase = Memo::new(move |_| {
+            self.answer.with(|answer| answer.as_ref().map(|answer| answer.as_ref().err().map(|fault| fault.0.clone())))
+        });
+        move || match phase.get() {
+            None => view! { <Skeleton shape=SkeletonShape::Rows count=count /> }.into_any(),
+            Some(Some(error)) => {
+                view! { <LoadError error=error retry=move || self.again.update(|n| *n += 1) /> }.into_any()
+            }
+            Some(None) => untrack(&content),
+        }
+    }
+}
 
 /// The panel beside the constructor.
 #[component]
 pub fn Trial() -> impl IntoView {
     let t = use_texts();
     let desk = use_desk();
-    let event = Memo::new(move |_| desk.trigger.with(|trigger| trigger.as_ref().map(|trigger| trigger.event.clone())));
-    let recent = Resource::new(
-        move || event.get(),
-        |event| async move {
-            match event {
-                Some(event) => rules_recent(event.clone()).await.map(|list| (event, list)),
-                None => Ok((String::new(), Vec::new())),
-            }
-        },
-    );
-    view! {
-        <Card title=t.rules_trial() flush=true>
-            <Followed resource=recent skeleton=|| view! { <Skeleton shape=SkeletonShape::Form count=3 /> }.into_any() let:found>
-                <OnOne found />
-            </Followed>
-        </Card>
-    }
-    .into_any()
+    let event = Memo::new(move |_| {
+        desk.trigger.with(|trigger| trigger.as_ref().map(|trigger| trigger.event.clone()).unwrap_or_default())
+    });
+    let recent = Fetched::new(event, find);
+    let found = Signal::derive(move || recent.get().unwrap_or_default());
+    let content = recent.show(4, move || view! { <OnOne found /> }.into_any());
+    view! { <Card title=t.rules_trial() flush=true>{content}</Card> }.into_any()
+}
+
+/// What there is to try on; nothing where there is no such trigger, which its block says.
+async fn find(event: String) -> Answer<Recent> {
+    let list = if event.is_empty() { Vec::new() } else { rules_recent(event.clone()).await? };
+    Ok(Recent { event, list })
+}
+
+/// What a rule would know about one of them.
+async fn learn((event, object): (String, String)) -> Answer<Option<Facts>> {
+    if object.is_empty() { Ok(None) } else { rules_facts(event, object).await.map(Some) }
+}
+
+/// What lately happened, of which trigger.
+#[derive(Clone, Default)]
+struct Recent {
+    event: String,
+    list: Vec<RecentObject>,
 }
 
 #[component]
-fn OnOne(found: Signal<(String, Vec<RecentObject>)>) -> impl IntoView {
+fn OnOne(found: Signal<Recent>) -> impl IntoView {
     let t = use_texts();
     let f = use_format();
     let now = use_now();
-    let object = RwSignal::new(found.with_untracked(|found| first(&found.1)));
+    let object = RwSignal::new(found.with_untracked(|found| first(&found.list)));
     Effect::new(move |_| {
-        let wanted = found.with(|(_, list)| match list.iter().any(|one| one.id == object.get_untracked()) {
+        let wanted = found.with(|found| match found.list.iter().any(|one| one.id == object.get_untracked()) {
             true => None,
-            false => Some(first(list)),
+            false => Some(first(&found.list)),
         });
         if let Some(wanted) = wanted.filter(|wanted| object.with_untracked(|object| object != wanted)) {
             object.set(wanted);
@@ -69,26 +128,24 @@ fn OnOne(found: Signal<(String, Vec<RecentObject>)>) -> impl IntoView {
             };
             Choice::new(&one.id, format!("{what}, {}", f.list_time(one.at, now)))
         };
-        found.with(|(_, list)| list.iter().map(one).collect::<Vec<_>>())
+        found.with(|found| found.list.iter().map(one).collect::<Vec<_>>())
     });
-    let facts = Resource::new(
-        move || (found.with(|found| found.0.clone()), object.get()),
-        |(event, object)| async move {
-            if object.is_empty() { Ok(None) } else { rules_facts(event, object).await.map(Some) }
-        },
-    );
-    let nothing = Memo::new(move |_| found.with(|(_, list)| list.is_empty()));
+    let asked = Memo::new(move |_| (found.with(|found| found.event.clone()), object.get()));
+    let facts = Fetched::new(asked, learn);
+    let nothing = Memo::new(move |_| found.with(|found| found.list.is_empty()));
     move || {
         match nothing.get() {
         true => view! { <EmptyState icon=IconName::Inbox title=t.rules_trial_none() hint=t.rules_trial_none_hint() compact=true /> }.into_any(),
-        false => view! {
-            <div class="rule-trial-head"><Select value=object choices=choices label=t.rules_trial_choose() small=true /></div>
-            <Followed resource=facts skeleton=|| view! { <Skeleton shape=SkeletonShape::Rows count=4 /> }.into_any() let:facts>
-                <Weighed facts />
-            </Followed>
-            <p class="rule-trial-foot">{t.rules_trial_nothing_sent()}</p>
+        false => {
+            let known = Signal::derive(move || facts.get().flatten());
+            let content = facts.show(4, move || view! { <Weighed facts=known /> }.into_any());
+            view! {
+                <div class="rule-trial-head"><Select value=object choices=choices label=t.rules_trial_choose() small=true /></div>
+                {content}
+                <p class="rule-trial-foot">{t.rules_trial_nothing_sent()}</p>
+            }
+            .into_any()
         }
-        .into_any(),
     }
     }
 }
