@@ -51,6 +51,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/contacts/:id") view={Lazy::<parts::Contact>::new()} />
                     <Route path=path!("/catalogue") view={Lazy::<parts::Catalogue>::new()} />
                     <Route path=path!("/rules") view=|| apart(|| view! { <Soon section=Section::Rules /> }.into_any()) />
+                    <Route path=path!("/reviews") view={Lazy::<parts::Reviews>::new()} />
                     <Route path=path!("/campaigns") view=|| apart(|| view! { <Soon section=Section::Campaigns /> }.into_any()) />
                     <Route path=path!("/analytics") view=|| apart(|| view! { <Soon section=Section::Analytics /> }.into_any()) />
                     <Route path=path!("/team") view={Lazy::<parts::Team>::new()} />

@@ -14,7 +14,7 @@ pub fn part_of(path: &str) -> &'static str {
     match path.trim_start_matches('/').split('/').next().unwrap_or_default() {
         "chats" => "chats",
         "orders" | "contacts" | "catalogue" => "trade",
-        "team" | "connections" | "journal" | "settings" => "office",
+        "reviews" | "team" | "connections" | "journal" | "settings" => "office",
         _ => "",
     }
 }
@@ -63,6 +63,7 @@ parts! {
     Contacts in trade, contacts => crate::pages::contacts::ContactsPage;
     Contact in trade, contact => crate::pages::contacts::ContactPage;
     Catalogue in trade, catalogue => crate::pages::catalogue::CataloguePage;
+    Reviews in office, reviews => crate::pages::reviews::ReviewsPage;
     Team in office, team => crate::pages::team::TeamPage;
     Connections in office, connections => crate::pages::connections::ConnectionsPage;
     NewConnection in office, new_connection => crate::pages::connections::NewConnectionPage;

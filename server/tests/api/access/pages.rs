@@ -3,13 +3,14 @@
 use super::World;
 use crate::support::{Reply, text};
 
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 13] = [
     "/dashboard",
     "/chats",
     "/orders",
     "/contacts",
     "/catalogue",
     "/rules",
+    "/reviews",
     "/campaigns",
     "/analytics",
     "/team",
