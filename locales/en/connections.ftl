@@ -111,7 +111,7 @@ connections-trustpilot-secret-help = Beside the key: “API secret”
 connections-trustpilot-unit = Company
 connections-trustpilot-unit-help = The domain your company has on Trustpilot (example.com), or its ID
 connections-trustpilot-user = User ID
-connections-trustpilot-user-help = In whose name invitations go out: the business user ID. Not needed when a person signs in below.
+connections-trustpilot-user-help = In whose name invitations go out: the business user ID. Not needed only when a person signs in, see “More settings”.
 connections-trustpilot-login = Person signing in
 connections-trustpilot-login-help = E-mail of a Trustpilot Business user, if the application may not sign in by itself
 connections-trustpilot-password = Password of that user
@@ -132,7 +132,7 @@ connections-trustpilot-time-help = iso or us: change it if the service refuses t
 connections-trustpilot-invitations = Address of the invitation service
 connections-trustpilot-step-open = Open Trustpilot Business → Integrations → Webhooks and add this address.
 connections-trustpilot-step-events = Tick “Service review created”, “updated” and “deleted”.
-connections-trustpilot-step-save = Save. Keep the address secret: Trustpilot signs no events, so each of them is checked again.
+connections-trustpilot-step-save = Save and press “Test”. Keep the address secret: Trustpilot signs no events, so each of them is checked again.
 connections-trustpilot-first = The first review appears here by itself; once an hour they are also checked without events.
 
 connections-open-reviews = Open reviews

@@ -113,7 +113,7 @@ connections-trustpilot-secret-help = Там же, рядом с ключом: «
 connections-trustpilot-unit = Компания
 connections-trustpilot-unit-help = Домен, под которым компания стоит на Trustpilot (example.com), или её ID
 connections-trustpilot-user = ID пользователя
-connections-trustpilot-user-help = От чьего имени уходят приглашения: Business user ID из адреса профиля. Не нужен, если ниже указан вход человека.
+connections-trustpilot-user-help = От чьего имени уходят приглашения: Business user ID из адреса профиля. Не нужен, только если в «Дополнительно» указан вход человека.
 connections-trustpilot-login = Вход человека
 connections-trustpilot-login-help = Почта пользователя Trustpilot Business, если приложение не может входить само
 connections-trustpilot-password = Пароль этого пользователя
@@ -134,7 +134,7 @@ connections-trustpilot-time-help = iso или us: меняйте, если се�
 connections-trustpilot-invitations = Адрес сервиса приглашений
 connections-trustpilot-step-open = Откройте Trustpilot Business → Integrations → Webhooks и добавьте этот адрес.
 connections-trustpilot-step-events = Отметьте события «Service review created», «updated» и «deleted».
-connections-trustpilot-step-save = Сохраните. Адрес храните в тайне: Trustpilot не подписывает события, и каждое из них перепроверяется.
+connections-trustpilot-step-save = Сохраните и нажмите «Test». Адрес храните в тайне: Trustpilot не подписывает события, и каждое из них перепроверяется.
 connections-trustpilot-first = Первый отзыв появится здесь сам; раз в час они сверяются и без событий.
 
 connections-open-reviews = Открыть отзывы

@@ -166,7 +166,9 @@ impl Story<'_> {
             ]},
             "then": [{"act": {"do": "invite_to_review", "connection_id": inviter, "quiet_days": 30}}],
         });
-        let input = SaveRule { name: Some("Приглашение к отзыву".into()), draft: Some(draft), ..Default::default() };
+        let input = SaveRule {
+            name: Some("Приглашение к отзыву".into()), draft: Some(draft), ..Default::default()
+        };
         let rule = rules::create(&self.cx(), &input).await.map_err(worded)?;
         rules::publish(&self.cx(), rule.rule.id).await.map_err(worded)?;
         Ok(())

@@ -150,7 +150,8 @@ fn Wizard(
     let go = Callback::new(move |step: usize| navigate(&step_href(id, step), Default::default()));
     // Where no messages are waited for, a proven address is all there is to set up.
     let done = Memo::new(move |_| {
-        setup.with(|setup| setup.connection.last_event_at.is_some() || setup.connection.state == ConnectionState::Active)
+        setup
+            .with(|setup| setup.connection.last_event_at.is_some() || setup.connection.state == ConnectionState::Active)
     });
     let shaken = Memo::new(move |_| setup.with(|setup| shaken_at(&setup.connection).is_some()));
     let (onward, onward_words) = super::words::onward(t, &setup.get_untracked().connection.provider);

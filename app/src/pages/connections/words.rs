@@ -125,6 +125,11 @@ pub fn fact_label(t: Texts, fact: &str) -> Option<String> {
     })
 }
 
+/// A setting that is not demanded, but without which the usual way does not work: it stands among the demanded ones.
+pub fn is_usual(provider: &str, setting: &str) -> bool {
+    matches!((provider, setting), ("trustpilot", "business_user_id"))
+}
+
 /// What is wrong when a fact that must hold does not.
 pub fn fact_warning(t: Texts, fact: &str) -> Option<String> {
     Some(match fact {

@@ -86,7 +86,8 @@ fn About(card: InvitationCard) -> impl IntoView {
         view! { <Fact label=t.reviews_column_client()><Link href=format!("/contacts/{id}")>{t.reviews_client_card()}</Link></Fact> }
     });
     let case = case_link(t, &one.object_kind, &one.object_id, one.link.as_deref());
-    let member = (!one.member.is_empty()).then(|| view! { <Fact label=t.reviews_column_member()>{one.member.clone()}</Fact> });
+    let member =
+        (!one.member.is_empty()).then(|| view! { <Fact label=t.reviews_column_member()>{one.member.clone()}</Fact> });
     let next = one.next_at.filter(|_| one.state == InvitationState::Pending && one.attempts > 0);
     let (run, job) = (one.run_id, one.job_id);
     let may_rules = use_may(Permission::RulesRead);

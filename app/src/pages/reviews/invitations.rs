@@ -66,7 +66,10 @@ fn columns() -> Vec<Column<InvitationView>> {
             <span class="review-client"><b>{one.name.clone()}</b><small class="quiet">{one.email.clone()}</small></span>
         }
     };
-    let case = move |one: &InvitationView| case_link(t, &one.object_kind, &one.object_id, one.link.as_deref());
+    let case = move |one: &InvitationView| {
+        let link = case_link(t, &one.object_kind, &one.object_id, one.link.as_deref());
+        view! { <span class="nowrap">{link}</span> }
+    };
     let member = |one: &InvitationView| one.member.clone();
     let state = move |one: &InvitationView| {
         let why = invitation_reason(t, one);
@@ -80,10 +83,10 @@ fn columns() -> Vec<Column<InvitationView>> {
     let stars = |one: &InvitationView| one.stars.map(|stars| view! { <Stars count=stars short=true /> });
     let at = |one: &InvitationView| view! { <Time at=one.created_at style=TimeStyle::List /> };
     vec![
-        Column::new("client", t.reviews_column_client(), client).width("24%"),
+        Column::new("client", t.reviews_column_client(), client).width("22%"),
         Column::new("state", t.reviews_column_state(), state),
-        Column::new("case", t.reviews_column_case(), case).width("132px"),
-        Column::new("member", t.reviews_column_member(), member).width("160px"),
+        Column::new("case", t.reviews_column_case(), case).width("212px"),
+        Column::new("member", t.reviews_column_member(), member).width("168px"),
         Column::new("review", t.reviews_column_review(), stars).width("104px"),
         Column::new("at", t.reviews_column_at(), at).end().width("96px"),
     ]

@@ -110,6 +110,8 @@ fn nothing(filter: &ReviewFilter) -> AnyView {
             </EmptyState>
         }
         .into_any(),
-        false => view! { <EmptyState icon=IconName::Star title=t.reviews_empty() hint=t.reviews_empty_hint() /> }.into_any(),
+        false => {
+            view! { <EmptyState icon=IconName::Star title=t.reviews_empty() hint=t.reviews_empty_hint() /> }.into_any()
+        }
     }
 }

@@ -49,7 +49,11 @@ pub fn Answered(review: ReviewView) -> impl IntoView {
     let state = review.answer_state;
     let (tone, icon, word) = answer_look(t, state);
     let stuck = !matches!(state, None | Some(JobState::Done));
-    let why = reason(t, review.answer_code.as_deref().unwrap_or_default(), review.answer_detail.as_deref().unwrap_or_default());
+    let why = reason(
+        t,
+        review.answer_code.as_deref().unwrap_or_default(),
+        review.answer_detail.as_deref().unwrap_or_default(),
+    );
     let hint = match state {
         Some(JobState::Dead | JobState::Cancelled) => Some(t.reviews_answer_failed_hint()),
         Some(JobState::Unknown) => Some(t.reviews_answer_unknown_hint()),
@@ -148,6 +152,13 @@ fn AnswerForm(review: Memo<ReviewView>, refresh: Refresh) -> impl IntoView {
             }
         });
     });
+    // Whoever opens the panel of a review that waits for an answer came to write one.
+    let input = NodeRef::<leptos::html::Textarea>::new();
+    Effect::new(move |_| {
+        if let Some(input) = input.get() {
+            request_animation_frame(move || drop(input.focus()));
+        }
+    });
     let typed = move || {
         let count = text.with(|text| text.chars().count());
         t.reviews_answer_count(format.integer(i64::try_from(count).unwrap_or(0)), format.integer(i64::from(MOST)))
@@ -155,7 +166,7 @@ fn AnswerForm(review: Memo<ReviewView>, refresh: Refresh) -> impl IntoView {
     view! {
         <Form on_submit=send error=error dirty=dirty>
             <Field name="text" id="review-answer" label=t.reviews_answer_label() help=t.reviews_answer_help() required=true>
-                <Textarea value=text rows=5 max_length=MOST placeholder=t.reviews_answer_placeholder() on_send=send />
+                <Textarea value=text rows=5 max_length=MOST placeholder=t.reviews_answer_placeholder() on_send=send node_ref=input />
             </Field>
             <FormActions>
                 <Button variant=Variant::Primary submit=true icon=IconName::Send pending=pending>{t.reviews_answer_send()}</Button>

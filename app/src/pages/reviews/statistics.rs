@@ -84,7 +84,8 @@ fn ByDay(data: Signal<ReviewStatistics>) -> impl IntoView {
     let t = use_texts();
     let format = use_format();
     let days = Memo::new(move |_| data.with(|data| data.days.clone()));
-    let labels = Signal::derive(move || days.with(|days| days.iter().map(|day| day_word(&day.name)).collect::<Vec<_>>()));
+    let labels =
+        Signal::derive(move || days.with(|days| days.iter().map(|day| day_word(&day.name)).collect::<Vec<_>>()));
     let series = Signal::derive(move || {
         let row = |name: String, tone: Tone, read: fn(&InvitationCount) -> i64| Series {
             name,

@@ -4,7 +4,9 @@ use crate::door::{Answer, Door};
 #[cfg(feature = "ssr")]
 use crate::door::{cx, session_id};
 use domain::ids::{ApiKeyId, SessionId};
-use domain::views::{ApiKeyView, CreatedKey, HealthView, OrganisationInput, OrganisationView, ProfileInput, SessionView};
+use domain::views::{
+    ApiKeyView, CreatedKey, HealthView, OrganisationInput, OrganisationView, ProfileInput, SessionView,
+};
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use services::accounts::{email, keys, organisation, profile, sessions};

@@ -52,7 +52,9 @@ fn Own(own: OwnHealth) -> impl IntoView {
         let words = StoredValue::new(format.integer(count));
         move || match may_journal.get() && count > 0 {
             true => view! { <Link href=href>{words.get_value()}</Link> }.into_any(),
-            false if count > 0 && tone != Tone::Neutral => view! { <Badge tone=tone>{words.get_value()}</Badge> }.into_any(),
+            false if count > 0 && tone != Tone::Neutral => {
+                view! { <Badge tone=tone>{words.get_value()}</Badge> }.into_any()
+            }
             false => words.get_value().into_any(),
         }
     };
@@ -136,7 +138,8 @@ fn Service(service: ServiceHealth) -> impl IntoView {
 fn Environment(environment: EnvironmentView, own: Memo<OwnHealth>) -> impl IntoView {
     let t = use_texts();
     let mail = if environment.mail { t.health_mail_set() } else { t.health_mail_not_set() };
-    let protected = (!environment.secure).then(|| view! { <Notice tone=Tone::Warning>{t.health_not_secure()}</Notice> });
+    let protected =
+        (!environment.secure).then(|| view! { <Notice tone=Tone::Warning>{t.health_not_secure()}</Notice> });
     let demo = environment.demo.then(|| view! { <Notice tone=Tone::Info>{t.health_demo()}</Notice> });
     view! {
         <Card title=t.health_environment() aside=move || view! { <small>{t.health_environment_note()}</small> }>
@@ -162,7 +165,12 @@ fn Environment(environment: EnvironmentView, own: Memo<OwnHealth>) -> impl IntoV
 fn Changeable() -> impl IntoView {
     let t = use_texts();
     let rows = [
-        (Permission::SettingsManage, "/settings/organisation", t.settings_tab_organisation(), t.health_change_organisation()),
+        (
+            Permission::SettingsManage,
+            "/settings/organisation",
+            t.settings_tab_organisation(),
+            t.health_change_organisation(),
+        ),
         (Permission::SettingsManage, "/settings/orders", t.settings_tab_orders(), t.health_change_orders()),
         (Permission::ConnectionsManage, "/connections", t.nav_connections(), t.health_change_connections()),
         (Permission::RulesManage, "/rules", t.nav_rules(), t.health_change_rules()),

@@ -80,7 +80,8 @@ async fn handshake(app: &Arc<App>, connection: &Connected) -> crate::Result<()> 
     store::connections::handshake(&mut work.tx, connection.organisation, connection.id, work.now).await?;
     // Messages are waited for until one comes; elsewhere a proven address is all there is to set up.
     if connection.state == ConnectionState::Setup && connection.connector.spec().channel.is_none() {
-        store::connections::set_state(&mut work.tx, connection.organisation, connection.id, ConnectionState::Active).await?;
+        store::connections::set_state(&mut work.tx, connection.organisation, connection.id, ConnectionState::Active)
+            .await?;
         app.connections.forget(connection.id);
     }
     work.journal("connection_handshake", "connection", connection.id, serde_json::json!({})).await?;
@@ -96,7 +97,9 @@ async fn store_events(
 ) -> HookAnswer {
     if events.is_empty() {
         // A call with nothing in it is how some providers try the address.
-        if connection.state == ConnectionState::Setup && let Err(error) = handshake(app, connection).await {
+        if connection.state == ConnectionState::Setup
+            && let Err(error) = handshake(app, connection).await
+        {
             tracing::warn!(%error, "A try of the address was answered but not recorded");
         }
         return HookAnswer::Accepted { stored: 0, repeated: 0 };
