@@ -54,6 +54,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/rules/runs") view={Lazy::<parts::Runs>::new()} />
                     <Route path=path!("/rules/runs/:id") view={Lazy::<parts::Run>::new()} />
                     <Route path=path!("/rules/:id") view={Lazy::<parts::Rule>::new()} />
+                    <Route path=path!("/reviews") view={Lazy::<parts::Reviews>::new()} />
                     <Route path=path!("/campaigns") view=|| apart(|| view! { <Soon section=Section::Campaigns /> }.into_any()) />
                     <Route path=path!("/analytics") view=|| apart(|| view! { <Soon section=Section::Analytics /> }.into_any()) />
                     <Route path=path!("/team") view={Lazy::<parts::Team>::new()} />

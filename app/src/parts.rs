@@ -15,7 +15,7 @@ pub fn part_of(path: &str) -> &'static str {
         "chats" => "chats",
         "orders" | "contacts" | "catalogue" => "trade",
         "rules" => "rules",
-        "team" | "connections" | "journal" | "settings" => "office",
+        "reviews" | "team" | "connections" | "journal" | "settings" => "office",
         _ => "",
     }
 }
@@ -68,6 +68,7 @@ parts! {
     Runs in rules, runs => crate::pages::rules::RunsPage;
     Run in rules, run => crate::pages::rules::RunPage;
     Rule in rules, rule => crate::pages::rules::RulePage;
+    Reviews in office, reviews => crate::pages::reviews::ReviewsPage;
     Team in office, team => crate::pages::team::TeamPage;
     Connections in office, connections => crate::pages::connections::ConnectionsPage;
     NewConnection in office, new_connection => crate::pages::connections::NewConnectionPage;

@@ -7,6 +7,7 @@ nav-orders = Orders
 nav-contacts = Clients
 nav-catalogue = Catalogue
 nav-rules = Rules
+nav-reviews = Reviews
 nav-campaigns = Campaigns
 nav-analytics = Analytics
 nav-team = Team

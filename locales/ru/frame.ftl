@@ -7,6 +7,7 @@ nav-orders = Заказы
 nav-contacts = Клиенты
 nav-catalogue = Каталог
 nav-rules = Правила
+nav-reviews = Отзывы
 nav-campaigns = Рассылки
 nav-analytics = Аналитика
 nav-team = Команда

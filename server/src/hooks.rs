@@ -11,6 +11,7 @@ use connectors::RawHook;
 use domain::{ApiError, ErrorCode};
 use http::{HeaderValue, StatusCode, header};
 use services::pipeline::{HookAnswer, receive};
+use std::sync::Arc;
 
 /// The route.
 pub fn routes() -> Router<AppState> {
@@ -25,7 +26,12 @@ async fn hook(
     if !state.is_ready() {
         return problem(ApiError::new(ErrorCode::StorageUnavailable));
     }
-    let Some(connector) = connectors::find(&provider) else { return problem(ApiError::new(ErrorCode::NotFound)) };
+    take(&state.app, &provider, &key, request).await
+}
+
+/// Hands a provider's call over and answers it.
+pub async fn take(app: &Arc<services::App>, provider: &str, key: &str, request: Request) -> Response {
+    let Some(connector) = connectors::find(provider) else { return problem(ApiError::new(ErrorCode::NotFound)) };
     let (parts, body) = request.into_parts();
     let limit = connector.spec().max_body;
     let body = match to_bytes(body, limit).await {
@@ -38,7 +44,7 @@ async fn hook(
         headers: &parts.headers,
         body: &body,
     };
-    match receive(&state.app, &provider, &key, &hook).await {
+    match receive(app, provider, key, &hook).await {
         HookAnswer::Challenge(text) => {
             ([(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"))], text).into_response()
         }

@@ -19,6 +19,8 @@ pub enum Section {
     Catalogue,
     /// Правила.
     Rules,
+    /// Отзывы.
+    Reviews,
     /// Рассылки.
     Campaigns,
     /// Аналитика.
@@ -35,13 +37,14 @@ pub enum Section {
 
 impl Section {
     /// What people work in all day.
-    pub const WORK: [Section; 8] = [
+    pub const WORK: [Section; 9] = [
         Section::Dashboard,
         Section::Chats,
         Section::Orders,
         Section::Contacts,
         Section::Catalogue,
         Section::Rules,
+        Section::Reviews,
         Section::Campaigns,
         Section::Analytics,
     ];
@@ -64,6 +67,7 @@ impl Section {
             Section::Contacts => "/contacts",
             Section::Catalogue => "/catalogue",
             Section::Rules => "/rules",
+            Section::Reviews => "/reviews",
             Section::Campaigns => "/campaigns",
             Section::Analytics => "/analytics",
             Section::Team => "/team",
@@ -82,6 +86,7 @@ impl Section {
             Section::Contacts => IconName::Contacts,
             Section::Catalogue => IconName::Catalogue,
             Section::Rules => IconName::Rules,
+            Section::Reviews => IconName::Star,
             Section::Campaigns => IconName::Campaigns,
             Section::Analytics => IconName::Analytics,
             Section::Team => IconName::Team,
@@ -100,6 +105,7 @@ impl Section {
             Section::Contacts => t.nav_contacts(),
             Section::Catalogue => t.nav_catalogue(),
             Section::Rules => t.nav_rules(),
+            Section::Reviews => t.nav_reviews(),
             Section::Campaigns => t.nav_campaigns(),
             Section::Analytics => t.nav_analytics(),
             Section::Team => t.nav_team(),
@@ -118,6 +124,7 @@ impl Section {
             Section::Orders => Permission::OrdersRead,
             Section::Contacts => Permission::ContactsRead,
             Section::Catalogue => Permission::ProductsRead,
+            Section::Reviews => Permission::ReviewsRead,
             Section::Team => Permission::MembersRead,
             Section::Connections => Permission::ConnectionsRead,
             Section::Journal => Permission::JournalRead,

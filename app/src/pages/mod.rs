@@ -12,6 +12,7 @@ pub mod journal;
 pub mod lists;
 pub mod order_form;
 pub mod orders;
+pub mod reviews;
 pub mod rules;
 pub mod settings;
 pub mod team;

@@ -17,6 +17,7 @@ pub mod connections;
 pub mod contacts;
 pub mod dashboard;
 pub mod files;
+pub mod health;
 pub mod journal;
 pub mod live;
 pub mod metrics;

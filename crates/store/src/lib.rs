@@ -17,6 +17,7 @@ pub mod contacts;
 pub mod dashboard;
 pub mod events;
 pub mod files;
+pub mod health;
 pub mod jobs;
 pub mod journal;
 pub mod live;

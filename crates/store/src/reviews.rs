@@ -266,6 +266,7 @@ pub async fn invited(
 }
 
 const REVIEW: &str = "SELECT r.id, r.connection_id, r.external_id, r.stars, r.title, r.body, r.language, r.author, r.link, r.answer, j.state AS answer_state,
+      j.id AS answer_job_id, j.code AS answer_code, j.detail AS answer_detail,
       i.id AS invitation_id, i.link AS case_link, i.object_kind AS case_kind, i.object_id AS case_id, i.member, r.published_at, r.removed_at
     FROM reviews r
     LEFT JOIN jobs j ON j.organisation_id = r.organisation_id AND j.id = r.answer_job_id
@@ -274,7 +275,8 @@ const REVIEW: &str = "SELECT r.id, r.connection_id, r.external_id, r.stars, r.ti
 
 fn reviews_sql() -> String {
     format!(
-        "{REVIEW} AND ($2 IS NULL OR r.stars = $2) AND ($3 = 0 OR (r.answer IS NULL AND r.removed_at IS NULL))
+        "{REVIEW} AND ($2 IS NULL OR r.stars = $2) AND ($7 IS NULL OR r.stars <= $7)
+         AND ($3 = 0 OR (r.removed_at IS NULL AND (r.answer IS NULL OR j.state IN ('dead', 'cancelled'))))
          AND ($4 IS NULL OR r.published_at < $4 OR (r.published_at = $4 AND r.id < $5)) ORDER BY r.published_at DESC, r.id DESC LIMIT $6"
     )
 }
@@ -282,22 +284,37 @@ fn review_sql() -> String {
     format!("{REVIEW} AND r.id = $2")
 }
 
-/// Reviews, newest first; `before` is moment and id of the last one seen.
-pub async fn reviews(
-    db: &Db,
-    organisation: OrganisationId,
-    stars: Option<i64>,
-    unanswered: bool,
-    before: Option<(i64, ReviewId)>,
-    limit: i64,
-) -> Result<Vec<ReviewView>> {
-    let (sql, at, id) = (reviews_sql(), before.map(|b| b.0), before.map(|b| b.1));
-    read!(db, c => sqlx::query_as::<_, ReviewView>(&sql).bind(organisation).bind(stars).bind(i64::from(unanswered)).bind(at).bind(id).bind(limit).fetch_all(c))
+/// Which reviews a list shows; absent fields do not narrow.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wanted {
+    pub stars: Option<i64>,
+    pub max_stars: Option<i64>,
+    /// Only those that stand there without our answer.
+    pub unanswered: bool,
+    /// Moment and id of the last one seen.
+    pub before: Option<(i64, ReviewId)>,
+}
+
+/// Reviews, newest first.
+pub async fn reviews(db: &Db, organisation: OrganisationId, f: Wanted, limit: i64) -> Result<Vec<ReviewView>> {
+    let (sql, at, id) = (reviews_sql(), f.before.map(|b| b.0), f.before.map(|b| b.1));
+    read!(db, c => sqlx::query_as::<_, ReviewView>(&sql).bind(organisation).bind(f.stars).bind(i64::from(f.unanswered)).bind(at).bind(id)
+        .bind(limit).bind(f.max_stars).fetch_all(c))
 }
 /// One review.
 pub async fn review(db: &Db, organisation: OrganisationId, id: ReviewId) -> Result<Option<ReviewView>> {
     let sql = review_sql();
     read!(db, c => sqlx::query_as::<_, ReviewView>(&sql).bind(organisation).bind(id).fetch_optional(c))
+}
+
+const INVITING: &str = "SELECT COUNT(*) FROM rule_versions v
+    JOIN rules r ON r.organisation_id = v.organisation_id AND r.id = v.rule_id AND r.version = v.version
+    WHERE v.organisation_id = $1 AND r.state <> 'off' AND CAST(v.tree AS TEXT) LIKE '%\"invite_to_review\"%'";
+
+/// Whether a published rule that is on invites to reviews.
+pub async fn inviting(db: &Db, organisation: OrganisationId) -> Result<bool> {
+    let count = read!(db, c => sqlx::query_scalar::<_, i64>(INVITING).bind(organisation).fetch_one(c))?;
+    Ok(count > 0)
 }
 
 /// Statements built at run time, for the test that prepares every statement on both engines.

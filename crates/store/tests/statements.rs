@@ -42,6 +42,7 @@ fn built(engine: Engine) -> Vec<(&'static str, Vec<String>)> {
         ("connections.rs", store::connections::built_statements(engine)),
         ("contacts.rs", store::contacts::built_statements(engine)),
         ("events.rs", store::events::built_statements(engine)),
+        ("health.rs", store::health::built_statements(engine)),
         ("jobs.rs", store::jobs::built_statements(engine)),
         ("messages.rs", store::messages::built_statements(engine)),
         ("orders.rs", store::orders::built_statements(engine)),

@@ -3,6 +3,8 @@
 
 mod history;
 mod people;
+mod reviews;
+mod reviews_words;
 mod rules;
 
 use crate::environment::Environment;
@@ -29,23 +31,28 @@ pub async fn run() -> Result<()> {
     let addr = std::env::var("PULT_SIM_ADDR").unwrap_or_else(|_| "127.0.0.1:0".into());
     let simulator =
         Simulator::start(addr.parse().context("PULT_SIM_ADDR")?).await.context("the simulator cannot listen")?;
+    let services = reviews::Simulators::start().await?;
     if first_organisation(&db).await?.is_none() {
         eprintln!("Making two weeks of demo history…");
         history::make(&environment, db.clone(), &simulator).await?;
+        let organisation = first_organisation(&db).await?.context("the demo organisation is missing")?;
+        reviews::make(&environment, &db, organisation, &services).await?;
     }
     let organisation = first_organisation(&db).await?.context("the demo organisation is missing")?;
     let app = environment.app(db, true)?;
-    point_to(&app, organisation, &simulator).await?;
-    let told = (app.clone(), simulator);
+    point_to(&app, organisation, &simulator, &services).await?;
+    let told = (app.clone(), simulator, services);
     serve::run(environment.addr, app, Some(DemoSignIn { email: EMAIL.into(), password: PASSWORD.into() }), move |_| {
         println!("Sign in: {EMAIL} / {PASSWORD}");
         println!("WhatsApp simulator: {}", told.1.base_url);
+        println!("Intercom simulator: {}", told.2.intercom.base_url);
+        println!("Trustpilot simulator: {}", told.2.trustpilot.api_url);
         tokio::spawn(async move {
-            let (app, simulator) = told;
-            if let Err(error) = tell_callback(&app, organisation, &simulator).await {
-                tracing::warn!(%error, "The simulator was not told the webhook address");
+            let (app, simulator, services) = told;
+            if let Err(error) = tell_callback(&app, organisation, &simulator, &services).await {
+                tracing::warn!(%error, "The simulators were not told the webhook addresses");
             }
-            // The simulator lives as long as the program.
+            // The simulators live as long as the program.
             std::future::pending::<()>().await;
         });
     })
@@ -56,25 +63,44 @@ async fn first_organisation(db: &store::Db) -> Result<Option<OrganisationId>> {
     Ok(store::organisations::first(db).await?)
 }
 
-/// The simulator has another port at every start.
-async fn point_to(app: &Arc<services::App>, organisation: OrganisationId, simulator: &Simulator) -> Result<()> {
+/// The simulators have other ports at every start.
+async fn point_to(
+    app: &Arc<services::App>,
+    organisation: OrganisationId,
+    simulator: &Simulator,
+    services: &reviews::Simulators,
+) -> Result<()> {
     let cx = Cx::system(app, organisation);
     for connection in connections::list(&cx).await.map_err(worded)? {
-        let input =
-            SaveConnection { provider: connection.provider, name: String::new(), settings: simulator.settings() };
+        let settings = services.settings(&connection.provider).unwrap_or_else(|| simulator.settings());
+        let input = SaveConnection { provider: connection.provider, name: String::new(), settings };
         connections::change(&cx, connection.id, input).await.map_err(worded)?;
     }
     Ok(())
 }
 
-async fn tell_callback(app: &Arc<services::App>, organisation: OrganisationId, simulator: &Simulator) -> Result<()> {
+async fn tell_callback(
+    app: &Arc<services::App>,
+    organisation: OrganisationId,
+    simulator: &Simulator,
+    services: &reviews::Simulators,
+) -> Result<()> {
     let cx = Cx::system(app, organisation);
     for connection in connections::list(&cx).await.map_err(worded)? {
         let setup = connections::get(&cx, connection.id).await.map_err(worded)?;
-        let order = json!({"url": setup.webhook_url, "verify_token": setup.generated.get("verify_token")});
-        simulator.ask("callback", order).await.map_err(|why| anyhow!(why))?;
+        if connection.provider == "whatsapp" {
+            let order = json!({"url": setup.webhook_url, "verify_token": setup.generated.get("verify_token")});
+            simulator.ask("callback", order).await.map_err(wrong)?;
+        } else {
+            services.call_back(&connection.provider, &setup.webhook_url).await?;
+        }
     }
     Ok(())
+}
+
+/// An order no simulator understands.
+fn wrong(why: String) -> anyhow::Error {
+    anyhow!(why)
 }
 
 fn worded(error: services::Error) -> anyhow::Error {

@@ -67,7 +67,7 @@ async fn decide(Key(cx): Key, Id(id): Id<InvitationId>, body: Body<DecideInvitat
 }
 
 /// Reviews, newest first
-#[utoipa::path(get, path = "/reviews", tag = "reviews", params(("stars" = Option<i64>, Query), ("unanswered" = Option<bool>, Query),
+#[utoipa::path(get, path = "/reviews", tag = "reviews", params(("stars" = Option<i64>, Query), ("max_stars" = Option<i64>, Query), ("unanswered" = Option<bool>, Query),
     ("cursor" = Option<String>, Query), ("limit" = Option<u32>, Query)), responses((status = 200, body = Page<ReviewView>), (status = "4XX", body = Problem)))]
 async fn reviews(Key(cx): Key, Filter(filter): Filter<ReviewFilter>) -> Answer<Page<ReviewView>> {
     Ok(Json(use_cases::reviews(&cx, &filter).await?))

@@ -1,10 +1,10 @@
 //! The second and third step: the address for the provider with what to do there, and waiting for what comes.
 
 use super::facts::fact;
-use super::words::{address_steps, first_event_hint, setting_words};
+use super::words::{address_steps, first_event_hint, handshake_hint, setting_words};
 use crate::i18n::use_texts;
 use crate::ui::{CopyField, Icon, IconName, Notice, Time, Tone};
-use domain::views::ConnectionSetup;
+use domain::views::{ConnectionSetup, ConnectionView};
 use leptos::prelude::*;
 
 /// The webhook address and the words that go with it.
@@ -42,12 +42,24 @@ pub(super) fn AddressSteps(setup: Signal<ConnectionSetup>) -> impl IntoView {
     .into_any()
 }
 
+/// When the address first proved right: by the provider's check, else by the first event.
+pub(super) fn shaken_at(connection: &ConnectionView) -> Option<i64> {
+    connection.handshake_at.or(connection.last_event_at)
+}
+
 /// «Ждём проверку адреса…» until the provider has called.
 #[component]
 pub(super) fn Handshake(setup: Signal<ConnectionSetup>) -> impl IntoView {
     let t = use_texts();
-    let at = Memo::new(move |_| setup.with(|setup| setup.connection.handshake_at));
-    view! { <Awaited at=at waiting=t.connections_handshake_waiting() done=t.connections_handshake_done() /> }
+    let at = Memo::new(move |_| setup.with(|setup| shaken_at(&setup.connection)));
+    let hint = move || {
+        let provider = at.get().is_none().then(|| setup.with(|setup| setup.connection.provider.clone()))?;
+        Some(view! { <p class="quiet">{handshake_hint(t, &provider)?}</p> })
+    };
+    view! {
+        <Awaited at=at waiting=t.connections_handshake_waiting() done=t.connections_handshake_done() />
+        {hint}
+    }
 }
 
 /// «Ждём первое событие…» until one has come.

@@ -1,24 +1,60 @@
 //! What the provider tells about the account, and how the connection fares.
 
-use super::words::{fact_grade, fact_label};
+use super::words::{fact_grade, fact_label, fact_warning};
 use crate::format::use_format;
 use crate::i18n::use_texts;
-use crate::ui::{Badge, Fact, Facts, Icon, IconName, Time};
+use crate::ui::{Badge, Fact, Facts, Icon, IconName, Notice, Time, Tone};
 use domain::views::ConnectionView;
 use leptos::prelude::*;
 use serde_json::Value as Json;
 
 /// Facts the provider told, in the order of importance.
-const ORDER: [&str; 5] = ["verified_name", "display_phone_number", "quality_rating", "messaging_limit", "throughput"];
+const ORDER: [&str; 15] = [
+    "verified_name",
+    "display_phone_number",
+    "quality_rating",
+    "messaging_limit",
+    "throughput",
+    "name",
+    "domain",
+    "stars",
+    "score",
+    "reviews",
+    "templates",
+    "app_name",
+    "region",
+    "timezone",
+    "admin_name",
+];
+/// Facts that are bad news when they are false.
+const NEEDED: [&str; 2] = ["template_known", "person_known"];
 
 /// A fact as text, if the provider told it.
 pub(super) fn fact<'a>(connection: &'a ConnectionView, name: &str) -> Option<&'a str> {
     connection.facts.get(name).and_then(Json::as_str).filter(|text| !text.is_empty())
 }
 
+/// A fact as it is shown: words, a number, how many there are of a list.
+fn written(connection: &ConnectionView, name: &str) -> Option<String> {
+    match connection.facts.get(name)? {
+        Json::Array(list) => Some(use_format().integer(i64::try_from(list.len()).unwrap_or(0))),
+        Json::Number(number) => Some(use_format().decimal(number.as_f64()?, 1)),
+        _ => fact(connection, name).map(str::to_owned),
+    }
+}
+
 /// Whether there is anything to show.
 pub(super) fn known(connection: &ConnectionView) -> bool {
-    ORDER.iter().any(|name| fact(connection, name).is_some())
+    ORDER.iter().any(|name| fact_label(use_texts(), name).is_some() && written(connection, name).is_some())
+}
+
+/// What the check found wrong although the sign-in works, and what to do about it.
+#[component]
+pub(super) fn FactWarnings(connection: ConnectionView) -> impl IntoView {
+    let t = use_texts();
+    let bad = |name: &&&str| connection.facts.get(**name).and_then(Json::as_bool) == Some(false);
+    let words = NEEDED.iter().filter(bad).filter_map(|name| fact_warning(t, name));
+    words.map(|words| view! { <Notice tone=Tone::Warning>{words}</Notice> }).collect_view()
 }
 
 /// The account as the provider sees it.
@@ -26,11 +62,11 @@ pub(super) fn known(connection: &ConnectionView) -> bool {
 pub(super) fn AccountFacts(connection: ConnectionView) -> impl IntoView {
     let t = use_texts();
     let one = move |name: &&str| {
-        let value = fact(&connection, name)?;
         let label = fact_label(t, name)?;
-        let shown = match fact_grade(t, name, value) {
+        let value = written(&connection, name)?;
+        let shown = match fact_grade(t, name, &value) {
             Some((icon, word, tone)) => view! { <Badge tone=tone icon=icon>{word}</Badge> }.into_any(),
-            None => value.to_owned().into_any(),
+            None => value.into_any(),
         };
         Some(view! { <Fact label=label>{shown}</Fact> })
     };

@@ -12,3 +12,4 @@ mod words;
 pub use grid::ConnectionsPage;
 pub use one::{ConnectionPage, NewConnectionPage};
 pub use state::StateBadge;
+pub use words::provider_icon;

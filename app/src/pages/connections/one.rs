@@ -1,8 +1,8 @@
 //! One connection: while it is set up a wizard of three steps, afterwards a page with everything about it.
 
-use super::address::{AddressSteps, FirstEvent, Handshake};
+use super::address::{AddressSteps, FirstEvent, Handshake, shaken_at};
 use super::api::{connections_get, connections_providers, connections_templates};
-use super::facts::{AccountFacts, LastError, Pulse, known};
+use super::facts::{AccountFacts, FactWarnings, LastError, Pulse, known};
 use super::settings::SettingsForm;
 use super::state::{Hands, OnOff, StateBadge};
 use crate::door::Answer;
@@ -120,7 +120,7 @@ fn Shown(
         STEPS.iter().position(|name| *name == step)
     });
     let state =
-        Memo::new(move |_| setup.with(|setup| (setup.connection.state, setup.connection.handshake_at.is_some())));
+        Memo::new(move |_| setup.with(|setup| (setup.connection.state, shaken_at(&setup.connection).is_some())));
     // The wizard stays until its end is seen, also when the first event has already made the connection active.
     let step = Memo::new(move |_| match (asked.get(), state.get()) {
         (Some(step), _) => Some(step),
@@ -148,12 +148,23 @@ fn Wizard(
     let t = use_texts();
     let navigate = use_navigate();
     let go = Callback::new(move |step: usize| navigate(&step_href(id, step), Default::default()));
-    let done = Memo::new(move |_| setup.with(|setup| setup.connection.last_event_at.is_some()));
-    let shaken = Memo::new(move |_| setup.with(|setup| setup.connection.handshake_at.is_some()));
+    // Where no messages are waited for, a proven address is all there is to set up.
+    let done = Memo::new(move |_| {
+        setup
+            .with(|setup| setup.connection.last_event_at.is_some() || setup.connection.state == ConnectionState::Active)
+    });
+    let shaken = Memo::new(move |_| setup.with(|setup| shaken_at(&setup.connection).is_some()));
+    let (onward, onward_words) = super::words::onward(t, &setup.get_untracked().connection.provider);
+    let onward_words = StoredValue::new(onward_words);
     let facts = move || {
         let connection = setup.with(|setup| setup.connection.clone());
         known(&connection).then(|| {
-            view! { <Card title=t.connections_account()><AccountFacts connection=connection /></Card> }
+            let warned = connection.clone();
+            view! {
+                <Card title=t.connections_account()>
+                    <div class="stack"><FactWarnings connection=warned /><AccountFacts connection=connection /></div>
+                </Card>
+            }
         })
     };
     let error = move || view! { <LastError connection=setup.with(|setup| setup.connection.clone()) /> };
@@ -187,7 +198,7 @@ fn Wizard(
             </Card>
             <div class="form-actions">
                 <Show when=move || done.get()>
-                    <LinkButton href="/chats?box=all" variant=Variant::Primary>{t.connections_open_chats()}</LinkButton>
+                    <LinkButton href=onward variant=Variant::Primary>{onward_words.get_value()}</LinkButton>
                     <LinkButton href=format!("/connections/{id}")>{t.action_done()}</LinkButton>
                 </Show>
                 <Show when=move || !done.get()>
@@ -256,6 +267,7 @@ fn Details(
                 <AccountFacts connection=connection.clone() />
             </div>
             {(connection.state == ConnectionState::Reauth).then(|| view! { <Notice tone=Tone::Danger>{t.connections_reauth_hint()}</Notice> })}
+            <FactWarnings connection=connection.clone() />
             <LastError connection=connection />
         }
     };

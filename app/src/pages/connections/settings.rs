@@ -1,7 +1,7 @@
 //! The form of a connection's settings, made from what the provider says it needs.
 
 use super::api::{connections_change, connections_create};
-use super::words::setting_words;
+use super::words::{is_usual, setting_words};
 use crate::door::Fault;
 use crate::i18n::use_texts;
 use crate::ui::{Button, Field, Form, FormActions, Input, Variant};
@@ -44,6 +44,7 @@ pub(super) fn SettingsForm(
     });
     let error = RwSignal::new(None::<ApiError>);
     let pending = RwSignal::new(false);
+    let usual_of = provider.id.clone();
     let (provider_id, stored) = (provider.id.clone(), StoredValue::new(values.clone()));
     let submit = move || {
         if pending.get_untracked() {
@@ -86,7 +87,7 @@ pub(super) fn SettingsForm(
             </Field>
         }
     };
-    let (main, rest): (Vec<_>, Vec<_>) = values.into_iter().partition(|(setting, _)| setting.required);
+    let (main, rest): (Vec<_>, Vec<_>) = values.into_iter().partition(|(setting, _)| setting.required || is_usual(&usual_of, &setting.name));
     let verb = if id.is_some() { t.action_save() } else { t.connections_save_and_go_on() };
     view! {
         <Form on_submit=submit error=error dirty=dirty>

@@ -111,8 +111,50 @@ pub fn fact_label(t: Texts, fact: &str) -> Option<String> {
         "quality_rating" => t.connections_fact_quality(),
         "throughput" => t.connections_fact_throughput(),
         "messaging_limit" => t.connections_fact_limit(),
+        "name" => t.connections_fact_company(),
+        "domain" => t.connections_fact_domain(),
+        "stars" => t.connections_fact_stars(),
+        "score" => t.connections_fact_score(),
+        "reviews" => t.connections_fact_reviews(),
+        "templates" => t.connections_fact_templates(),
+        "app_name" => t.connections_fact_workspace(),
+        "region" => t.connections_fact_region(),
+        "timezone" => t.connections_fact_zone(),
+        "admin_name" => t.connections_fact_admin(),
         _ => return None,
     })
+}
+
+/// A setting that is not demanded, but without which the usual way does not work: it stands among the demanded ones.
+pub fn is_usual(provider: &str, setting: &str) -> bool {
+    matches!((provider, setting), ("trustpilot", "business_user_id"))
+}
+
+/// What is wrong when a fact that must hold does not.
+pub fn fact_warning(t: Texts, fact: &str) -> Option<String> {
+    Some(match fact {
+        "template_known" => t.connections_trustpilot_no_template(),
+        "person_known" => t.connections_trustpilot_no_person(),
+        _ => return None,
+    })
+}
+
+/// What makes the provider call the address, where that is not obvious from the steps.
+pub fn handshake_hint(t: Texts, provider: &str) -> Option<String> {
+    Some(match provider {
+        "intercom" => t.connections_intercom_handshake(),
+        "trustpilot" => t.connections_trustpilot_handshake(),
+        _ => return None,
+    })
+}
+
+/// Where its work is seen when it is set up.
+pub fn onward(t: Texts, provider: &str) -> (&'static str, String) {
+    match provider {
+        "intercom" => ("/rules", t.connections_open_rules()),
+        "trustpilot" => ("/reviews", t.connections_open_reviews()),
+        _ => ("/chats?box=all", t.connections_open_chats()),
+    }
 }
 
 /// A fact that is a grade: sign, word, colour.

@@ -4,7 +4,9 @@ use crate::door::{Answer, Door};
 #[cfg(feature = "ssr")]
 use crate::door::{cx, session_id};
 use domain::ids::{ApiKeyId, SessionId};
-use domain::views::{ApiKeyView, CreatedKey, OrganisationInput, OrganisationView, ProfileInput, SessionView};
+use domain::views::{
+    ApiKeyView, CreatedKey, HealthView, OrganisationInput, OrganisationView, ProfileInput, SessionView,
+};
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use services::accounts::{email, keys, organisation, profile, sessions};
@@ -25,6 +27,12 @@ pub async fn settings_save(input: OrganisationInput) -> Answer<OrganisationView>
 #[server(prefix = "/api/ui", endpoint = "settings_address", protocol = Door)]
 pub async fn settings_address() -> Answer<String> {
     Ok(cx()?.app.config.public_url.clone())
+}
+
+/// How the program and the services fare.
+#[server(prefix = "/api/ui", endpoint = "settings_health", protocol = Door)]
+pub async fn settings_health() -> Answer<HealthView> {
+    Ok(services::health::health(&cx()?).await?)
 }
 
 /// Changes one's name, language and notification choices.

@@ -6,6 +6,7 @@ mod deadlines;
 mod device;
 mod draft;
 mod email;
+mod health;
 mod hours;
 mod key_form;
 mod keys;
@@ -48,6 +49,7 @@ pub fn SettingsPage() -> impl IntoView {
         if may_keys.get() {
             tabs.push(tab("keys", t.settings_tab_keys()));
         }
+        tabs.push(tab("health", t.health_tab()));
         view! { <Tabs label=t.settings_tabs() tabs=tabs selected=part /> }
     };
     let body = move || match part.get().as_str() {
@@ -56,6 +58,7 @@ pub fn SettingsPage() -> impl IntoView {
         "profile" => apart(|| view! { <profile::ProfileSettings /> }.into_any()),
         "sessions" => apart(|| view! { <sessions::SessionSettings /> }.into_any()),
         "keys" => apart(|| view! { <keys::KeySettings /> }.into_any()),
+        "health" => apart(|| view! { <health::Health /> }.into_any()),
         _ => view! { <NotFound /> }.into_any(),
     };
     view! {

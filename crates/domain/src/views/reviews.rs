@@ -66,6 +66,10 @@ crate::macros::view! {
         pub answer: Option<String>,
         /// State of the job that brings it to the service; absent when there is none.
         pub answer_state: Option<crate::queue::JobState>,
+        /// That job, and why its last try failed.
+        pub answer_job_id: Option<JobId>,
+        pub answer_code: Option<String>,
+        pub answer_detail: Option<String>,
         /// The invitation it followed, and the case that was about.
         pub invitation_id: Option<InvitationId>,
         pub case_link: Option<String>,
@@ -104,6 +108,35 @@ pub struct ReviewStatistics {
     pub stars: [i64; 5],
 }
 
+/// An invitation with every try of sending it.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct InvitationCard {
+    pub invitation: InvitationView,
+    pub attempts: Vec<super::AttemptView>,
+}
+
+/// What needs a person now, each kind newest first and cut after a few.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct ReviewAttention {
+    /// Nobody knows whether they arrived.
+    pub unknown: super::Page<InvitationView>,
+    pub failed: super::Page<InvitationView>,
+    /// Bad ones without our answer.
+    pub reviews: super::Page<ReviewView>,
+    pub setup: ReviewSetup,
+}
+
+/// What must be there before anybody is invited by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct ReviewSetup {
+    /// A service that sends invitations is connected.
+    pub inviter: bool,
+    /// A service whose closed conversations start rules is connected.
+    pub source: bool,
+    /// A rule that invites is published and on.
+    pub rule: bool,
+}
+
 /// Which invitations to list.
 #[derive(Clone, Debug, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -120,7 +153,9 @@ pub struct InvitationFilter {
 #[serde(default, deny_unknown_fields)]
 pub struct ReviewFilter {
     pub stars: Option<i64>,
-    /// Only those without our answer.
+    /// Only those with so many stars or fewer.
+    pub max_stars: Option<i64>,
+    /// Only those that stand there without our answer: none was written, or the last one was refused.
     pub unanswered: Option<bool>,
     pub cursor: Option<String>,
     pub limit: Option<u32>,

@@ -4,6 +4,7 @@ use crate::App;
 use crate::connections::Connected;
 use connectors::{HookError, InboundEvent, RawHook, Received};
 use domain::ids::{ConnectionId, EventId};
+use domain::views::ConnectionState;
 use std::sync::Arc;
 use store::events::NewEvent;
 
@@ -77,6 +78,12 @@ async fn take(app: &Arc<App>, provider: &str, key: &str, hook: &RawHook<'_>) -> 
 async fn handshake(app: &Arc<App>, connection: &Connected) -> crate::Result<()> {
     let mut work = crate::Cx::system(app, connection.organisation).work().await?;
     store::connections::handshake(&mut work.tx, connection.organisation, connection.id, work.now).await?;
+    // Messages are waited for until one comes; elsewhere a proven address is all there is to set up.
+    if connection.state == ConnectionState::Setup && connection.connector.spec().channel.is_none() {
+        store::connections::set_state(&mut work.tx, connection.organisation, connection.id, ConnectionState::Active)
+            .await?;
+        app.connections.forget(connection.id);
+    }
     work.journal("connection_handshake", "connection", connection.id, serde_json::json!({})).await?;
     work.hint("connections", connection.id);
     work.commit().await
@@ -89,6 +96,12 @@ async fn store_events(
     events: Vec<InboundEvent>,
 ) -> HookAnswer {
     if events.is_empty() {
+        // A call with nothing in it is how some providers try the address.
+        if connection.state == ConnectionState::Setup
+            && let Err(error) = handshake(app, connection).await
+        {
+            tracing::warn!(%error, "A try of the address was answered but not recorded");
+        }
         return HookAnswer::Accepted { stored: 0, repeated: 0 };
     }
     let now = app.clock.now();

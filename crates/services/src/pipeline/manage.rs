@@ -117,6 +117,11 @@ pub async fn retry_dead(cx: &Cx) -> Result<u32> {
 /// Takes a job out of the queue.
 pub async fn cancel(cx: &Cx, id: JobId) -> Result<()> {
     cx.allow(Permission::JobsManage)?;
+    discard(cx, id).await
+}
+
+/// The same for callers that have checked a right of their own.
+pub(crate) async fn discard(cx: &Cx, id: JobId) -> Result<()> {
     store::jobs::one(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
     let mut work = cx.work().await?;
     cancel_in(&mut work, id).await?;

@@ -21,7 +21,7 @@ pub use events::apply_due;
 pub use hook::{HookAnswer, receive};
 pub use ingest::Ingest;
 pub use kinds::connection_job;
-pub(crate) use manage::{cancel_in, requeue};
+pub(crate) use manage::{cancel_in, discard, requeue};
 pub use outbox::Outbox;
 pub use start::{Running, start};
 pub use sweeps::start_due as sweep_due;

@@ -6,6 +6,7 @@ use domain::access::Permission;
 use domain::ids::{InvitationId, ReviewId};
 use domain::text::{fold, like_pattern};
 use domain::views::*;
+use store::reviews::Wanted;
 
 /// Days statistics look back by default, and at most.
 const DAYS: i64 = 30;
@@ -28,13 +29,24 @@ pub async fn invitation(cx: &Cx, id: InvitationId) -> Result<InvitationView> {
     Ok(store::reviews::invitation(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?)
 }
 
+/// One invitation with every try of sending it.
+pub async fn invitation_card(cx: &Cx, id: InvitationId) -> Result<InvitationCard> {
+    let invitation = invitation(cx, id).await?;
+    let attempts = store::jobs::attempts(cx.db(), cx.organisation, invitation.job_id).await?;
+    Ok(InvitationCard { invitation, attempts })
+}
+
 /// Reviews, newest first.
 pub async fn reviews(cx: &Cx, filter: &ReviewFilter) -> Result<Page<ReviewView>> {
     cx.allow(Permission::ReviewsRead)?;
     let limit = validate::limit(filter.limit);
-    let unanswered = filter.unanswered.unwrap_or(false);
-    let before = filter.cursor.as_deref().map(cursor).transpose()?;
-    let rows = store::reviews::reviews(cx.db(), cx.organisation, filter.stars, unanswered, before, limit + 1).await?;
+    let wanted = Wanted {
+        stars: filter.stars,
+        max_stars: filter.max_stars,
+        unanswered: filter.unanswered.unwrap_or(false),
+        before: filter.cursor.as_deref().map(cursor).transpose()?,
+    };
+    let rows = store::reviews::reviews(cx.db(), cx.organisation, wanted, limit + 1).await?;
     Ok(Page::cut(rows, limit as usize, |row| format!("{}-{}", row.published_at, row.id)))
 }
 

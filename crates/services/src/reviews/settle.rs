@@ -67,6 +67,17 @@ pub async fn retry(cx: &Cx, id: InvitationId) -> Result<InvitationView> {
     load(cx, id).await
 }
 
+/// Leaves an invitation that failed as it is: nobody has to look at it any more.
+pub async fn withdraw(cx: &Cx, id: InvitationId) -> Result<InvitationView> {
+    cx.allow(Permission::ReviewsWrite)?;
+    let invitation = load(cx, id).await?;
+    if invitation.state != InvitationState::Failed {
+        return Err(ErrorCode::JobState.into());
+    }
+    pipeline::discard(cx, invitation.job_id).await?;
+    load(cx, id).await
+}
+
 /// Decides about an invitation that may or may not have arrived.
 pub async fn decide(cx: &Cx, id: InvitationId, arrived: bool) -> Result<InvitationView> {
     cx.allow(Permission::ReviewsWrite)?;

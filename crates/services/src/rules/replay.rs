@@ -53,12 +53,17 @@ pub async fn start(cx: &Cx, id: RuleId, input: &StartReplay) -> Result<ReplayVie
     work.commit().await?;
     let task = Task { app: cx.app.clone(), organisation: cx.organisation, replay: row.id, rule: id, since, set };
     tokio::spawn(task.run());
-    one(cx, row.id).await
+    load(cx, row.id).await
 }
 
 /// One replay.
 pub async fn one(cx: &Cx, id: ReplayId) -> Result<ReplayView> {
     cx.allow(Permission::RulesRead)?;
+    load(cx, id).await
+}
+
+/// The same for whoever has just started or stopped it.
+async fn load(cx: &Cx, id: ReplayId) -> Result<ReplayView> {
     view(rows::one(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?)
 }
 
@@ -79,7 +84,7 @@ pub async fn cancel(cx: &Cx, id: ReplayId) -> Result<ReplayView> {
         work.hint("replays", row.rule_id);
         work.commit().await?;
     }
-    one(cx, id).await
+    load(cx, id).await
 }
 
 /// Ends those that ran when the program was stopped.

@@ -3,7 +3,7 @@
 use super::World;
 use crate::support::{Reply, text};
 
-const PAGES: [&str; 13] = [
+const PAGES: [&str; 14] = [
     "/dashboard",
     "/chats",
     "/orders",
@@ -11,6 +11,7 @@ const PAGES: [&str; 13] = [
     "/catalogue",
     "/rules",
     "/rules/runs",
+    "/reviews",
     "/campaigns",
     "/analytics",
     "/team",

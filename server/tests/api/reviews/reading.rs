@@ -2,6 +2,7 @@
 
 use super::{Stage, anna};
 use crate::support::{Json, eventually, items, json, text};
+use connectors::simulator::FaultOrder;
 
 impl Stage {
     /// The only review, once this holds for it.
@@ -93,4 +94,33 @@ async fn a_bad_review_starts_a_rule() {
     let order =
         eventually("an order is made", async || items(&stage.api.get("/orders").await.good()).first().cloned()).await;
     assert_eq!(text(&order, "title"), "Разобраться с отзывом Анна");
+}
+
+#[tokio::test]
+async fn a_review_whose_answer_was_refused_still_waits_for_one() {
+    let stage = Stage::new().await;
+    stage.trustpilot.ask("review", json!({"stars": 2, "author": "Вера"})).await;
+    let review = stage.review("the review is there", |_| true).await;
+    let refuse = FaultOrder { fail_next: 1, status: 400, on: "/reply".into(), ..FaultOrder::default() };
+    stage.trustpilot.sim.faults().order(&refuse);
+    let path = format!("/reviews/{}/answer", text(&review, "id"));
+    stage.api.post(&path, json!({"text": "Простите"})).await.good();
+    let refused = stage.review("the answer was refused", |review| review["answer_state"] == "dead").await;
+    assert_eq!(text(&refused, "answer_code"), "400");
+    let waiting = stage.api.get("/reviews?max_stars=2&unanswered=true").await.good();
+    assert_eq!(items(&waiting).len(), 1, "{waiting}");
+    assert!(items(&stage.api.get("/reviews?max_stars=1").await.good()).is_empty());
+    stage.api.post(&path, json!({"text": "Простите, исправили"})).await.good();
+    stage.review("the answer arrived", |review| review["answer_state"] == "done").await;
+    assert!(items(&stage.api.get("/reviews?unanswered=true").await.good()).is_empty());
+}
+
+#[tokio::test]
+async fn a_proven_address_is_all_there_is_to_set_up() {
+    let stage = Stage::new().await;
+    let list = stage.api.get("/connections").await.good();
+    for connection in items(&list) {
+        assert_eq!(text(connection, "state"), "active", "{connection}");
+        assert!(connection["handshake_at"].is_i64(), "{connection}");
+    }
 }

@@ -93,8 +93,9 @@ fn Body(card: Signal<JobCard>, refresh: Refresh, may_manage: Signal<bool>) -> im
     .into_any()
 }
 
+/// Every try of a job with its end.
 #[component]
-fn Attempts(list: Vec<AttemptView>) -> impl IntoView {
+pub fn Attempts(list: Vec<AttemptView>) -> impl IntoView {
     let t = use_texts();
     let format = use_format();
     let row = |attempt: AttemptView| {

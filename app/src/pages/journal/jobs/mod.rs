@@ -3,6 +3,8 @@
 mod card;
 mod dead;
 
+pub use card::Attempts;
+
 use super::api::journal_jobs;
 use super::lines::Moment;
 use super::links::{ConnectionChip, ObjectChip, filter_of, nothing, object_link};

@@ -1,0 +1,69 @@
+//! How the outside services and the program itself fare.
+
+use super::ConnectionState;
+use crate::ids::ConnectionId;
+
+/// Everything on the page «Состояние».
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct HealthView {
+    /// Empty for those who may not see connections.
+    pub services: Vec<ServiceHealth>,
+    pub own: OwnHealth,
+    /// Only for those who manage settings.
+    pub environment: Option<EnvironmentView>,
+}
+
+/// One outside service and its last day.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct ServiceHealth {
+    pub id: ConnectionId,
+    pub provider: String,
+    pub name: String,
+    pub state: ConnectionState,
+    pub last_ok_at: Option<i64>,
+    pub last_event_at: Option<i64>,
+    pub last_error: Option<String>,
+    pub last_error_at: Option<i64>,
+    pub waiting_jobs: i64,
+    /// The last 24 hours, oldest first.
+    pub hours: Vec<HealthHour>,
+}
+
+/// Calls we made and events that came in one hour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct HealthHour {
+    pub calls: i64,
+    pub failed: i64,
+    pub events: i64,
+}
+
+/// The program itself.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct OwnHealth {
+    pub version: String,
+    pub started_at: i64,
+    /// `SQLite` or `PostgreSQL`.
+    pub database: String,
+    pub database_bytes: i64,
+    /// Events that wait to be applied.
+    pub inbox: i64,
+    /// Jobs by what they wait for.
+    pub ready: i64,
+    pub held: i64,
+    pub unknown: i64,
+    pub dead: i64,
+}
+
+/// What the environment decides; never a secret.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct EnvironmentView {
+    pub public_url: String,
+    pub data_dir: String,
+    pub node: String,
+    /// Server of outgoing mail is set.
+    pub mail: bool,
+    /// The address is https, so that sign-ins are protected on the way.
+    pub secure: bool,
+    /// Simulators instead of services.
+    pub demo: bool,
+}

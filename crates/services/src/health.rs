@@ -1,0 +1,84 @@
+//! «Состояние»: the outside services with their last day, the program itself, and what its environment decides.
+
+use crate::app::Mailer;
+use crate::{Cx, Result};
+use domain::access::Permission;
+use domain::ids::{ConnectionId, EventId, Id};
+use domain::queue::JobState;
+use domain::views::*;
+use store::Engine;
+
+const HOUR_MS: i64 = 60 * 60 * 1000;
+const HOURS: usize = 24;
+
+/// Everything on the page; parts without a right to them are left out.
+pub async fn health(cx: &Cx) -> Result<HealthView> {
+    cx.allow(Permission::SettingsRead)?;
+    let services = match cx.allow(Permission::ConnectionsRead) {
+        Ok(()) => services(cx).await?,
+        Err(_) => Vec::new(),
+    };
+    let environment = cx.allow(Permission::SettingsManage).is_ok().then(|| environment(cx));
+    Ok(HealthView { services, own: own(cx).await?, environment })
+}
+
+async fn services(cx: &Cx) -> Result<Vec<ServiceHealth>> {
+    // Whole hours, the last of them under way.
+    let since = (cx.now / HOUR_MS - (HOURS as i64 - 1)) * HOUR_MS;
+    let counted = store::health::hours(cx.db(), cx.organisation, since).await?;
+    let hours = |id: ConnectionId| {
+        let mut hours = vec![HealthHour::default(); HOURS];
+        for row in counted.iter().filter(|row| row.connection_id == id) {
+            if let Some(slot) = usize::try_from(row.hour).ok().and_then(|place| hours.get_mut(place)) {
+                *slot = HealthHour { calls: row.calls, failed: row.failed, events: row.events };
+            }
+        }
+        hours
+    };
+    let list = store::connections::list(cx.db(), cx.organisation, EventId::make(cx.now, &[0; 10])).await?;
+    let one = |c: ConnectionView| ServiceHealth {
+        hours: hours(c.id),
+        id: c.id,
+        provider: c.provider,
+        name: c.name,
+        state: c.state,
+        last_ok_at: c.last_ok_at,
+        last_event_at: c.last_event_at,
+        last_error: c.last_error,
+        last_error_at: c.last_error_at,
+        waiting_jobs: c.waiting_jobs,
+    };
+    Ok(list.into_iter().map(one).collect())
+}
+
+async fn own(cx: &Cx) -> Result<OwnHealth> {
+    let jobs = store::health::jobs(cx.db(), cx.organisation).await?;
+    let count = |state: JobState| jobs.iter().find(|row| row.0 == state).map_or(0, |row| row.1);
+    let database = match cx.db().engine() {
+        Engine::Sqlite => "SQLite",
+        Engine::Postgres => "PostgreSQL",
+    };
+    Ok(OwnHealth {
+        version: env!("CARGO_PKG_VERSION").into(),
+        started_at: cx.app.started_at,
+        database: database.into(),
+        database_bytes: store::health::size(cx.db()).await?,
+        inbox: store::health::events_waiting(cx.db(), cx.organisation).await?,
+        ready: count(JobState::Ready) + count(JobState::Running),
+        held: count(JobState::Held),
+        unknown: count(JobState::Unknown),
+        dead: count(JobState::Dead),
+    })
+}
+
+fn environment(cx: &Cx) -> EnvironmentView {
+    let config = &cx.app.config;
+    EnvironmentView {
+        public_url: config.public_url.clone(),
+        data_dir: config.data_dir.display().to_string(),
+        node: config.node.clone(),
+        mail: matches!(config.mailer, Mailer::Smtp { .. }),
+        secure: config.secure(),
+        demo: config.demo,
+    }
+}

@@ -1,0 +1,41 @@
+### How the program and the outside services fare.
+
+health-tab = Health
+health-own = Pult
+health-version = Version
+health-uptime = Running for
+health-database = Database
+health-inbox = Events waiting to be read
+health-ready = Waiting to be sent
+health-held = Held with their connection
+health-unknown = Arrival unclear
+health-dead = Failed
+# $calls (String) - how many calls
+# $failed (String) - how many of them failed
+# $events (String) - how many events came
+health-day = last day: { $calls } calls, { $failed } of them failed; { $events } events
+health-calls = Calls that worked
+health-failed = Calls that failed
+health-events = Events
+health-last-ok = Last good call
+health-last-error = Last error
+health-never = never yet
+health-environment = Set by the environment
+health-environment-note = changed where Pult is started, needs a restart
+health-address = Address
+health-folder = Data folder
+health-mail = Mail
+health-mail-set = set
+health-mail-not-set = not set: links of letters are shown on the page
+health-key = Encryption key
+health-key-set = there, not shown
+health-node = Node
+health-not-secure = The address begins with http://: sign-ins and messages can be seen by everybody in this network. On the internet https:// is needed.
+health-demo = This is a demonstration: simulators stand in for the services, nothing leaves the house.
+health-changeable = Can be changed here
+health-change-organisation = Name, time zone, currency
+health-change-orders = Deadlines of statuses and messages to the client
+health-change-connections = Keys of the services, switching on and off
+health-change-rules = What is done by itself
+health-change-team = Members and roles
+health-change-keys = Access for other programs

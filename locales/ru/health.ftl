@@ -1,0 +1,41 @@
+### How the program and the outside services fare.
+
+health-tab = Состояние
+health-own = Пульт
+health-version = Версия
+health-uptime = Работает
+health-database = База данных
+health-inbox = События ждут разбора
+health-ready = Ждут отправки
+health-held = Придержаны с подключением
+health-unknown = Непонятно, дошли ли
+health-dead = Не вышло
+# $calls (String) - how many calls
+# $failed (String) - how many of them failed
+# $events (String) - how many events came
+health-day = за сутки вызовов { $calls }, из них неудачных { $failed }; событий { $events }
+health-calls = Удачные вызовы
+health-failed = Неудачные вызовы
+health-events = События
+health-last-ok = Последний удачный вызов
+health-last-error = Последняя ошибка
+health-never = ещё не было
+health-environment = Задано окружением
+health-environment-note = меняется там, где Пульт запущен, и требует перезапуска
+health-address = Адрес
+health-folder = Каталог данных
+health-mail = Почта
+health-mail-set = настроена
+health-mail-not-set = не настроена: ссылки из писем показываются на странице
+health-key = Ключ шифрования
+health-key-set = есть, не показывается
+health-node = Узел
+health-not-secure = Адрес начинается с http://: вход и сообщения видны всем в этой сети. Для работы через интернет нужен https://.
+health-demo = Это демонстрация: вместо сервисов работают симуляторы, наружу ничего не уходит.
+health-changeable = Можно менять здесь
+health-change-organisation = Название, часовой пояс, валюта
+health-change-orders = Сроки статусов и сообщения клиенту
+health-change-connections = Ключи сервисов, включение и выключение
+health-change-rules = Что делается само
+health-change-team = Сотрудники и роли
+health-change-keys = Доступ для других программ
