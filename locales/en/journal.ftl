@@ -269,5 +269,3 @@ journal-line-contact-tagged = Tag “{ $tag }” added
 # $tag (String) - the tag
 journal-line-contact-untagged = Tag “{ $tag }” removed
 journal-object-conversation = Conversation
-journal-object-review = Review
-journal-object-invitation = Invitation

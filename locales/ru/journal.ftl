@@ -343,5 +343,3 @@ journal-line-contact-tagged = Клиенту поставлена метка «{
 # $tag (String) - the tag
 journal-line-contact-untagged = С клиента снята метка «{ $tag }»
 journal-object-conversation = Диалог
-journal-object-review = Отзыв
-journal-object-invitation = Приглашение

@@ -170,7 +170,7 @@ impl Story<'_> {
             name: Some("Приглашение к отзыву".into()), draft: Some(draft), ..Default::default()
         };
         let rule = rules::create(&self.cx(), &input).await.map_err(worded)?;
-        rules::publish(&self.cx(), rule.rule.id).await.map_err(worded)?;
+        rules::publish(&self.cx(), rule.rule.id, &Default::default()).await.map_err(worded)?;
         Ok(())
     }
 

@@ -49,8 +49,6 @@ pub fn object_text(t: Texts, kind: &str) -> String {
         "canned_reply" => t.journal_object_canned_reply(),
         "system" => t.journal_actor_system(),
         "conversation" => t.journal_object_conversation(),
-        "review" => t.journal_object_review(),
-        "invitation" => t.journal_object_invitation(),
         other => other.to_owned(),
     }
 }
