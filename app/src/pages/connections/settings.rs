@@ -87,7 +87,8 @@ pub(super) fn SettingsForm(
             </Field>
         }
     };
-    let (main, rest): (Vec<_>, Vec<_>) = values.into_iter().partition(|(setting, _)| setting.required || is_usual(&usual_of, &setting.name));
+    let (main, rest): (Vec<_>, Vec<_>) =
+        values.into_iter().partition(|(setting, _)| setting.required || is_usual(&usual_of, &setting.name));
     let verb = if id.is_some() { t.action_save() } else { t.connections_save_and_go_on() };
     view! {
         <Form on_submit=submit error=error dirty=dirty>
