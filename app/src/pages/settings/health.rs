@@ -189,7 +189,7 @@ fn Changeable() -> impl IntoView {
     let list = StoredValue::new(list);
     view! {
         <Show when=move || may_any.get()>
-            <Card title=t.health_changeable() flush=true>{list.with_value(|list| list.iter().map(|row| row.clone()).collect_view())}</Card>
+            <Card title=t.health_changeable() flush=true>{list.with_value(|list| list.iter().copied().collect_view())}</Card>
         </Show>
     }
     .into_any()
