@@ -43,6 +43,15 @@ impl Workspace {
     /// `cargo` with these arguments, in the root.
     pub fn cargo<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> Command {
         let mut command = self.command(env::var("CARGO").unwrap_or_else(|_| "cargo".into()));
+        // What cargo tells us about ourselves is no news for others: build scripts that look at it (ring's) would run again,
+        // and with them everything above, each time cargo is started by us and by a person in turn.
+        for (name, _) in env::vars_os() {
+            let own =
+                name.to_str().is_some_and(|name| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_"));
+            if own {
+                command.env_remove(name);
+            }
+        }
         command.args(arguments);
         command
     }
