@@ -83,6 +83,25 @@ test("a recipe becomes a rule that acts and says why", async ({ page, pult }) =>
     await expect(page.getByRole("link", { name: "Открыть чат" })).toBeVisible();
   });
 
+  await test.step("the time machine says what a stricter draft would have changed", async () => {
+    const { items } = await pult.rest<{ items: { id: string }[] }>(key, "rules");
+    await page.goto(`${pult.url}/rules/${items[0].id}`);
+    await awake(page);
+    await at(page, "when/0").getByLabel("Значение").selectOption({ label: "Отменён" });
+    await saved(page);
+    await page.getByRole("button", { name: "Машина времени" }).click();
+    const drawer = page.getByRole("dialog");
+    await expect(drawer.getByText("Черновик ещё не проверяли на прошлом")).toBeVisible();
+    await drawer.getByRole("button", { name: "Запустить" }).click();
+    await expect(drawer.getByText(/Событий проверено/)).toBeVisible();
+    const row = drawer.getByRole("listitem").filter({ hasText: "Перестанет срабатывать" });
+    await expect(row).toHaveCount(1);
+    await expect(row.getByText("Марина, ваш заказ № 1 готов. Ждём вас.")).toBeVisible();
+    await page.keyboard.press("Escape");
+    await at(page, "when/0").getByLabel("Значение").selectOption({ label: "Готов" });
+    await saved(page);
+  });
+
   await test.step("it is switched off in the list", async () => {
     await page.goto(`${pult.url}/rules`);
     await awake(page);

@@ -477,3 +477,46 @@ rules-recipe-unanswered = Leave no client without an answer
 rules-recipe-unanswered-hint = After 15 minutes of waiting in working hours the chat goes to who is present, and you get a mail
 rules-recipe-review-invitation = Invite to review after a conversation
 rules-recipe-review-invitation-hint = A conversation in Intercom is closed: two hours later Trustpilot sends an invitation, to one client at most once in 90 days
+
+rules-machine = Time machine
+rules-machine-hint = The draft goes over what really happened, together with all other rules. Nothing is sent to anybody.
+rules-machine-period = How far back
+rules-machine-days = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+rules-machine-start = Start
+rules-machine-stop = Stop
+rules-machine-none = The draft was not tried on the past yet
+rules-machine-none-hint = Choose a period and start: you will see whom the rule would write to and what would change.
+rules-machine-running = Going over the past
+# $done (String) - looked at so far
+# $total (String) - in all
+rules-machine-progress = { $done } of { $total }
+# $count (String) - how many
+rules-machine-looked = Events looked at: { $count }
+rules-machine-cancelled = Stopped before the end: the counts are not complete
+rules-machine-interrupted = Interrupted when Pult was restarted: start it again
+# $at (String) - date and time
+rules-machine-short = Records begin at { $at }: before that Pult kept none.
+rules-machine-stays = Acts as before
+rules-machine-starts = Begins to act
+rules-machine-stops = Acts no more
+rules-machine-changes = Acts otherwise
+rules-machine-others = Changes other rules
+rules-machine-no-data = Lacked data
+rules-machine-messages = Messages and invitations
+rules-machine-clients = Clients who get them
+rules-machine-same = The draft would change nothing
+rules-machine-more = The latest hundred are shown.
+# $name (String) - name of a rule
+rules-machine-rule = Rule “{ $name }”
+rules-held-text = The rule was stopped, so nothing went to clients. Decide what becomes of it.
+rules-held-send = Send
+rules-held-drop = Drop
+rules-held-sent = Sending has begun
+rules-held-dropped = What was held is dropped
+rules-held = { $count ->
+    [one] { $count } send is held
+   *[other] { $count } sends are held
+}

@@ -478,3 +478,50 @@ rules-recipe-unanswered = Не оставить клиента без ответ
 rules-recipe-unanswered-hint = Через 15 минут ожидания в рабочее время чат получит тот, кто на месте, а вам придёт письмо
 rules-recipe-review-invitation = Пригласить к отзыву после диалога
 rules-recipe-review-invitation-hint = Диалог в Intercom закрыт: через два часа Trustpilot пришлёт приглашение, одному клиенту не чаще раза в 90 дней
+
+rules-machine = Машина времени
+rules-machine-hint = Черновик пройдёт по тому, что было на самом деле, вместе с остальными правилами. Никому ничего не уйдёт.
+rules-machine-period = За сколько дней
+rules-machine-days = { $count ->
+    [one] { $count } день
+    [few] { $count } дня
+    [many] { $count } дней
+   *[other] { $count } дня
+}
+rules-machine-start = Запустить
+rules-machine-stop = Остановить
+rules-machine-none = Черновик ещё не проверяли на прошлом
+rules-machine-none-hint = Выберите срок и запустите: будет видно, кому правило написало бы и что изменилось бы.
+rules-machine-running = Проверяем прошлое
+# $done (String) - looked at so far
+# $total (String) - in all
+rules-machine-progress = { $done } из { $total }
+# $count (String) - how many
+rules-machine-looked = Событий проверено: { $count }
+rules-machine-cancelled = Остановлено до конца: счёт неполный
+rules-machine-interrupted = Прервано перезапуском Пульта: запустите ещё раз
+# $at (String) - date and time
+rules-machine-short = Записи есть только с { $at }: раньше Пульт событий не хранил.
+rules-machine-stays = Сработало бы как раньше
+rules-machine-starts = Начнёт срабатывать
+rules-machine-stops = Перестанет срабатывать
+rules-machine-changes = Сделает иначе
+rules-machine-others = Изменит другие правила
+rules-machine-no-data = Не хватило данных
+rules-machine-messages = Сообщений и приглашений
+rules-machine-clients = Клиентов получат их
+rules-machine-same = Черновик ничего не изменил бы
+rules-machine-more = Показаны последние сто.
+# $name (String) - name of a rule
+rules-machine-rule = Правило «{ $name }»
+rules-held-text = Правило остановлено, поэтому клиентам ничего не ушло. Решите, что с этим делать.
+rules-held-send = Отправить
+rules-held-drop = Отбросить
+rules-held-sent = Отправка началась
+rules-held-dropped = Удержанное отброшено
+rules-held = { $count ->
+    [one] Удержана { $count } отправка
+    [few] Удержано { $count } отправки
+    [many] Удержано { $count } отправок
+   *[other] Удержано { $count } отправки
+}

@@ -3,7 +3,7 @@
 #[cfg(feature = "ssr")]
 use crate::door::cx;
 use crate::door::{Answer, Door};
-use domain::ids::{RuleId, RunId};
+use domain::ids::{ReplayId, RuleId, RunId};
 use domain::rules::Facts;
 use domain::views::*;
 use leptos::prelude::*;
@@ -93,4 +93,31 @@ pub async fn runs_retry(id: RunId) -> Answer<RunOutcome> {
 #[server(prefix = "/api/ui", endpoint = "runs_retry_all", protocol = Door)]
 pub async fn runs_retry_all(filter: RunFilter) -> Answer<RetriedRuns> {
     Ok(rules::retry_all(&cx()?, &filter).await?)
+}
+
+/// The latest replays of a rule.
+#[server(prefix = "/api/ui", endpoint = "replays_list", protocol = Door)]
+pub async fn replays_list(id: RuleId) -> Answer<Vec<ReplayView>> {
+    Ok(rules::replay::list(&cx()?, id).await?.items)
+}
+
+/// Runs the draft over what happened in the last days.
+#[server(prefix = "/api/ui", endpoint = "replays_start", protocol = Door)]
+pub async fn replays_start(id: RuleId, days: i64) -> Answer<()> {
+    rules::replay::start(&cx()?, id, &StartReplay { days }).await?;
+    Ok(())
+}
+
+/// Stops a replay.
+#[server(prefix = "/api/ui", endpoint = "replays_cancel", protocol = Door)]
+pub async fn replays_cancel(id: ReplayId) -> Answer<()> {
+    rules::replay::cancel(&cx()?, id).await?;
+    Ok(())
+}
+
+/// Sends or drops what is held of a stopped rule.
+#[server(prefix = "/api/ui", endpoint = "rules_release", protocol = Door)]
+pub async fn rules_release(id: RuleId, send: bool) -> Answer<()> {
+    rules::release(&cx()?, id, send).await?;
+    Ok(())
 }

@@ -4,7 +4,9 @@
 mod api;
 mod create;
 mod edit;
+mod held;
 mod list;
+mod machine;
 mod ops;
 mod outline;
 mod page;

@@ -2,6 +2,8 @@
 
 use super::api::{rules_get, rules_offer};
 use super::edit::{Constructor, Desk, Saver, SavingStrip, SavingWord};
+use super::held::Held;
+use super::machine::MachineDrawer;
 use super::outline::{Speech, outline};
 use super::publish::PublishDialog;
 use super::reading::Reading;
@@ -92,7 +94,7 @@ fn Editing(desk: Desk, rule: Memo<RuleDesk>, may: Signal<bool>, refresh: Refresh
             toasts.info(t.rules_taken_over());
         }
     });
-    let (publishing, looking) = (RwSignal::new(false), RwSignal::new(false));
+    let (publishing, looking, travelling) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
     let version = Memo::new(move |_| rule.with(|rule| rule.rule.version));
     let changed =
         Memo::new(move |_| rule.with(|rule| published(rule).is_none_or(|tree| desk.tree.with(|draft| *draft != tree))));
@@ -145,16 +147,19 @@ fn Editing(desk: Desk, rule: Memo<RuleDesk>, may: Signal<bool>, refresh: Refresh
                 {switch}
                 <LinkButton href=runs small=true icon=IconName::History>{t.rules_tab_runs()}</LinkButton>
                 <Button small=true on_click=move || looking.set(true)>{t.rules_versions()}</Button>
+                <Button small=true on_click=move || travelling.set(true)>{t.rules_machine()}</Button>
                 <Button small=true variant=Variant::Primary on_click=move || publishing.set(true)>{t.rules_publish()}</Button>
             </div>
         </header>
         <SavingStrip saver />
+        <Held id=desk.id rule refresh />
         <div class="rule-desk">
             <Constructor />
             <aside class="rule-trial"><Trial /></aside>
         </div>
         <PublishDialog open=publishing rule saver refresh />
         <VersionsDrawer open=looking rule />
+        <MachineDrawer id=desk.id open=travelling />
     }
     .into_any()
 }

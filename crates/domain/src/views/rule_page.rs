@@ -23,6 +23,8 @@ pub struct RuleDesk {
     pub draft: Option<RuleTree>,
     /// Newest first.
     pub versions: Vec<RuleDeskVersion>,
+    /// Jobs of it that are held since it was stopped.
+    pub held: i64,
 }
 
 /// A published version, read.

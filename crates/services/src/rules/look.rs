@@ -59,7 +59,7 @@ pub(super) fn desk_of(card: RuleCard) -> Result<RuleDesk> {
         tree: readable(version.tree),
     };
     let versions = card.versions.into_iter().map(version).collect();
-    Ok(RuleDesk { draft: readable(card.draft), versions, rule: card.rule })
+    Ok(RuleDesk { draft: readable(card.draft), versions, held: card.held, rule: card.rule })
 }
 
 fn readable(tree: serde_json::Value) -> Option<RuleTree> {
