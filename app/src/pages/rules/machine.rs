@@ -67,13 +67,15 @@ fn Machine(id: RuleId) -> impl IntoView {
 fn Latest(list: Signal<Vec<ReplayView>>, refresh: Refresh) -> impl IntoView {
     let t = use_texts();
     let latest = Memo::new(move |_| list.with(|list| list.first().cloned()));
-    move || match latest.get() {
+    move || {
+        match latest.get() {
         None => {
             view! { <EmptyState icon=IconName::History title=t.rules_machine_none() hint=t.rules_machine_none_hint() compact=true /> }
                 .into_any()
         }
         Some(replay) if replay.state == ReplayState::Running => view! { <Running replay refresh /> }.into_any(),
         Some(replay) => view! { <Report replay /> }.into_any(),
+    }
     }
 }
 
@@ -112,8 +114,10 @@ fn Report(replay: ReplayView) -> impl IntoView {
     let short = replay.reaches_back_to.filter(|at| *at > replay.since + 24 * 3_600_000);
     let short = short.map(|at| view! { <p class="quiet">{t.rules_machine_short(f.date_time(at))}</p> });
     let counts = counts(t, &replay.report).into_iter().map(|(label, count)| {
-        view! { <Fact label=label>{f.integer(count)}</Fact> }
+        let count = f.integer(count);
+        view! { <Fact label=label>{count}</Fact> }
     });
+    let counts = counts.collect_view();
     let rows: Vec<ReplayRow> = replay.report.rows.iter().take(SHOWN).cloned().collect();
     let more = replay.report.rows.len() > SHOWN;
     let list = match rows.is_empty() {
@@ -132,7 +136,7 @@ fn Report(replay: ReplayView) -> impl IntoView {
                 </p>
                 {state.map(|state| view! { <p class="field-error">{state}</p> })}
                 {short}
-                <Facts label=t.rules_machine()>{counts.collect_view()}</Facts>
+                <Facts>{counts}</Facts>
             </section>
             <section class="panel-part">{list}</section>
         </Panel>
@@ -149,7 +153,11 @@ fn counts(t: Texts, r: &ReplayReport) -> Vec<(String, i64)> {
         (t.rules_machine_messages(), r.messages),
         (t.rules_machine_clients(), r.clients),
     ];
-    counts.extend([(t.rules_machine_others(), r.others), (t.rules_machine_no_data(), r.no_data)].into_iter().filter(|(_, n)| *n > 0));
+    counts.extend(
+        [(t.rules_machine_others(), r.others), (t.rules_machine_no_data(), r.no_data)]
+            .into_iter()
+            .filter(|(_, n)| *n > 0),
+    );
     counts
 }
 

@@ -240,7 +240,7 @@ impl Task {
         let mut report = tally.report;
         report.clients = tally.clients.len() as i64;
         report.rows = tally.rows.into_values().flatten().collect();
-        report.rows.sort_by(|a, b| b.at.cmp(&a.at));
+        report.rows.sort_by_key(|row| std::cmp::Reverse(row.at));
         let ids: BTreeSet<ContactId> = report.rows.iter().filter_map(|row| row.contact_id).collect();
         for id in ids {
             let found: store::Result<_> = store::contacts::one(&self.app.db, self.organisation, id).await;

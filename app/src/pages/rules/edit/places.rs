@@ -218,7 +218,7 @@ pub fn nudge(tree: &mut RuleTree, at: &str, way: Way) -> Option<String> {
                 false => list,
             };
             let (outer, index) = apart(&holder)?;
-            shift(tree, at, &outer.to_owned(), index + 1)
+            shift(tree, at, outer, index + 1)
         }
     }
 }

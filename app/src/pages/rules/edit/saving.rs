@@ -68,7 +68,9 @@ impl Saver {
             timer: StoredValue::new(None),
         };
         Effect::new(move |_| {
-            (saver.desk.tree.track(), saver.name.track(), saver.rule_state.track());
+            saver.desk.tree.track();
+            saver.name.track();
+            saver.rule_state.track();
             if may.get_untracked() {
                 saver.noticed();
             }

@@ -208,7 +208,7 @@ fn Amount(get: Memo<Option<f64>>, put: Callback<f64>, money: bool, label: String
     let write = move |value: &f64| f.decimal(value / unit, 3);
     let read = move |text: &str| number(text).map(|value| (value * unit * 1000.0).round() / 1000.0);
     let value = lens(get, write, read, move |value| put.run(value));
-    let suffix = money.then(|| crate::format::currency_label(&currency.get_value())).unwrap_or_default();
+    let suffix = if money { crate::format::currency_label(&currency.get_value()) } else { String::new() };
     // What is no number gives way to what is kept.
     let tidy = move || {
         if let Some(kept) = get.get_untracked() {
@@ -224,13 +224,13 @@ pub fn Length(get: Memo<Option<u32>>, put: Callback<u32>, label: String) -> impl
     let t = use_texts();
     const UNITS: [(u32, &str); 3] = [(1_440, "days"), (60, "hours"), (1, "minutes")];
     let fitting =
-        |minutes: u32| UNITS.iter().find(|unit| minutes > 0 && minutes % unit.0 == 0).map_or(1, |unit| unit.0);
+        |minutes: u32| UNITS.iter().find(|unit| minutes > 0 && minutes.is_multiple_of(unit.0)).map_or(1, |unit| unit.0);
     let unit = RwSignal::new(get.get_untracked().map_or(60, fitting));
     let of = move |minutes: u32| minutes / unit.get_untracked().max(1);
     // A length set elsewhere that the unit cannot show takes another unit.
     Effect::new(move |_| {
         let minutes = get.get().unwrap_or_default();
-        if minutes % unit.get_untracked() != 0 {
+        if !minutes.is_multiple_of(unit.get_untracked()) {
             unit.set(fitting(minutes));
         }
     });
