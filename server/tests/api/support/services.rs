@@ -7,6 +7,7 @@ use connectors::{intercom, trustpilot};
 #[derive(Debug)]
 pub struct Intercom {
     pub sim: intercom::simulator::Simulator,
+    pub connection_id: String,
     /// Path of the webhook.
     pub hook: String,
 }
@@ -34,9 +35,9 @@ impl TestApp {
     /// Connects a simulated Intercom.
     pub async fn connect_intercom(&self, api: &Api) -> Intercom {
         let sim = intercom::simulator::Simulator::start(([127, 0, 0, 1], 0).into()).await.expect("simulator");
-        let (_, path) = connect(api, "intercom", Json::Object(sim.settings())).await;
+        let (connection_id, path) = connect(api, "intercom", Json::Object(sim.settings())).await;
         let hook = format!("{}{path}", self.base);
-        let intercom = Intercom { sim, hook };
+        let intercom = Intercom { sim, connection_id, hook };
         intercom.ask("callback", json!({"url": intercom.hook})).await;
         intercom
     }
