@@ -112,7 +112,7 @@ test("a closed conversation invites, trouble is settled by a person, a review is
 async function connect(page: Page, url: string, provider: Provider, fields: Record<string, string>): Promise<void> {
   await page.goto(`${url}/connections/new/${provider.name}`);
   await awake(page);
-  await page.getByText("Дополнительно").click();
+  await page.getByText("Дополнительно", { exact: true }).click();
   for (const [label, name] of Object.entries(fields)) {
     await page.getByLabel(label, { exact: true }).or(page.getByLabel(`${label}*`, { exact: true })).fill(await provider.setting(name));
   }

@@ -91,7 +91,7 @@ pub async fn offered(cx: &Cx) -> Result<RuleOffer> {
 }
 
 /// Connections that can invite.
-async fn reviewers(cx: &Cx) -> Result<Vec<OfferedConnection>> {
+pub(super) async fn reviewers(cx: &Cx) -> Result<Vec<OfferedConnection>> {
     let all = store::connections::list(cx.db(), cx.organisation, EventId::make(cx.now, &[0; 10])).await?;
     let invites = |provider: &str| {
         connectors::find(provider).is_some_and(|c| c.spec().actions.iter().any(|action| action.id == "invite"))

@@ -1,14 +1,23 @@
 //! Starter recipes («Заготовки»): ready trees a new rule can begin with. Data only; the page has a title and a line for each
 //! by its key, and offers them in this order.
 
-use domain::ids::UserId;
+use domain::ids::{ConnectionId, UserId};
 use domain::rules::RuleTree;
 use serde_json::{Value as Json, json};
 
-/// A recipe: its key, and its tree for the member who makes the rule.
+/// What a recipe may name.
+#[derive(Clone, Copy, Debug)]
+pub struct Named {
+    /// Who makes the rule.
+    pub member: UserId,
+    /// A connection that invites to reviews; without one publishing says that it is missing.
+    pub reviewer: Option<ConnectionId>,
+}
+
+/// A recipe: its key, and its tree.
 pub struct Recipe {
     pub key: &'static str,
-    tree: fn(UserId) -> Json,
+    tree: fn(Named) -> Json,
 }
 
 /// Every recipe.
@@ -22,9 +31,9 @@ pub const RECIPES: &[Recipe] = &[
 ];
 
 impl Recipe {
-    /// Its tree; steps that name a member name this one.
-    pub fn tree(&self, member: UserId) -> Option<RuleTree> {
-        serde_json::from_value((self.tree)(member)).ok()
+    /// Its tree, naming these.
+    pub fn tree(&self, named: Named) -> Option<RuleTree> {
+        serde_json::from_value((self.tree)(named)).ok()
     }
 }
 
@@ -41,7 +50,7 @@ fn test(field: &str, op: Json) -> Json {
     json!({"is": "test", "field": field, "op": op})
 }
 
-fn order_ready(_: UserId) -> Json {
+fn order_ready(_: Named) -> Json {
     let words = "{{contact.name | first_word | default: Здравствуйте}}, ваш заказ № {{order.number}} готов. Ждём вас.";
     rule(
         "order.status_changed",
@@ -50,7 +59,7 @@ fn order_ready(_: UserId) -> Json {
     )
 }
 
-fn out_of_hours(_: UserId) -> Json {
+fn out_of_hours(_: Named) -> Json {
     let words =
         "Здравствуйте. Сейчас мы не на месте, но ваше сообщение уже у нас. Ответим, как только начнётся рабочий день.";
     rule(
@@ -60,7 +69,7 @@ fn out_of_hours(_: UserId) -> Json {
     )
 }
 
-fn silent_day(_: UserId) -> Json {
+fn silent_day(_: Named) -> Json {
     let first = "{{contact.name | first_word | default: Здравствуйте}}, мы приняли ваш заказ № {{order.number}}. Подтвердите его, пожалуйста, ответным сообщением.";
     let again = "Напоминаем о заказе № {{order.number}}: ждём вашего подтверждения, чтобы начать работу.";
     rule(
@@ -74,7 +83,7 @@ fn silent_day(_: UserId) -> Json {
     )
 }
 
-fn keywords(member: UserId) -> Json {
+fn keywords(Named { member, .. }: Named) -> Json {
     let word = |word: &str| test("message.text", json!({"is": "contains", "value": word}));
     let words = "{{contact.name | default: Клиент}} пишет: {{message.text}}";
     rule(
@@ -84,7 +93,7 @@ fn keywords(member: UserId) -> Json {
     )
 }
 
-fn unanswered(member: UserId) -> Json {
+fn unanswered(Named { member, .. }: Named) -> Json {
     let late = "Клиент {{contact.name | default: без имени}} ждёт ответа уже {{chat.waiting_minutes}} мин.";
     let mut tree = rule(
         "chat.unanswered",
@@ -100,9 +109,7 @@ fn unanswered(member: UserId) -> Json {
     tree
 }
 
-fn review_invitation(_: UserId) -> Json {
-    // The connection is chosen in the constructor; until then publishing says that there is none.
-    let nobody = uuid::Uuid::nil();
+fn review_invitation(Named { reviewer, .. }: Named) -> Json {
     rule(
         "intercom.conversation_closed",
         json!([
@@ -113,7 +120,7 @@ fn review_invitation(_: UserId) -> Json {
             ]},
         ]),
         json!([{"after": {"is": "in_hours", "minutes": 120},
-            "act": {"do": "invite_to_review", "connection_id": nobody, "quiet_days": 90}}]),
+            "act": {"do": "invite_to_review", "connection_id": reviewer.unwrap_or(ConnectionId(uuid::Uuid::nil())), "quiet_days": 90}}]),
     )
 }
 
@@ -124,7 +131,7 @@ mod tests {
     #[test]
     fn every_recipe_can_be_published_as_it_is() {
         for recipe in RECIPES {
-            let tree = recipe.tree(UserId(uuid::Uuid::nil())).expect(recipe.key);
+            let tree = recipe.tree(Named { member: UserId(uuid::Uuid::nil()), reviewer: None }).expect(recipe.key);
             assert_eq!(tree.bounded(), Ok(()), "{}", recipe.key);
             let kind = super::super::offer::kind(&tree.trigger.event).expect(recipe.key);
             let fields = kind.fields();

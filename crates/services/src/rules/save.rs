@@ -51,7 +51,9 @@ pub async fn begin(cx: &Cx, name: &str, recipe: Option<&str>) -> Result<RuleId> 
         Some(key) => {
             let unknown = || ApiError::new(ErrorCode::NotAllowed).field("recipe");
             let found = recipes::RECIPES.iter().find(|recipe| recipe.key == key).ok_or_else(unknown)?;
-            json!(found.tree(cx.person()?).ok_or_else(unknown)?)
+            let reviewer = super::look::reviewers(cx).await?.first().map(|connection| connection.id);
+            let named = recipes::Named { member: cx.person()?, reviewer };
+            json!(found.tree(named).ok_or_else(unknown)?)
         }
     };
     let input = SaveRule { name: Some(name.to_owned()), draft: Some(draft), ..SaveRule::default() };

@@ -8,6 +8,8 @@ async fn every_recipe_makes_a_rule_that_can_be_published() {
     let app = TestApp::start().await;
     let organisation = app.organisation("Север").await;
     let owner = app.owner(&organisation).await;
+    // One of them invites through whatever connection can.
+    let _trustpilot = app.connect_trustpilot(&app.api(&organisation, "*").await).await;
     let offer = owner.server_fn("rules_offer", json!({})).await.good();
     let recipes = offer["recipes"].as_array().unwrap().clone();
     assert!(recipes.len() >= 4);
@@ -37,10 +39,14 @@ async fn recent_things_come_with_the_facts_an_evaluation_sees() {
     let new = json!({"contact_id": contact, "items": [{"name": "Ремонт", "price_minor": 100}]});
     let order = text(&api.post("/orders", new).await.good(), "id").to_owned();
     let recent = owner.server_fn("rules_recent", json!({"event": "order.created"})).await.good();
-    assert_eq!((text(&recent[0], "id"), text(&recent[0], "contact_name")), (order.as_str(), "Анна Петрова"));
-    let facts = owner.server_fn("rules_facts", json!({"event": "order.created", "object_id": order})).await.good();
-    assert_eq!(facts["fields"]["order.total"].as_i64(), Some(100));
-    assert!(facts["hours"]["days"].is_array());
+    assert_eq!((text(&recent[0], "kind"), text(&recent[0], "contact_name")), ("order", "Анна Петрова"));
+    api.patch(&format!("/orders/{order}"), json!({"items": [{"name": "Ремонт", "price_minor": 700}]})).await.good();
+    // What was recorded is as it was then, the order itself as it is now.
+    for (id, total) in [(text(&recent[0], "id"), 100), (order.as_str(), 700)] {
+        let facts = owner.server_fn("rules_facts", json!({"event": "order.created", "object_id": id})).await.good();
+        assert_eq!(facts["fields"]["order.total"].as_i64(), Some(total));
+        assert!(facts["hours"]["days"].is_array());
+    }
     owner.server_fn("rules_recent", json!({"event": "nothing"})).await.refused_with(404, "not_found");
 }
 
