@@ -117,13 +117,17 @@ impl Database {
     pub async fn shut(&self) {
         let (name, mut server) = (self.name(), server().connect().await.expect("server"));
         server.execute(format!("ALTER DATABASE {name} ALLOW_CONNECTIONS false").as_str()).await.expect("shut");
-        // Who was on the way in when it was shut may come in after the first round.
+        // Who was on the way in when it was shut is not listed yet and comes in later; a database can be renamed only when
+        // nobody is in or on the way.
         let out = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+        let (away, back) =
+            (format!("ALTER DATABASE {name} RENAME TO {name}_x"), format!("ALTER DATABASE {name}_x RENAME TO {name}"));
         eventually("nobody is in any more", async || {
-            let thrown = server.execute(out.as_str()).await.expect("throw out");
-            (thrown.rows_affected() == 0).then_some(())
+            server.execute(out.as_str()).await.expect("throw out");
+            server.execute(away.as_str()).await.is_ok().then_some(())
         })
         .await;
+        server.execute(back.as_str()).await.expect("back");
     }
 
     /// PostgreSQL only: open again.
