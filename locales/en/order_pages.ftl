@@ -21,7 +21,6 @@ order-unassigned = unassigned
 order-no-title = Untitled
 
 orders-new = Order
-orders-new-title = New order
 orders-view = View
 orders-view-table = Table
 orders-view-board = Board
@@ -57,7 +56,6 @@ orders-none-overdue-hint = All open orders are on time.
 orders-none-open = No open orders
 orders-none-open-hint = All work is done. Delivered and cancelled orders are under “All”.
 
-order-opened = Order opened
 order-move = Change status
 order-move-to = Move to: { $status }
 order-cancel = Cancel order
@@ -76,7 +74,6 @@ order-notice-text-maybe = No. { $number } moves to “{ $status }”. If there i
 order-move-confirm = Move and tell
 
 order-contact = Client
-order-phone = Phone
 order-channel = Chat
 order-open-chat = Open chat
 order-created = Created

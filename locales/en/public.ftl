@@ -86,8 +86,6 @@ reset-submit = Save password
 join-title = Invitation to “{ $organisation }”
 # $role (String) - word of the role
 join-role = Your role: { $role }.
-# $email (String) - invited address
-join-lead = You will sign in with { $email }.
 join-submit = Join
 # $email (String) - invited address
 join-known = { $email } is already known to Pult. Sign in, and the invitation opens again.

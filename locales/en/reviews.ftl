@@ -60,13 +60,11 @@ reviews-client-card = Client card
 reviews-sent-at = Sent
 reviews-next-try = Next try
 reviews-reference = Number at the service
-reviews-why-invited = Why the client was invited
 reviews-job = Job in the journal
 reviews-attempts = Attempts
 reviews-no-attempts = No attempts yet
 # $id (String) - number of the conversation at its service
 reviews-case-conversation = Conversation { $id }
-reviews-case-none = No case
 reviews-unknown-hint = The service cannot be asked whether the letter went out. Ask the client or look at the service: a second invitation by mistake is worse than none.
 
 reviews-invitations-empty = No invitations yet
@@ -113,7 +111,6 @@ reviews-answer-placeholder = Thank them and say what you did or will do
 reviews-answer-count = { $count } of { $max }
 reviews-answer-send = Publish the answer
 reviews-answer-sent = The answer is being sent
-reviews-date = Date
 
 reviews-period = Period
 reviews-days-7 = 7 days

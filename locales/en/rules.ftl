@@ -23,7 +23,6 @@ rules-state-on = On
 rules-state-off = Off
 rules-state-shadow = Shadow
 rules-state-draft = Draft
-rules-shadow-hint = Writes down what it would do, but does nothing
 rules-all = All rules
 rules-all-runs = All runs
 
@@ -64,7 +63,6 @@ rules-when = When
 rules-if = If
 rules-then = Then
 rules-next = Next
-rules-otherwise = Otherwise
 rules-trigger = Event
 rules-minutes-without = and no answer for
 rules-trigger-message-received = the client wrote a message
@@ -210,7 +208,6 @@ rules-insert-field = Insert a field
 rules-text-hint = A field is replaced by the client’s value. For an empty one: | default: friend
 
 rules-delay = Delay
-rules-delay-none = at once
 rules-delay-minutes = after
 rules-delay-in-hours = after, in working hours
 rules-delay-until = towards a date
@@ -240,7 +237,6 @@ rules-remove = Remove
 rules-move-keys = Drag or move with the arrows
 rules-add-delay = Wait before the step
 rules-drop-delay = Do not wait
-rules-drop-here = Drag here or add a step
 
 rules-problem-unknown-trigger = There is no such event any more
 rules-problem-minutes-needed = Give a time
@@ -327,7 +323,6 @@ rules-run-column-at = When
 rules-run-filter-rule = Rule
 rules-run-filter-outcome = Outcome
 rules-run-filters = Filters of runs
-rules-run-order = Order { $number }
 rules-run-chat = Chat
 # $name (String) - name of the client
 rules-run-chat-of = Chat, { $name }

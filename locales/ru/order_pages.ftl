@@ -24,7 +24,6 @@ order-unassigned = не назначен
 order-no-title = Без названия
 
 orders-new = Заказ
-orders-new-title = Новый заказ
 orders-view = Вид
 orders-view-table = Таблица
 orders-view-board = Доска
@@ -65,7 +64,6 @@ orders-none-overdue-hint = Все открытые заказы идут в ср
 orders-none-open = Открытых заказов нет
 orders-none-open-hint = Вся работа сделана. Выданные и отменённые заказы видны во «Все».
 
-order-opened = Заказ открыт
 order-move = Сменить статус
 # $status (String) - word of the status
 order-move-to = Перевести: { $status }
@@ -97,7 +95,6 @@ order-notice-text-maybe = № { $number } перейдёт в «{ $status }». �
 order-move-confirm = Перевести и сообщить
 
 order-contact = Клиент
-order-phone = Телефон
 order-channel = Чат
 order-open-chat = Открыть чат
 order-created = Создан

@@ -86,8 +86,6 @@ reset-submit = Сохранить пароль
 join-title = Приглашение в «{ $organisation }»
 # $role (String) - word of the role
 join-role = Ваша роль: { $role }.
-# $email (String) - invited address
-join-lead = Вход будет с почтой { $email }.
 join-submit = Присоединиться
 # $email (String) - invited address
 join-known = С почтой { $email } уже входят в Пульт. Войдите, и приглашение откроется снова.

@@ -60,13 +60,11 @@ reviews-client-card = Карточка клиента
 reviews-sent-at = Отправлено
 reviews-next-try = Следующая попытка
 reviews-reference = Номер у сервиса
-reviews-why-invited = Почему клиента пригласили
 reviews-job = Задание в журнале
 reviews-attempts = Попытки
 reviews-no-attempts = Попыток ещё не было
 # $id (String) - number of the conversation at its service
 reviews-case-conversation = Диалог { $id }
-reviews-case-none = Без обращения
 reviews-unknown-hint = Сервис нельзя спросить, ушло ли письмо. Узнайте у клиента или посмотрите в кабинете сервиса: второе приглашение по ошибке хуже, чем ни одного.
 
 reviews-invitations-empty = Приглашений пока не было
@@ -113,7 +111,6 @@ reviews-answer-placeholder = Поблагодарите и скажите, чт�
 reviews-answer-count = { $count } из { $max }
 reviews-answer-send = Опубликовать ответ
 reviews-answer-sent = Ответ отправляется
-reviews-date = Дата
 
 reviews-period = Период
 reviews-days-7 = 7 дней

@@ -22,7 +22,6 @@ rules-state-on = Включено
 rules-state-off = Выключено
 rules-state-shadow = Вхолостую
 rules-state-draft = Черновик
-rules-shadow-hint = Записывает, что сделало бы, но ничего не делает
 rules-all = Все правила
 rules-all-runs = Все запуски
 
@@ -63,7 +62,6 @@ rules-when = Когда
 rules-if = Если
 rules-then = То
 rules-next = Затем
-rules-otherwise = Иначе
 rules-trigger = Событие
 rules-minutes-without = и нет ответа
 rules-trigger-message-received = клиент написал сообщение
@@ -209,7 +207,6 @@ rules-insert-field = Вставить поле
 rules-text-hint = Поле заменится значением клиента. Запас на пустое: | default: друг
 
 rules-delay = Задержка
-rules-delay-none = сразу
 rules-delay-minutes = спустя
 rules-delay-in-hours = спустя, в рабочее время
 rules-delay-until = к дате
@@ -239,7 +236,6 @@ rules-remove = Убрать
 rules-move-keys = Перетащите или двигайте стрелками
 rules-add-delay = Подождать перед шагом
 rules-drop-delay = Не ждать
-rules-drop-here = Перетащите сюда или добавьте шаг
 
 rules-problem-unknown-trigger = Такого события больше нет
 rules-problem-minutes-needed = Укажите время
@@ -328,7 +324,6 @@ rules-run-column-at = Когда
 rules-run-filter-rule = Правило
 rules-run-filter-outcome = Итог
 rules-run-filters = Фильтры запусков
-rules-run-order = Заказ { $number }
 rules-run-chat = Чат
 # $name (String) - name of the client
 rules-run-chat-of = Чат, { $name }

@@ -176,14 +176,6 @@ pub async fn release_void(tx: &mut Tx, now: i64, node: &str, boot: &str) -> Resu
     Ok((again, unknown))
 }
 
-const RETURN_LEASE: &str = "UPDATE jobs SET state = 'ready', lease_until = NULL, lease_node = NULL, lease_boot = NULL
-    WHERE organisation_id = $1 AND id = $2 AND calls = $3 AND state = 'running'";
-
-/// Gives back a job that was leased but not started (shutdown).
-pub async fn return_lease(tx: &mut Tx, organisation: OrganisationId, id: JobId, calls: i64) -> Result<bool> {
-    Ok(execute!(tx, RETURN_LEASE, organisation, id, calls)? == 1)
-}
-
 const NEXT_DUE: &str = "SELECT MIN(run_at) FROM jobs WHERE state = 'ready'";
 
 /// When the next job is due; `None` when none waits.

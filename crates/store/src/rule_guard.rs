@@ -7,7 +7,7 @@ use domain::views::{ExampleView, RuleState};
 use serde_json::Value as Json;
 
 const ACTED: &str = "SELECT COUNT(*) FROM rule_runs WHERE organisation_id = $1 AND rule_id = $2 AND started_at > $3
-    AND outcome IN ('done', 'waiting', 'failed') AND shadow = $4";
+    AND outcome IN ('done', 'waiting', 'failed') AND NOT shadow";
 const CEILING: &str = "SELECT ceiling FROM rules WHERE organisation_id = $1 AND id = $2";
 const HOLD: &str = "UPDATE jobs SET state = 'held', code = 'rule_paused' WHERE organisation_id = $1 AND state = 'ready' AND cause_kind = 'run'
     AND cause_id IN (SELECT n.id FROM rule_runs n WHERE n.organisation_id = $1 AND n.rule_id = $2)";
@@ -23,7 +23,7 @@ const DROP_WAITING: &str =
 
 /// How often a rule acted after a moment.
 pub async fn acted(tx: &mut Tx, organisation: OrganisationId, rule: RuleId, after: i64) -> Result<i64> {
-    write!(tx, c => sqlx::query_scalar::<_, i64>(ACTED).bind(organisation).bind(rule).bind(after).bind(false).fetch_one(c))
+    write!(tx, c => sqlx::query_scalar::<_, i64>(ACTED).bind(organisation).bind(rule).bind(after).fetch_one(c))
 }
 /// How often a rule may act in a minute.
 pub async fn ceiling(tx: &mut Tx, organisation: OrganisationId, rule: RuleId) -> Result<Option<i64>> {
