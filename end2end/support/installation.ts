@@ -19,7 +19,7 @@ async function freePort(): Promise<number> {
 }
 
 async function until(url: string, process: () => ChildProcess | undefined): Promise<void> {
-  for (let n = 0; n < 600; n++) {
+  for (let n = 0; n < 2_400; n++) {
     if (process()?.exitCode != null) throw new Error(`the program ended with ${process()?.exitCode}`);
     try {
       if ((await fetch(url)).ok) return;
@@ -43,7 +43,24 @@ export class Installation {
     private readonly environment: NodeJS.ProcessEnv,
   ) {}
 
+  /** An empty one, with a simulated WhatsApp beside it. */
   static async start(database: string): Promise<Installation> {
+    const self = await Installation.found(database);
+    self.simulator = spawn(BINARY, ["simulate", "whatsapp", "--addr", self.simulatorUrl.slice("http://".length)], { stdio: "ignore" });
+    await until(`${self.simulatorUrl}/_sim/state`, () => self.simulator);
+    await self.serve();
+    return self;
+  }
+
+  /** The demo: a month of history, and its own simulators. */
+  static async demo(database: string): Promise<Installation> {
+    const self = await Installation.found(database);
+    self.environment.PULT_SIM_ADDR = self.simulatorUrl.slice("http://".length);
+    await self.serve("demo");
+    return self;
+  }
+
+  private static async found(database: string): Promise<Installation> {
     const folder = mkdtempSync(join(tmpdir(), "pult-e2e-"));
     const [port, simulatorPort] = [await freePort(), await freePort()];
     let databaseUrl = `sqlite://${folder}/pult.db`;
@@ -62,15 +79,11 @@ export class Installation {
       PULT_DATA_DIR: folder,
       DATABASE_URL: databaseUrl,
     };
-    const self = new Installation(url, `http://127.0.0.1:${simulatorPort}`, folder, environment);
-    self.simulator = spawn(BINARY, ["simulate", "whatsapp", "--addr", `127.0.0.1:${simulatorPort}`], { stdio: "ignore" });
-    await until(`${self.simulatorUrl}/_sim/state`, () => self.simulator);
-    await self.serve();
-    return self;
+    return new Installation(url, `http://127.0.0.1:${simulatorPort}`, folder, environment);
   }
 
-  async serve(): Promise<void> {
-    this.pult = spawn(BINARY, ["serve"], { env: this.environment, stdio: ["ignore", "pipe", "pipe"] });
+  async serve(command: "serve" | "demo" = "serve"): Promise<void> {
+    this.pult = spawn(BINARY, [command], { env: this.environment, stdio: ["ignore", "pipe", "pipe"] });
     for (const stream of [this.pult.stdout, this.pult.stderr]) stream?.on("data", (text) => (this.log += text));
     await until(`${this.url}/readyz`, () => this.pult);
   }

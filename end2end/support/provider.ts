@@ -1,6 +1,7 @@
-// The simulator of one provider as a process of its own; ended by process id.
+// The simulator of one provider as a process of its own, ended by process id, and its wizard as a person fills it in.
 import { type ChildProcess, spawn } from "node:child_process";
 import { createServer } from "node:net";
+import { type Page, awake, expect } from "./test.ts";
 
 const BINARY = process.env.PULT_BIN ?? "pult";
 
@@ -79,4 +80,34 @@ export class Provider {
   stop(): void {
     this.process.kill("SIGKILL");
   }
+}
+
+/** Fields of the wizards by their labels, see [`Provider.setting`]. */
+export const INTERCOM = {
+  "Маркер доступа": "access_token",
+  "Секрет приложения": "client_secret",
+  "ID рабочего пространства": "app_id",
+  "Адрес сервиса": "",
+};
+export const TRUSTPILOT = {
+  "Ключ API": "api_key",
+  "Секрет API": "api_secret",
+  "Компания": "domain",
+  "ID пользователя": "business_user_id",
+  "Адрес сервиса": "",
+  "Адрес сервиса приглашений": "next",
+};
+
+/** Fills the wizard of a provider and tells the simulator the address, as a person does in the provider's console. */
+export async function throughWizard(page: Page, url: string, provider: Provider, fields: Record<string, string>): Promise<void> {
+  await page.goto(`${url}/connections/new/${provider.name}`);
+  await awake(page);
+  await page.getByText("Дополнительно", { exact: true }).click();
+  for (const [label, name] of Object.entries(fields)) {
+    await page.getByLabel(label, { exact: true }).or(page.getByLabel(`${label}*`, { exact: true })).fill(await provider.setting(name));
+  }
+  await page.getByRole("button", { name: "Сохранить и продолжить" }).click();
+  const address = await page.getByRole("group", { name: "Адрес для событий" }).locator("code").textContent();
+  await provider.ask("callback", { url: address });
+  await expect(page.getByText("Адрес подтверждён")).toBeVisible();
 }

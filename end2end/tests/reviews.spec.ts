@@ -1,6 +1,6 @@
 // Reviews: from two services and a rule to an invitation, its trouble, a review and our answer.
-import { Provider } from "../support/provider.ts";
-import { type Page, awake, expect, signIn, test } from "../support/test.ts";
+import { INTERCOM, Provider, TRUSTPILOT, throughWizard } from "../support/provider.ts";
+import { awake, expect, signIn, test } from "../support/test.ts";
 
 const OWNER = { email: "anna@sever.example", password: "холодный-чай-42" };
 
@@ -20,20 +20,8 @@ test("a closed conversation invites, trouble is settled by a person, a review is
       await page.goto(`${pult.url}/reviews`);
       await awake(page);
       await expect(page.getByText("Подключите Intercom")).toBeVisible();
-      await connect(page, pult.url, intercom, {
-        "Маркер доступа": "access_token",
-        "Секрет приложения": "client_secret",
-        "ID рабочего пространства": "app_id",
-        "Адрес сервиса": "",
-      });
-      await connect(page, pult.url, trustpilot, {
-        "Ключ API": "api_key",
-        "Секрет API": "api_secret",
-        "Компания": "domain",
-        "ID пользователя": "business_user_id",
-        "Адрес сервиса": "",
-        "Адрес сервиса приглашений": "next",
-      });
+      await throughWizard(page, pult.url, intercom, INTERCOM);
+      await throughWizard(page, pult.url, trustpilot, TRUSTPILOT);
     });
 
     await test.step("a rule is published, and a closed conversation appears as an invitation by itself", async () => {
@@ -107,17 +95,3 @@ test("a closed conversation invites, trouble is settled by a person, a review is
     trustpilot.stop();
   }
 });
-
-/** Fills the wizard of a provider and tells the simulator the address, as a person does in the provider's console. */
-async function connect(page: Page, url: string, provider: Provider, fields: Record<string, string>): Promise<void> {
-  await page.goto(`${url}/connections/new/${provider.name}`);
-  await awake(page);
-  await page.getByText("Дополнительно", { exact: true }).click();
-  for (const [label, name] of Object.entries(fields)) {
-    await page.getByLabel(label, { exact: true }).or(page.getByLabel(`${label}*`, { exact: true })).fill(await provider.setting(name));
-  }
-  await page.getByRole("button", { name: "Сохранить и продолжить" }).click();
-  const address = await page.getByRole("group", { name: "Адрес для событий" }).locator("code").textContent();
-  await provider.ask("callback", { url: address });
-  await expect(page.getByText("Адрес подтверждён")).toBeVisible();
-}

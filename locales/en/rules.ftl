@@ -323,9 +323,13 @@ rules-run-column-at = When
 rules-run-filter-rule = Rule
 rules-run-filter-outcome = Outcome
 rules-run-filters = Filters of runs
+rules-run-search = Find by client, order number or conversation
 rules-run-chat = Chat
 # $name (String) - name of the client
 rules-run-chat-of = Chat, { $name }
+# $thing (String) - what it is: a conversation, a review
+# $name (String) - name of the client
+rules-run-thing-of = { $thing }, { $name }
 rules-outcome-waiting = Waits
 rules-outcome-done = Done
 rules-outcome-failed = Failed

@@ -324,9 +324,13 @@ rules-run-column-at = Когда
 rules-run-filter-rule = Правило
 rules-run-filter-outcome = Итог
 rules-run-filters = Фильтры запусков
+rules-run-search = Найти по клиенту, номеру заказа или диалога
 rules-run-chat = Чат
 # $name (String) - name of the client
 rules-run-chat-of = Чат, { $name }
+# $thing (String) - what it is: a conversation, a review
+# $name (String) - name of the client
+rules-run-thing-of = { $thing }, { $name }
 rules-outcome-waiting = Ждёт
 rules-outcome-done = Готово
 rules-outcome-failed = Ошибка

@@ -4,16 +4,23 @@
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut space = true;
-    for c in text.chars().flat_map(char::to_lowercase) {
-        if c.is_whitespace() {
-            if !space {
-                out.push(' ');
+    for c in text.chars() {
+        // Most of what people write needs no look into the tables of Unicode.
+        match c {
+            'a'..='z' | 'а'..='я' | '0'..='9' => out.push(c),
+            'A'..='Z' => out.push(c.to_ascii_lowercase()),
+            'А'..='Я' => out.extend(char::from_u32(c as u32 + ('а' as u32 - 'А' as u32))),
+            'ё' | 'Ё' => out.push('е'),
+            c if c.is_whitespace() => {
+                if !space {
+                    out.push(' ');
+                }
+                space = true;
+                continue;
             }
-            space = true;
-        } else {
-            out.push(if c == 'ё' { 'е' } else { c });
-            space = false;
+            c => out.extend(c.to_lowercase()),
         }
+        space = false;
     }
     out.truncate(out.trim_end().len());
     out
@@ -27,8 +34,15 @@ pub fn like_pattern(query: &str) -> String {
 
 /// First line of a message for lists, at most `max` characters.
 pub fn preview(text: &str, max: usize) -> String {
+    if text.len() <= max && text.trim().len() == text.len() && !text.contains("  ") && !text.contains(odd_space) {
+        return text.to_owned();
+    }
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().count() <= max { line } else { line.chars().take(max.saturating_sub(1)).chain(['…']).collect() }
+}
+
+fn odd_space(c: char) -> bool {
+    c != ' ' && c.is_whitespace()
 }
 
 /// A template's text with its values: `{{1}}`, `{{2}}` by number, named places in order of appearance. A place without a

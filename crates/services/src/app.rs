@@ -61,6 +61,7 @@ pub struct App {
     pub ingest: crate::pipeline::Ingest,
     pub connections: crate::connections::Cache,
     pub attempts: crate::accounts::AttemptLimiter,
+    pub trees: crate::rules::Trees,
 }
 
 impl App {
@@ -70,6 +71,7 @@ impl App {
             ingest: crate::pipeline::Ingest::new(),
             connections: Default::default(),
             attempts: Default::default(),
+            trees: Default::default(),
             live: Live::new(),
             metrics: Metrics::default(),
             wake_events: Notify::new(),

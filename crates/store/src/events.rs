@@ -1,5 +1,6 @@
 //! The inbox: durable events and their payloads.
 
+use crate::batch::{pieces, values};
 use crate::{Db, Engine, Result, Tx};
 use domain::ids::*;
 use domain::queue::EventState;
@@ -22,14 +23,6 @@ pub struct NewEvent {
 
 /// Rows per statement: few texts, so that both engines keep them prepared.
 const CHUNKS: [usize; 3] = [64, 16, 1];
-
-fn values(columns: usize, rows: usize, extra: &str) -> String {
-    let row = |r: usize| {
-        let holes: Vec<String> = (1..=columns).map(|c| format!("${}", r * columns + c)).collect();
-        format!("({}{extra})", holes.join(", "))
-    };
-    (0..rows).map(row).collect::<Vec<_>>().join(", ")
-}
 
 /// Statement that stores `rows` events. A repeat (same connection and dedupe key) is left out silently.
 pub fn insert_sql(rows: usize) -> String {
@@ -88,17 +81,11 @@ pub async fn insert(tx: &mut Tx, events: &[NewEvent]) -> Result<std::collections
     Ok(fresh)
 }
 
-/// Cuts `total` rows into pieces of the prepared sizes: range, statement for events, statement for payloads.
-fn chunks(total: usize) -> Vec<(std::ops::Range<usize>, &'static str, &'static str)> {
-    let mut pieces = Vec::new();
-    let mut at = 0;
-    for (size, events, payloads) in statements() {
-        while total - at >= *size {
-            pieces.push((at..at + size, events.as_str(), payloads.as_str()));
-            at += size;
-        }
-    }
-    pieces
+fn chunks(total: usize) -> impl Iterator<Item = (std::ops::Range<usize>, &'static str, &'static str)> {
+    pieces(total, &CHUNKS).into_iter().map(|(range, place)| {
+        let (_, events, payloads) = &statements()[place];
+        (range, events.as_str(), payloads.as_str())
+    })
 }
 
 /// An event to apply, with its payload.

@@ -11,6 +11,7 @@ mod db;
 mod error;
 
 pub mod accounts;
+mod batch;
 pub mod chats;
 pub mod connections;
 pub mod contacts;
@@ -33,6 +34,7 @@ pub mod rule_facts;
 pub mod rule_guard;
 pub mod rule_page;
 pub mod rules;
+pub mod runs;
 
 pub use db::{Db, Engine, Tx};
 pub use error::{Error, Result};

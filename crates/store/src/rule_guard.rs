@@ -6,9 +6,10 @@ use domain::ids::*;
 use domain::views::{ExampleView, RuleState};
 use serde_json::Value as Json;
 
-const ACTED: &str = "SELECT COUNT(*) FROM rule_runs WHERE organisation_id = $1 AND rule_id = $2 AND started_at > $3
-    AND outcome IN ('done', 'waiting', 'failed') AND NOT shadow";
-const CEILING: &str = "SELECT ceiling FROM rules WHERE organisation_id = $1 AND id = $2";
+const BEAT: &str = "INSERT INTO rule_beats (organisation_id, rule_id, minute, acted) VALUES ($1, $2, $3, 1)
+    ON CONFLICT (organisation_id, rule_id, minute) DO UPDATE SET acted = rule_beats.acted + 1 RETURNING acted";
+const BEATS: &str = "SELECT acted FROM rule_beats WHERE organisation_id = $1 AND rule_id = $2 AND minute = $3";
+const PRUNE_BEATS: &str = "DELETE FROM rule_beats WHERE minute < $1";
 const HOLD: &str = "UPDATE jobs SET state = 'held', code = 'rule_paused' WHERE organisation_id = $1 AND state = 'ready' AND cause_kind = 'run'
     AND cause_id IN (SELECT n.id FROM rule_runs n WHERE n.organisation_id = $1 AND n.rule_id = $2)";
 const RELEASE: &str =
@@ -21,13 +22,16 @@ const DROP_WAITING: &str =
     "UPDATE rule_runs SET outcome = 'blocked', note = 'dropped', waits_for = '', run_at = NULL, ended_at = $3
     WHERE organisation_id = $1 AND rule_id = $2 AND outcome = 'waiting'";
 
-/// How often a rule acted after a moment.
-pub async fn acted(tx: &mut Tx, organisation: OrganisationId, rule: RuleId, after: i64) -> Result<i64> {
-    write!(tx, c => sqlx::query_scalar::<_, i64>(ACTED).bind(organisation).bind(rule).bind(after).fetch_one(c))
+/// Counts that a rule acts in this minute; answers how often it did, and how often in the minute before.
+pub async fn beat(tx: &mut Tx, organisation: OrganisationId, rule: RuleId, minute: i64) -> Result<(i64, i64)> {
+    let now =
+        write!(tx, c => sqlx::query_scalar::<_, i64>(BEAT).bind(organisation).bind(rule).bind(minute).fetch_one(c))?;
+    let before = write!(tx, c => sqlx::query_scalar::<_, i64>(BEATS).bind(organisation).bind(rule).bind(minute - 1).fetch_optional(c))?;
+    Ok((now, before.unwrap_or(0)))
 }
-/// How often a rule may act in a minute.
-pub async fn ceiling(tx: &mut Tx, organisation: OrganisationId, rule: RuleId) -> Result<Option<i64>> {
-    write!(tx, c => sqlx::query_scalar::<_, i64>(CEILING).bind(organisation).bind(rule).fetch_optional(c))
+/// Forgets the counts before a minute.
+pub async fn prune_beats(tx: &mut Tx, before: i64) -> Result<u64> {
+    execute!(tx, PRUNE_BEATS, before)
 }
 /// Holds what a rule has in the queue; answers how many.
 pub async fn hold(tx: &mut Tx, organisation: OrganisationId, rule: RuleId) -> Result<u64> {
@@ -85,7 +89,7 @@ pub async fn delete_example(tx: &mut Tx, organisation: OrganisationId, rule: Rul
     Ok(execute!(tx, DELETE_EXAMPLE, organisation, rule, id)? == 1)
 }
 
-const UNANSWERED_RULES: &str = "SELECT r.organisation_id, r.id, r.name, r.state, v.version, v.tree, v.published_at
+const UNANSWERED_RULES: &str = "SELECT r.organisation_id, r.id, r.state, r.ceiling, v.version, v.tree, v.published_at
     FROM rule_versions v JOIN rules r ON r.organisation_id = v.organisation_id AND r.id = v.rule_id AND r.version = v.version
     WHERE v.trigger_event = 'chat.unanswered' AND r.state <> 'off' ORDER BY r.organisation_id, r.position, r.id LIMIT 10000";
 const UNANSWERED: &str = "SELECT c.id, c.contact_id, c.waiting_since FROM chats c
@@ -99,8 +103,8 @@ const UNANSWERED: &str = "SELECT c.id, c.contact_id, c.waiting_since FROM chats 
 pub struct Impatient {
     pub organisation_id: OrganisationId,
     pub id: RuleId,
-    pub name: String,
     pub state: RuleState,
+    pub ceiling: i64,
     pub version: i64,
     pub tree: Json,
     pub published_at: i64,

@@ -1,9 +1,9 @@
-//! Rules, their published versions and their runs. What a rule means is in `domain::rules`.
+//! Rules and their published versions. What a rule means is in `domain::rules`; runs are in `runs`.
 
 use crate::{Db, Result, Tx};
 use domain::access::Presence;
 use domain::ids::*;
-use domain::views::{RuleState, RuleVersionView, RuleView, RunOutcome, RunView};
+use domain::views::{RuleState, RuleVersionView, RuleView};
 use serde_json::Value as Json;
 
 const SELECT: &str = "SELECT r.id, r.name, r.state, r.position, r.ceiling, COALESCE(v.trigger_event, '') AS event, r.version, r.updated_at, r.rev,
@@ -129,19 +129,19 @@ pub async fn tree(tx: &mut Tx, organisation: OrganisationId, rule: RuleId, versi
     write!(tx, c => sqlx::query_scalar::<_, Json>(TREE).bind(organisation).bind(rule).bind(version).fetch_optional(c))
 }
 
-/// A published rule that listens to an event.
-#[derive(Clone, Debug, sqlx::FromRow)]
+/// A published rule that listens to an event. Its tree is that of the version.
+#[derive(Clone, Copy, Debug, sqlx::FromRow)]
 pub struct Listening {
     pub id: RuleId,
-    pub name: String,
     pub state: RuleState,
     pub version: i64,
-    pub tree: Json,
+    /// Times a minute it may act.
+    pub ceiling: i64,
 }
 
-const LISTENING: &str = "SELECT r.id, r.name, r.state, v.version, v.tree
+const LISTENING: &str = "SELECT r.id, r.state, v.version, r.ceiling
     FROM rule_versions v JOIN rules r ON r.organisation_id = v.organisation_id AND r.id = v.rule_id AND r.version = v.version
-    WHERE v.organisation_id = $1 AND v.trigger_event = $2 AND r.state <> 'off' ORDER BY r.position, r.id LIMIT 500";
+    WHERE v.organisation_id = $1 AND v.trigger_event = $2 AND r.state <> 'off' ORDER BY r.position, r.id LIMIT 1000";
 
 /// Rules that are on and listen to this event, by precedence.
 pub async fn listening(tx: &mut Tx, organisation: OrganisationId, event: &str) -> Result<Vec<Listening>> {
@@ -188,165 +188,12 @@ pub async fn presence(tx: &mut Tx, organisation: OrganisationId, user: UserId) -
     write!(tx, c => sqlx::query_scalar::<_, Presence>(PRESENCE).bind(organisation).bind(user).fetch_optional(c))
 }
 
-/// A run as it is stored.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub struct RunRow {
-    pub organisation_id: OrganisationId,
-    pub id: RunId,
-    pub rule_id: RuleId,
-    pub version: i64,
-    pub shadow: bool,
-    pub outcome: RunOutcome,
-    pub note: String,
-    pub object_kind: String,
-    pub object_id: String,
-    pub contact_id: Option<ContactId>,
-    pub chat_id: Option<ChatId>,
-    pub order_id: Option<OrderId>,
-    pub place: String,
-    /// `time`, `answer`, `approval`; "" when nothing is waited for.
-    pub waits_for: String,
-    pub run_at: Option<i64>,
-    /// What it started from, with the facts of that moment.
-    pub occasion_id: OccasionId,
-    pub trace: Json,
-    pub cause_kind: String,
-    pub cause_id: Option<String>,
-    pub chain: String,
-    pub depth: i64,
-    pub started_at: i64,
-    pub ended_at: Option<i64>,
-}
-
-const INSERT_RUN: &str = "INSERT INTO rule_runs (organisation_id, id, rule_id, version, shadow, outcome, note, object_kind, object_id, contact_id, chat_id,
-      order_id, place, waits_for, run_at, occasion_id, trace, cause_kind, cause_id, chain, depth, started_at, ended_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)";
-const UPDATE_RUN: &str =
-    "UPDATE rule_runs SET outcome = $3, note = $4, place = $5, waits_for = $6, run_at = $7, trace = $8, ended_at = $9
-    WHERE organisation_id = $1 AND id = $2";
-
-/// Writes a new run.
-pub async fn insert_run(tx: &mut Tx, row: &RunRow) -> Result<()> {
-    execute!(
-        tx,
-        INSERT_RUN,
-        row.organisation_id,
-        row.id,
-        row.rule_id,
-        row.version,
-        row.shadow,
-        row.outcome,
-        &row.note,
-        &row.object_kind,
-        &row.object_id,
-        row.contact_id,
-        row.chat_id,
-        row.order_id,
-        &row.place,
-        &row.waits_for,
-        row.run_at,
-        row.occasion_id,
-        &row.trace,
-        &row.cause_kind,
-        row.cause_id.as_deref(),
-        &row.chain,
-        row.depth,
-        row.started_at,
-        row.ended_at
-    )
-    .map(|_| ())
-}
-/// Writes how a run stands now.
-pub async fn update_run(tx: &mut Tx, row: &RunRow) -> Result<()> {
-    execute!(
-        tx,
-        UPDATE_RUN,
-        row.organisation_id,
-        row.id,
-        row.outcome,
-        &row.note,
-        &row.place,
-        &row.waits_for,
-        row.run_at,
-        &row.trace,
-        row.ended_at
-    )
-    .map(|_| ())
-}
-
-const RUN_COLUMNS: &str = "organisation_id, id, rule_id, version, shadow, outcome, note, object_kind, object_id, contact_id, chat_id, order_id, place,
-      waits_for, run_at, occasion_id, trace, cause_kind, cause_id, chain, depth, started_at, ended_at";
-
-/// What waits for a rule that is switched off goes on waiting.
-const AWAKE: &str = "EXISTS (SELECT 1 FROM rules r WHERE r.organisation_id = rule_runs.organisation_id AND r.id = rule_runs.rule_id AND r.state <> 'off')";
-
-fn due_sql(engine: crate::Engine) -> String {
-    let lock = if engine == crate::Engine::Postgres { " FOR UPDATE SKIP LOCKED" } else { "" };
-    format!(
-        "SELECT {RUN_COLUMNS} FROM rule_runs WHERE outcome = 'waiting' AND run_at <= $1 AND {AWAKE} ORDER BY run_at LIMIT $2{lock}"
-    )
-}
-fn answered_sql(engine: crate::Engine) -> String {
-    let lock = if engine == crate::Engine::Postgres { " FOR UPDATE" } else { "" };
-    format!(
-        "SELECT {RUN_COLUMNS} FROM rule_runs WHERE organisation_id = $1 AND chat_id = $2 AND waits_for = 'answer' AND outcome = 'waiting' AND {AWAKE} ORDER BY id LIMIT 20{lock}"
-    )
-}
-fn run_sql() -> String {
-    format!("SELECT {RUN_COLUMNS} FROM rule_runs WHERE organisation_id = $1 AND id = $2")
-}
-
-fn next_run_sql() -> String {
-    format!("SELECT MIN(run_at) FROM rule_runs WHERE outcome = 'waiting' AND {AWAKE}")
-}
-
-/// When the next waiting run goes on.
-pub async fn next_run(db: &Db) -> Result<Option<i64>> {
-    let sql = next_run_sql();
-    read!(db, c => sqlx::query_scalar::<_, Option<i64>>(&sql).fetch_one(c))
-}
-/// Waiting runs whose time has come; locked until the transaction ends, which is their lease.
-pub async fn due(tx: &mut Tx, now: i64, limit: i64) -> Result<Vec<RunRow>> {
-    let sql = due_sql(tx.engine());
-    write!(tx, c => sqlx::query_as::<_, RunRow>(&sql).bind(now).bind(limit).fetch_all(c))
-}
-/// Runs that wait for this client's answer.
-pub async fn waiting_for_answer(tx: &mut Tx, organisation: OrganisationId, chat: ChatId) -> Result<Vec<RunRow>> {
-    let sql = answered_sql(tx.engine());
-    write!(tx, c => sqlx::query_as::<_, RunRow>(&sql).bind(organisation).bind(chat).fetch_all(c))
-}
-/// A run with its reasons.
-pub async fn run_row(db: &Db, organisation: OrganisationId, id: RunId) -> Result<Option<RunRow>> {
-    let sql = run_sql();
-    read!(db, c => sqlx::query_as::<_, RunRow>(&sql).bind(organisation).bind(id).fetch_optional(c))
-}
-
-const RUNS: &str = "SELECT n.id, n.rule_id, r.name AS rule_name, n.version, n.occasion_id, n.shadow, n.outcome, n.note, n.object_kind, n.object_id, n.contact_id,
-      n.chat_id, n.order_id, n.run_at, n.started_at, n.ended_at
-    FROM rule_runs n JOIN rules r ON r.organisation_id = n.organisation_id AND r.id = n.rule_id
-    WHERE n.organisation_id = $1 AND ($2 IS NULL OR n.rule_id = $2) AND ($3 IS NULL OR n.outcome = $3) AND ($4 IS NULL OR n.object_id = $4)
-      AND ($5 IS NULL OR n.id < $5)
-    ORDER BY n.id DESC LIMIT $6";
-
-/// Which runs a list shows; absent fields do not narrow.
-#[derive(Clone, Debug, Default)]
-pub struct RunQuery<'a> {
-    pub rule: Option<RuleId>,
-    pub outcome: Option<RunOutcome>,
-    pub object: Option<&'a str>,
-    pub before: Option<RunId>,
-}
-
-/// A page of runs, newest first.
-pub async fn runs(db: &Db, organisation: OrganisationId, q: &RunQuery<'_>, limit: i64) -> Result<Vec<RunView>> {
-    read!(db, c => sqlx::query_as::<_, RunView>(RUNS).bind(organisation).bind(q.rule).bind(q.outcome).bind(q.object).bind(q.before).bind(limit).fetch_all(c))
-}
 /// The tree a run followed.
 pub async fn version_tree(db: &Db, organisation: OrganisationId, rule: RuleId, version: i64) -> Result<Option<Json>> {
     read!(db, c => sqlx::query_scalar::<_, Json>(TREE).bind(organisation).bind(rule).bind(version).fetch_optional(c))
 }
 
 /// Statements built at run time, for the test that prepares every statement on both engines.
-pub fn built_statements(engine: crate::Engine) -> Vec<String> {
-    vec![list_sql(), one_sql(), due_sql(engine), next_run_sql(), answered_sql(engine), run_sql()]
+pub fn built_statements() -> Vec<String> {
+    vec![list_sql(), one_sql()]
 }

@@ -48,7 +48,8 @@ fn built(engine: Engine) -> Vec<(&'static str, Vec<String>)> {
         ("orders.rs", store::orders::built_statements(engine)),
         ("products.rs", store::products::built_statements(engine)),
         ("reviews.rs", store::reviews::built_statements(engine)),
-        ("rules.rs", store::rules::built_statements(engine)),
+        ("rules.rs", store::rules::built_statements()),
+        ("runs.rs", store::runs::built_statements(engine)),
     ]
 }
 

@@ -19,6 +19,7 @@ pub struct Installation {
     pub addr: SocketAddr,
     pub data: tempfile::TempDir,
     pub url: String,
+    pub organisation: String,
     pub webhook_path: String,
     pub process: Child,
     /// From start to listening, milliseconds.
@@ -33,21 +34,7 @@ impl Installation {
             None => format!("sqlite://{}/pult.db", data.path().display()),
             Some(server) => fresh_database(server),
         };
-        let run = |args: &[&str], input: &str| -> serde_json::Value {
-            let mut child = Command::new(pult())
-                .args(args)
-                .env("DATABASE_URL", &url)
-                .env("PULT_DATA_DIR", data.path())
-                .env("RUST_LOG", "error")
-                .stdin(Stdio::piped())
-                .stdout(Stdio::piped())
-                .spawn()
-                .expect("pult");
-            child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
-            let output = child.wait_with_output().expect("pult");
-            assert!(output.status.success(), "{args:?}");
-            serde_json::from_slice(&output.stdout).expect("json")
-        };
+        let run = |args: &[&str], input: &str| cli(&url, data.path(), args, input);
         let made = run(
             &[
                 "admin",
@@ -81,7 +68,7 @@ impl Installation {
         );
         let webhook_path = connected["webhook_path"].as_str().unwrap().to_owned();
         let (process, addr, ready_ms) = serve(&url, data.path());
-        Self { addr, data, url, webhook_path, process, ready_ms }
+        Self { addr, data, url, organisation, webhook_path, process, ready_ms }
     }
 
     /// Stops it and starts it again on the same data; answers milliseconds to listening.
@@ -91,6 +78,11 @@ impl Installation {
         let (process, addr, ready_ms) = serve(&self.url, self.data.path());
         (self.process, self.addr) = (process, addr);
         ready_ms
+    }
+
+    /// The command line of this installation.
+    pub fn cli(&self, args: &[&str]) -> serde_json::Value {
+        cli(&self.url, self.data.path(), args, "")
     }
 
     /// Resident memory in MB.
@@ -106,6 +98,22 @@ impl Drop for Installation {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
+}
+
+fn cli(url: &str, data: &std::path::Path, args: &[&str], input: &str) -> serde_json::Value {
+    let mut child = Command::new(pult())
+        .args(args)
+        .env("DATABASE_URL", url)
+        .env("PULT_DATA_DIR", data)
+        .env("RUST_LOG", "error")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("pult");
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    let output = child.wait_with_output().expect("pult");
+    assert!(output.status.success(), "{args:?}");
+    serde_json::from_slice(&output.stdout).expect("json")
 }
 
 fn serve(url: &str, data: &std::path::Path) -> (Child, SocketAddr, f64) {
@@ -248,4 +256,41 @@ async fn fresh_database_async(server: &str) -> String {
     connection.execute(format!("CREATE DATABASE {name}").as_str()).await.expect("create database");
     let (base, query) = server.split_once('?').map_or((server, String::new()), |(b, q)| (b, format!("?{q}")));
     format!("{}/{name}{query}", base.rsplit_once('/').expect("a database in the address").0)
+}
+
+/// REST with a key for everything.
+pub struct Api {
+    base: String,
+    key: String,
+    http: reqwest::Client,
+}
+
+impl Api {
+    /// With a new key.
+    pub fn of(installation: &Installation) -> Self {
+        let made = installation.cli(&[
+            "admin",
+            "create-api-key",
+            "--organisation",
+            &installation.organisation,
+            "--scopes",
+            "*",
+            "--json",
+        ]);
+        let key = made["key"].as_str().expect("a key").to_owned();
+        Self { base: format!("http://{}/api/v1", installation.addr), key, http: reqwest::Client::new() }
+    }
+    /// One call; it must succeed.
+    pub async fn call(&self, method: &str, path: &str, body: serde_json::Value) -> serde_json::Value {
+        let method = method.parse().expect("a method");
+        let mut request = self.http.request(method, format!("{}{path}", self.base)).bearer_auth(&self.key);
+        if !body.is_null() {
+            request = request.json(&body);
+        }
+        let answer = request.send().await.expect("an answer");
+        let status = answer.status();
+        let text = answer.text().await.expect("a body");
+        assert!(status.is_success(), "{path}: {status} {text}");
+        serde_json::from_str(&text).expect("json")
+    }
 }

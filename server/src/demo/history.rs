@@ -1,4 +1,4 @@
-//! Two weeks of work, made by the use cases while a clock is moved from then to now.
+//! A month of work, made by the use cases while a clock is moved from then to now.
 
 use super::people::{ANSWERS, CANNED, CATALOGUE, CUSTOMERS, OWNER, TEAM};
 use super::{EMAIL, PASSWORD, worded};
@@ -18,7 +18,7 @@ use std::time::Duration;
 
 const DAY: i64 = 24 * 60 * MINUTE;
 const MINUTE: i64 = 60_000;
-const DAYS: i64 = 14;
+const DAYS: i64 = 30;
 
 struct Story {
     app: Arc<services::App>,

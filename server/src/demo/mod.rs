@@ -1,4 +1,4 @@
-//! `pult demo`: an invented repair shop with two weeks of history, and the providers' simulators instead of the world.
+//! `pult demo`: an invented repair shop with a month of history, and the providers' simulators instead of the world.
 //! The history is made by the real use cases under a clock that is moved, so nothing in it could not happen in life.
 
 mod history;
@@ -33,7 +33,7 @@ pub async fn run() -> Result<()> {
         Simulator::start(addr.parse().context("PULT_SIM_ADDR")?).await.context("the simulator cannot listen")?;
     let services = reviews::Simulators::start().await?;
     if first_organisation(&db).await?.is_none() {
-        eprintln!("Making two weeks of demo history…");
+        eprintln!("Making a month of demo history…");
         history::make(&environment, db.clone(), &simulator).await?;
         let organisation = first_organisation(&db).await?.context("the demo organisation is missing")?;
         reviews::make(&environment, &db, organisation, &services).await?;

@@ -66,14 +66,14 @@ async fn test(Key(cx): Key, Id(id): Id<RuleId>, body: Body<TestRule>) -> Answer<
 
 /// Runs of a rule, newest first
 #[utoipa::path(get, path = "/rules/{id}/runs", tag = "rules", params(("id" = RuleId, Path), ("outcome" = Option<RunOutcome>, Query), ("object_id" = Option<String>, Query),
-    ("cursor" = Option<String>, Query), ("limit" = Option<u32>, Query)), responses((status = 200, body = Page<RunView>), (status = "4XX", body = Problem)))]
+    ("q" = Option<String>, Query), ("cursor" = Option<String>, Query), ("limit" = Option<u32>, Query)), responses((status = 200, body = Page<RunView>), (status = "4XX", body = Problem)))]
 async fn runs_of(Key(cx): Key, Id(id): Id<RuleId>, Filter(filter): Filter<RunFilter>) -> Answer<Page<RunView>> {
     Ok(Json(use_cases::runs(&cx, &RunFilter { rule_id: Some(id), ..filter }).await?))
 }
 
 /// Runs of all rules, newest first
 #[utoipa::path(get, path = "/runs", tag = "rules", params(("rule_id" = Option<RuleId>, Query), ("outcome" = Option<RunOutcome>, Query), ("object_id" = Option<String>, Query),
-    ("cursor" = Option<String>, Query), ("limit" = Option<u32>, Query)), responses((status = 200, body = Page<RunView>), (status = "4XX", body = Problem)))]
+    ("q" = Option<String>, Query), ("cursor" = Option<String>, Query), ("limit" = Option<u32>, Query)), responses((status = 200, body = Page<RunView>), (status = "4XX", body = Problem)))]
 async fn runs(Key(cx): Key, Filter(filter): Filter<RunFilter>) -> Answer<Page<RunView>> {
     Ok(Json(use_cases::runs(&cx, &filter).await?))
 }
@@ -98,7 +98,7 @@ async fn retry(Key(cx): Key, Id(id): Id<RunId>) -> Answer<RunCard> {
 }
 
 /// Try all failed runs again, or those of one rule or about one thing
-#[utoipa::path(post, path = "/runs/retry", tag = "rules", params(("rule_id" = Option<RuleId>, Query), ("object_id" = Option<String>, Query)),
+#[utoipa::path(post, path = "/runs/retry", tag = "rules", params(("rule_id" = Option<RuleId>, Query), ("object_id" = Option<String>, Query), ("q" = Option<String>, Query)),
     responses((status = 200, body = RetriedRuns), (status = "4XX", body = Problem)))]
 async fn retry_all(Key(cx): Key, Filter(filter): Filter<RunFilter>) -> Answer<RetriedRuns> {
     Ok(Json(use_cases::retry_all(&cx, &filter).await?))

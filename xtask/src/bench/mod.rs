@@ -18,6 +18,10 @@ pub enum Bench {
     Footprint,
     /// Bytes of the first page.
     Page,
+    /// Weighing rules, without a database.
+    Rules,
+    /// The time machine over 100 000 recorded events.
+    Replay,
 }
 
 /// Measures.
@@ -28,6 +32,8 @@ pub fn bench(workspace: &Workspace, bench: &Bench) -> Result<()> {
             program(workspace, "ingest", Some(&cluster))
         }
         Bench::Footprint => program(workspace, "footprint", None),
+        Bench::Rules => run(&mut workspace.cargo(["bench", "--package", "domain", "--bench", "rules"])),
+        Bench::Replay => program(workspace, "replay", None),
         Bench::Page => page::print(&build::site(workspace, false)?),
     }
 }

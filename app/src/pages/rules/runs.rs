@@ -18,6 +18,7 @@ fn filter_of(address: Address) -> RunFilter {
         rule_id: address.read("rule_id"),
         outcome: address.read("outcome"),
         object_id: address.get("object_id"),
+        q: address.get("q"),
         cursor: address.get("cursor"),
         limit: None,
     }
@@ -55,6 +56,7 @@ pub fn Runs(address: Address) -> impl IntoView {
             <ChipMenu address=address name="rule_id" label=t.rules_run_filter_rule() choices=use_rules() />
             <ChipMenu address=address name="outcome" label=t.rules_run_filter_outcome() choices=outcomes />
             {object}
+            <SearchBox address=address label=t.rules_run_search() />
             <span class="push"></span>
             <RetryAll filter=filter refresh=refresh />
         </Chips>

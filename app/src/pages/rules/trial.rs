@@ -10,6 +10,8 @@ use crate::door::Answer;
 use crate::format::use_format;
 use crate::i18n::use_texts;
 use crate::pages::chats::words::client_name;
+use crate::pages::journal::object_text;
+use crate::pages::lists::use_refresh;
 use crate::pages::orders::number_text;
 use crate::ui::*;
 use domain::rules::{Act, Facts, Halt, RuleTree, Truth, resume, start, weigh};
@@ -80,6 +82,14 @@ pub fn Trial() -> impl IntoView {
         desk.trigger.with(|trigger| trigger.as_ref().map(|trigger| trigger.event.clone()).unwrap_or_default())
     });
     let recent = Fetched::new(event, find);
+    let refresh = use_refresh(["events", "orders"]);
+    Effect::new(move |before: Option<u32>| {
+        let tick = refresh.tick();
+        if before.is_some_and(|before| before != tick) {
+            recent.again.update(|n| *n += 1);
+        }
+        tick
+    });
     let found = Signal::derive(move || recent.get().unwrap_or_default());
     let content = recent.show(4, move || view! { <OnOne found /> }.into_any());
     view! { <Card title=t.rules_trial() flush=true>{content}</Card> }.into_any()
@@ -109,22 +119,26 @@ fn OnOne(found: Signal<Recent>) -> impl IntoView {
     let f = use_format();
     let now = use_now();
     let object = RwSignal::new(found.with_untracked(|found| first(&found.list)));
-    Effect::new(move |_| {
-        let wanted = found.with(|found| match found.list.iter().any(|one| one.id == object.get_untracked()) {
-            true => None,
-            false => Some(first(&found.list)),
+    // The latest is shown as long as nobody has chosen another one.
+    Effect::new(move |latest: Option<String>| {
+        let (newest, there) = found.with(|found| {
+            let chosen = object.get_untracked();
+            (first(&found.list), found.list.iter().any(|one| one.id == chosen))
         });
-        if let Some(wanted) = wanted.filter(|wanted| object.with_untracked(|object| object != wanted)) {
-            object.set(wanted);
+        let follows = latest.is_none_or(|latest| object.with_untracked(|object| *object == latest));
+        if (follows || !there) && object.with_untracked(|object| *object != newest) {
+            object.set(newest.clone());
         }
+        newest
     });
     let choices = Signal::derive(move || {
         let now = now.get();
         let one = |one: &RecentObject| {
             let name = client_name(t, &one.contact_name, one.contact_phone.as_deref());
-            let what = match one.number {
-                Some(number) => t.rules_trial_order(number_text(t, number), name),
-                None => t.rules_run_chat_of(name),
+            let what = match (one.kind.as_str(), one.number) {
+                (_, Some(number)) => t.rules_trial_order(number_text(t, number), name),
+                ("chat", None) => t.rules_run_chat_of(name),
+                (other, None) => t.rules_run_thing_of(object_text(t, other), name),
             };
             Choice::new(&one.id, format!("{what}, {}", f.list_time(one.at, now)))
         };

@@ -208,6 +208,9 @@ pub fn about(t: Texts, line: &RunLine) -> (String, Option<String>) {
         ("order", Some(number)) => t.rules_trial_order(orders::number_text(t, number), name),
         ("chat", _) if line.run.contact_id.is_some() => t.rules_run_chat_of(name),
         ("chat", _) => t.rules_run_chat(),
+        (other, _) if line.run.contact_id.is_some() => {
+            t.rules_run_thing_of(crate::pages::journal::object_text(t, other), name)
+        }
         (other, _) => crate::pages::journal::object_text(t, other),
     };
     (words, href)

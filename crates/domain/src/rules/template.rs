@@ -51,7 +51,7 @@ pub enum TemplateError {
 impl Template {
     /// Takes a text apart.
     pub fn parse(text: &str) -> Result<Self, TemplateError> {
-        if text.chars().count() > MOST_CHARS {
+        if text.len() > MOST_CHARS && text.chars().count() > MOST_CHARS {
             return Err(TemplateError::Long);
         }
         let (mut parts, mut rest, mut fields) = (Vec::new(), text, 0);
@@ -82,9 +82,9 @@ impl Template {
         })
     }
 
-    /// The text with its fields filled in. `Err`: the fields that have no value and no default.
+    /// The text with its fields filled in. `Err`: the fields that have no value and no default, or that it became too long.
     pub fn fill(&self, facts: &Facts) -> Result<String, Vec<String>> {
-        let (mut text, mut missing) = (String::new(), Vec::new());
+        let (mut text, mut missing) = (String::with_capacity(128), Vec::new());
         for part in &self.parts {
             match part {
                 Part::Text(plain) => text.push_str(plain),
@@ -94,7 +94,10 @@ impl Template {
                 },
             }
         }
-        if missing.is_empty() { Ok(text.chars().take(MOST_CHARS).collect()) } else { Err(missing) }
+        if missing.is_empty() && text.len() > MOST_CHARS && text.chars().count() > MOST_CHARS {
+            missing.push(TemplateError::Long.to_string());
+        }
+        if missing.is_empty() { Ok(text) } else { Err(missing) }
     }
 }
 

@@ -5,6 +5,7 @@ use super::{Facts, FieldKind, Node, Op};
 use crate::text::fold;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
+use std::borrow::Cow;
 
 /// An answer of three-valued logic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,7 +53,7 @@ const SHOWN_LIST: usize = 20;
 
 /// Weighs the whole tree.
 pub fn weigh(node: &Node, facts: &Facts) -> (Truth, Vec<Seen>) {
-    let mut seen = Vec::new();
+    let mut seen = Vec::with_capacity(16);
     let truth = enter(node, facts, &mut seen);
     (truth, seen)
 }
@@ -155,21 +156,24 @@ fn is_empty(value: &Json) -> bool {
 }
 
 /// Texts, and numbers as somebody would type them.
-fn text(value: &Json) -> Option<String> {
+fn text(value: &Json) -> Option<Cow<'_, str>> {
     match value {
-        Json::String(text) => Some(text.clone()),
-        Json::Number(number) => Some(number.to_string()),
+        Json::String(text) => Some(text.into()),
+        Json::Number(number) => Some(number.to_string().into()),
         _ => None,
     }
 }
 
-fn list(value: &Json) -> Option<Vec<String>> {
+fn list(value: &Json) -> Option<Vec<Cow<'_, str>>> {
     value.as_array().map(|list| list.iter().filter_map(text).collect())
 }
 
 /// Equal for a person: case and ё do not matter, nor does how a phone is written.
 fn same(one: &str, other: &str) -> bool {
     let (one, other) = (one.trim(), other.trim());
+    if one == other {
+        return true;
+    }
     let number = |text: &str| text.starts_with(|c: char| c.is_ascii_digit() || c == '+' || c == '(');
     fold(one) == fold(other)
         || number(one)

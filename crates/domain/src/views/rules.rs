@@ -191,6 +191,8 @@ pub struct RunFilter {
     pub outcome: Option<RunOutcome>,
     /// With `object_id`: runs about one thing.
     pub object_id: Option<String>,
+    /// A client's name, phone or e-mail, an order's number or title, or the id of what the run is about.
+    pub q: Option<String>,
     pub cursor: Option<String>,
     pub limit: Option<u32>,
 }

@@ -13,7 +13,7 @@ use store::jobs::Cause;
 const HINTS_MS: i64 = 60 * 60 * 1000;
 /// Idempotency keys are kept this long.
 const KEYS_MS: i64 = 24 * 60 * 60 * 1000;
-/// What rules could start from is kept this long for the time machine.
+/// What rules could start from, and runs that had nothing to do, are kept this long.
 const OCCASIONS_MS: i64 = 90 * 24 * 60 * 60 * 1000;
 /// How often SQLite's log is moved into the file.
 const CHECKPOINT: Duration = Duration::from_millis(200);
@@ -58,6 +58,8 @@ async fn prune(app: &Arc<App>) -> Result<()> {
     let mut tx = app.db.begin().await?;
     store::live::prune(&mut tx, now - HINTS_MS).await?;
     store::rest::prune(&mut tx, now - KEYS_MS).await?;
+    store::runs::prune(&mut tx, now - OCCASIONS_MS).await?;
+    store::rule_guard::prune_beats(&mut tx, now / 60_000 - 60).await?;
     store::occasions::prune(&mut tx, now - OCCASIONS_MS).await?;
     store::replays::prune(&mut tx, now - OCCASIONS_MS).await?;
     tx.commit().await?;

@@ -8,12 +8,12 @@ use domain::ids::{RunId, UserId};
 use domain::rules::RuleTree;
 use domain::views::{RunCard, RunOutcome, RunTrace};
 use serde_json::json;
-use store::rules::RunRow;
+use store::runs::RunRow;
 
 /// Agrees or refuses: the run goes on at once. The named member decides; where nobody is named, whoever manages rules.
 pub async fn decide(cx: &Cx, id: RunId, yes: bool) -> Result<RunCard> {
     let mut work = cx.work().await?;
-    let run = store::rule_page::lock_run(&mut work.tx, cx.organisation, id).await?;
+    let run = store::runs::lock(&mut work.tx, cx.organisation, id).await?;
     let waits = |run: &&RunRow| run.outcome == RunOutcome::Waiting && run.waits_for == "approval";
     let asked = match run.as_ref().filter(waits) {
         Some(run) => {

@@ -2,24 +2,32 @@
 
 use super::acts::{self, Did, Target};
 use super::facts::{Occasion, gather};
-use super::guard;
+use super::{guard, trees};
 use crate::work::Acting;
 use crate::{Result, Work};
 use domain::ids::{ConnectionId, OccasionId, RunId};
 use domain::rules::{Facts, Halt, RuleTree, Seen, Truth, Walk, start, weigh};
 use domain::views::{RuleState, RunOutcome, RunTrace, StepTrace};
 use serde_json::json;
+use std::sync::Arc;
 use store::jobs::Cause;
 use store::occasions::OccasionRow;
-use store::rules::{Listening, RunRow};
+use store::rules::Listening;
+use store::runs::RunRow;
 
 /// Lets rules act on something that has just happened in this unit of work.
 pub async fn happened(work: &mut Work, occasion: Occasion) -> Result<()> {
     let facts = gather(work, &occasion).await?;
     let id = record(work, &occasion, &facts).await?;
-    let listening = store::rules::listening(&mut work.tx, work.organisation, &occasion.event).await?;
+    let mut listening = Vec::new();
+    for rule in store::rules::listening(&mut work.tx, work.organisation, &occasion.event).await? {
+        listening.push((rule, trees::tree(work, rule.id, rule.version).await?));
+    }
     happened_to(work, id, &occasion, &facts, listening).await
 }
+
+/// A rule that listens, and its tree, if this program can read it.
+pub(super) type Heard = (Listening, Option<Arc<RuleTree>>);
 
 /// The same for rules that are known to listen.
 pub(super) async fn happened_to(
@@ -27,14 +35,15 @@ pub(super) async fn happened_to(
     id: OccasionId,
     occasion: &Occasion,
     facts: &Facts,
-    listening: Vec<Listening>,
+    listening: Vec<Heard>,
 ) -> Result<()> {
     // Of the rules one event starts, the first that reaches people outside wins; the others say which one it was.
     let mut spoken: Option<String> = None;
+    let mut idle = Vec::new();
     for rule in listening {
-        one(work, id, occasion, facts, rule, &mut spoken).await?;
+        idle.extend(one(work, id, occasion, facts, rule, &mut spoken).await?);
     }
-    Ok(())
+    Ok(store::runs::insert(&mut work.tx, &idle).await?)
 }
 
 /// Keeps what was known at this moment, whether or not a rule listens: the time machine looks at it with rules to come.
@@ -55,14 +64,15 @@ pub(super) async fn record(work: &mut Work, occasion: &Occasion, facts: &Facts) 
     Ok(row.id)
 }
 
-pub(super) async fn one(
+/// Lets one rule act. A run that ended at once is given back to be written, together with its like.
+async fn one(
     work: &mut Work,
     id: OccasionId,
     occasion: &Occasion,
     facts: &Facts,
-    rule: Listening,
+    (rule, tree): Heard,
     spoken: &mut Option<String>,
-) -> Result<()> {
+) -> Result<Option<RunRow>> {
     let mut run = RunRow {
         organisation_id: work.organisation,
         id: work.id::<RunId>(),
@@ -90,45 +100,43 @@ pub(super) async fn one(
     };
     let mut trace = RunTrace::default();
     // A stored tree that this program cannot read is shown, never guessed at.
-    let tree = match serde_json::from_value::<RuleTree>(rule.tree).map_err(|e| e.to_string()) {
-        Ok(tree) if tree.bounded().is_ok() => tree,
-        _ => {
-            (run.outcome, run.note) = (RunOutcome::Failed, "unreadable".into());
-            return write(work, run, trace, true).await;
-        }
+    let Some(tree) = tree else {
+        (run.outcome, run.note) = (RunOutcome::Failed, "unreadable".into());
+        return ended(work, run, &trace).map(Some);
     };
     if tree.trigger.connection_id.is_some_and(|wanted| occasion.connection != Some(wanted)) {
-        return Ok(());
+        return Ok(None);
     }
     let (truth, seen) = weigh(&tree.when, facts);
     trace.when = seen;
     if truth != Truth::Yes {
         run.note = if truth == Truth::NoData { "no_data".into() } else { String::new() };
-        return write(work, run, trace, true).await;
+        return ended(work, run, &trace).map(Some);
     }
     if work.cause.depth >= crate::work::MAX_DEPTH {
         (run.outcome, run.note) = (RunOutcome::Blocked, "loop".into());
         guard::pause(work, rule.id, "loop").await?;
-        return write(work, run, trace, true).await;
-    }
-    if !run.shadow && guard::over(work, rule.id).await?.is_some() {
-        (run.outcome, run.note) = (RunOutcome::Blocked, "ceiling".into());
-        guard::pause(work, rule.id, "ceiling").await?;
-        return write(work, run, trace, true).await;
+        return ended(work, run, &trace).map(Some);
     }
     let speaks = tree.steps().iter().any(|step| step.act.is_irreversible());
     if let (true, false, Some(winner)) = (speaks, run.shadow, spoken.as_ref()) {
         (run.outcome, run.note) = (RunOutcome::Blocked, format!("other_rule:{winner}"));
-        return write(work, run, trace, true).await;
+        return ended(work, run, &trace).map(Some);
+    }
+    if !run.shadow && guard::over(work, &rule).await? {
+        (run.outcome, run.note) = (RunOutcome::Blocked, "ceiling".into());
+        guard::pause(work, rule.id, "ceiling").await?;
+        return ended(work, run, &trace).map(Some);
     }
     if speaks && !run.shadow {
         *spoken = Some(rule.id.to_string());
     }
-    store::rules::insert_run(&mut work.tx, &run).await?;
+    store::runs::insert(&mut work.tx, std::slice::from_ref(&run)).await?;
     let walk = start(&tree, facts);
     let ground = Ground { facts, connection: occasion.connection };
     follow(work, &mut run, &mut trace, walk, ground).await?;
-    write(work, run, trace, false).await
+    write(work, run, trace).await?;
+    Ok(None)
 }
 
 /// What steps stand on: what is known, and the connection it came from.
@@ -226,15 +234,17 @@ fn halt(work: &Work, run: &mut RunRow, trace: &mut RunTrace, halt: Halt) {
     (run.place, run.waits_for, run.run_at) = (place.to_string(), waits_for.into(), Some(at));
 }
 
-/// Writes a run's end; `new`: it has no row yet.
-pub(super) async fn write(work: &mut Work, mut run: RunRow, trace: RunTrace, new: bool) -> Result<()> {
-    run.trace = serde_json::to_value(&trace).map_err(anyhow::Error::from)?;
-    match new {
-        true => store::rules::insert_run(&mut work.tx, &run).await?,
-        false => store::rules::update_run(&mut work.tx, &run).await?,
-    }
+/// Writes how a run stands now.
+pub(super) async fn write(work: &mut Work, run: RunRow, trace: RunTrace) -> Result<()> {
+    let run = ended(work, run, &trace)?;
+    Ok(store::runs::update(&mut work.tx, &run).await?)
+}
+
+/// The run with its reasons, to be written.
+fn ended(work: &mut Work, mut run: RunRow, trace: &RunTrace) -> Result<RunRow> {
+    run.trace = serde_json::to_value(trace).map_err(anyhow::Error::from)?;
     work.hint("runs", run.rule_id);
-    Ok(())
+    Ok(run)
 }
 
 pub(super) fn line(at: i64, place: &impl ToString, act: &str, result: &str, detail: &str) -> StepTrace {

@@ -7,6 +7,7 @@ use crate::{ApiError, Cx, ErrorCode, Result, Work};
 use domain::rules::{Facts, RuleTree, Truth, weigh};
 use domain::views::{OrderView, RuleReach};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use store::rules::{Listening, RuleRow};
 
 /// Open things one publishing may run through.
@@ -36,16 +37,17 @@ pub async fn reach(cx: &Cx, id: domain::ids::RuleId) -> Result<RuleReach> {
 }
 
 /// Runs the version just published on everything open it matches.
-pub(super) async fn run(work: &mut Work, row: &RuleRow, version: i64, tree: &RuleTree) -> Result<()> {
+pub(super) async fn run(work: &mut Work, row: &RuleRow, version: i64, tree: RuleTree) -> Result<()> {
+    let tree = Arc::new(tree);
     let refused = || ApiError::new(ErrorCode::OutOfRange).arg("min", 0).arg("max", MOST).field("existing");
-    let found = find(work, row, tree).await?.ok_or_else(|| ApiError::new(ErrorCode::NotAllowed).field("existing"))?;
+    let found = find(work, row, &tree).await?.ok_or_else(|| ApiError::new(ErrorCode::NotAllowed).field("existing"))?;
     if found.too_many {
         return Err(refused().into());
     }
     for (occasion, facts) in found.matching {
-        let rule = Listening { id: row.id, name: row.name.clone(), state: row.state, version, tree: row.draft.clone() };
+        let rule = Listening { id: row.id, state: row.state, version, ceiling: row.ceiling };
         let id = engine::record(work, &occasion, &facts).await?;
-        engine::one(work, id, &occasion, &facts, rule, &mut None).await?;
+        engine::happened_to(work, id, &occasion, &facts, vec![(rule, Some(tree.clone()))]).await?;
     }
     Ok(())
 }
@@ -70,7 +72,7 @@ async fn find(work: &mut Work, row: &RuleRow, tree: &RuleTree) -> Result<Option<
     if ids.len() as i64 > MOST {
         return Ok(Some(Reach { matching: Vec::new(), too_many: true }));
     }
-    let acted = store::rule_page::acted_on(&mut work.tx, work.organisation, row.id).await?;
+    let acted = store::runs::acted_on(&mut work.tx, work.organisation, row.id).await?;
     let acted: BTreeSet<String> = acted.into_iter().collect();
     let mut matching = Vec::new();
     for id in ids.iter().filter(|id| !acted.contains(*id)) {

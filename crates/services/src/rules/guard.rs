@@ -6,7 +6,7 @@ use domain::access::Permission;
 use domain::ids::RuleId;
 use domain::views::{RuleCard, RuleState};
 use serde_json::json;
-use store::rules::RuleRow;
+use store::rules::{Listening, RuleRow};
 use texts::Language;
 
 /// Times a minute a new rule may act.
@@ -15,13 +15,13 @@ pub const CEILING: i64 = 60;
 pub const MOST_CEILING: i64 = 100_000;
 const MINUTE_MS: i64 = 60_000;
 
-/// Whether a rule has acted as often as it may; its ceiling.
-pub async fn over(work: &mut Work, id: RuleId) -> Result<Option<i64>> {
-    let Some(ceiling) = store::rule_guard::ceiling(&mut work.tx, work.organisation, id).await? else {
-        return Ok(None);
-    };
-    let acted = store::rule_guard::acted(&mut work.tx, work.organisation, id, work.now - MINUTE_MS).await?;
-    Ok((acted >= ceiling).then_some(ceiling))
+/// Counts that a rule acts; whether that is more often than it may. The minute before counts by the share of it that lies
+/// within the last sixty seconds.
+pub async fn over(work: &mut Work, rule: &Listening) -> Result<bool> {
+    let minute = work.now.div_euclid(MINUTE_MS);
+    let (now, before) = store::rule_guard::beat(&mut work.tx, work.organisation, rule.id, minute).await?;
+    let left = 1.0 - work.now.rem_euclid(MINUTE_MS) as f64 / MINUTE_MS as f64;
+    Ok(now as f64 + before as f64 * left > rule.ceiling as f64)
 }
 
 /// Switches a rule off that does harm, holds what it has in the queue, and tells the owners.

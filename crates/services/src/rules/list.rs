@@ -1,7 +1,7 @@
 //! Looking at rules and runs, and trying a draft on something real without doing anything.
 
 use super::{acts, engine, examples, look, offer, save};
-use crate::{ApiError, Cx, ErrorCode, Result, validate};
+use crate::{ApiError, Cx, ErrorCode, Result};
 use domain::access::Permission;
 use domain::ids::{RuleId, RunId};
 use domain::rules::{RuleTree, Truth, start, weigh};
@@ -51,18 +51,11 @@ pub(super) async fn card(cx: &Cx, id: RuleId) -> Result<RuleCard> {
 /// Runs, newest first.
 pub async fn runs(cx: &Cx, filter: &RunFilter) -> Result<Page<RunView>> {
     cx.allow(Permission::RulesRead)?;
-    let limit = validate::limit(filter.limit);
-    let query = store::rules::RunQuery {
-        rule: filter.rule_id,
-        outcome: filter.outcome,
-        object: filter.object_id.as_deref(),
-        before: validate::id_cursor(filter.cursor.as_deref())?,
-    };
     if let Some(rule) = filter.rule_id {
         store::rules::draft(cx.db(), cx.organisation, rule).await?.ok_or(ErrorCode::NotFound)?;
     }
-    let rows = store::rules::runs(cx.db(), cx.organisation, &query, limit + 1).await?;
-    Ok(Page::cut(rows, limit as usize, |row| row.id.to_string()))
+    let Page { items, next_cursor } = look::run_lines(cx, filter).await?;
+    Ok(Page { items: items.into_iter().map(|line| line.run).collect(), next_cursor })
 }
 
 /// One run: «Почему?».
@@ -73,7 +66,7 @@ pub async fn run(cx: &Cx, id: RunId) -> Result<RunCard> {
 
 /// The run as whoever has just moved it on gets it.
 pub(super) async fn run_card(cx: &Cx, id: RunId) -> Result<RunCard> {
-    let row = store::rules::run_row(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    let row = store::runs::row(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
     let rule = store::rules::one(cx.db(), cx.organisation, cx.now, row.rule_id).await?.ok_or(ErrorCode::NotFound)?;
     let tree = store::rules::version_tree(cx.db(), cx.organisation, row.rule_id, row.version).await?;
     Ok(RunCard {

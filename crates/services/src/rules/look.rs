@@ -2,14 +2,14 @@
 //! to try a draft on, and runs with their reasons.
 
 use super::{facts, list, offer, recipes};
-use crate::{ApiError, Cx, ErrorCode, Result, Work, validate};
+use crate::{ApiError, Cx, ErrorCode, Result, Work, contacts, validate};
 use domain::access::Permission;
 use domain::ids::{ChatId, EventId, Id, OccasionId, OrderId, RuleId, RunId};
 use domain::rules::{Act, Facts, Place, RuleTree};
 use domain::views::*;
 use facts::Occasion;
 use serde_json::json;
-use store::rules::RunQuery;
+use store::runs::RunQuery;
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 /// Days of the picture in the list.
@@ -192,25 +192,32 @@ pub(super) async fn occasion(work: &mut Work, kind: &offer::Kind, object_id: &st
     })
 }
 
+/// What a filter asks the store for.
+pub(super) fn query(filter: &RunFilter) -> Result<RunQuery<'_>> {
+    let typed = filter.q.as_deref().map(|q| q.trim().trim_start_matches(['№', '#']));
+    Ok(RunQuery {
+        rule: filter.rule_id,
+        outcome: filter.outcome,
+        object: filter.object_id.as_deref(),
+        text: typed.and_then(|typed| Some((typed, contacts::patterns(Some(typed))?))),
+        before: validate::id_cursor(filter.cursor.as_deref())?,
+    })
+}
+
 /// Runs with the names of what they are about, newest first.
 pub async fn run_lines(cx: &Cx, filter: &RunFilter) -> Result<Page<RunLine>> {
     cx.allow(Permission::RulesRead)?;
     let limit = validate::limit(filter.limit);
-    let query = RunQuery {
-        rule: filter.rule_id,
-        outcome: filter.outcome,
-        object: filter.object_id.as_deref(),
-        before: validate::id_cursor(filter.cursor.as_deref())?,
-    };
-    let rows = store::rule_page::runs(cx.db(), cx.organisation, &query, limit + 1).await?;
+    let query = query(filter)?;
+    let rows = store::runs::lines(cx.db(), cx.organisation, &query, limit + 1).await?;
     Ok(Page::cut(rows, limit as usize, |row| row.run.id.to_string()))
 }
 
 /// One run: «Почему?».
 pub async fn run_desk(cx: &Cx, id: RunId) -> Result<RunDesk> {
     cx.allow(Permission::RulesRead)?;
-    let line = store::rule_page::run(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
-    let row = store::rules::run_row(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    let line = store::runs::line(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    let row = store::runs::row(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
     let tree = store::rules::version_tree(cx.db(), cx.organisation, row.rule_id, row.version).await?;
     let tree = tree.and_then(readable);
     let trace: RunTrace = serde_json::from_value(row.trace.clone()).unwrap_or_default();

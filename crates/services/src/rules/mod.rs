@@ -19,6 +19,7 @@ pub mod replay;
 mod retry;
 mod save;
 mod told;
+mod trees;
 mod unanswered;
 mod waiting;
 
@@ -33,6 +34,7 @@ pub use look::{desk, facts_of, lines, offered, recent, run_desk, run_lines};
 pub use retry::{retry, retry_all};
 pub use save::{begin, create, edit, publish, update};
 pub(crate) use told::{Told, completed, told};
+pub use trees::Trees;
 pub use unanswered::run_unanswered;
 pub(crate) use waiting::answered;
 pub use waiting::run_due;

@@ -1,13 +1,13 @@
 //! Trying failed runs again, from the step that failed: what was done before it stays done and is not done twice.
 
 use super::list::run_card;
-use super::waiting;
+use super::{look, waiting};
 use crate::{Cx, ErrorCode, Result};
 use domain::access::Permission;
 use domain::ids::RunId;
 use domain::views::{RetriedRuns, RunCard, RunFilter, RunOutcome, RunTrace};
 use serde_json::json;
-use store::rules::{RunQuery, RunRow};
+use store::runs::RunRow;
 
 /// Runs tried again in one go.
 const MOST: i64 = 200;
@@ -21,7 +21,7 @@ pub async fn retry(cx: &Cx, id: RunId) -> Result<RunCard> {
 
 async fn once_more(cx: &Cx, id: RunId) -> Result<RunOutcome> {
     let mut work = cx.work().await?;
-    let mut run = store::rule_page::lock_run(&mut work.tx, cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    let mut run = store::runs::lock(&mut work.tx, cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
     // Somebody was faster, or there is no step to begin with.
     run.place = place(&run).ok_or(ErrorCode::Stale)?;
     run.note = String::new();
@@ -35,12 +35,11 @@ async fn once_more(cx: &Cx, id: RunId) -> Result<RunOutcome> {
 /// Tries all failed runs of a list again, the oldest first, each by itself.
 pub async fn retry_all(cx: &Cx, filter: &RunFilter) -> Result<RetriedRuns> {
     cx.allow(Permission::RulesManage)?;
-    let failed = Some(RunOutcome::Failed);
-    let query = RunQuery { rule: filter.rule_id, outcome: failed, object: filter.object_id.as_deref(), before: None };
-    let runs = store::rules::runs(cx.db(), cx.organisation, &query, MOST).await?;
+    let filter = RunFilter { outcome: Some(RunOutcome::Failed), cursor: None, ..filter.clone() };
+    let runs = store::runs::lines(cx.db(), cx.organisation, &look::query(&filter)?, MOST).await?;
     let mut retried = RetriedRuns::default();
     for run in runs.iter().rev() {
-        match once_more(cx, run.id).await {
+        match once_more(cx, run.run.id).await {
             Ok(RunOutcome::Failed) => retried.failed += 1,
             Ok(_) => retried.went_on += 1,
             // Tried by somebody else meanwhile, or not to be tried at all.

@@ -133,7 +133,7 @@ pub async fn publish(cx: &Cx, id: RuleId, how: &PublishRule) -> Result<RuleCard>
     store::rules::update(&mut work.tx, cx.organisation, &row, cx.now).await?;
     work.journal("rule_published", "rule", id, json!({"name": row.name, "version": version})).await?;
     if how.existing {
-        existing::run(&mut work, &row, version, &tree).await?;
+        existing::run(&mut work, &row, version, tree).await?;
     }
     work.hint("rules", id);
     work.commit().await?;

@@ -13,7 +13,7 @@ pub async fn run_unanswered(app: &Arc<App>) -> Result<usize> {
     let now = app.clock.now();
     let mut count = 0;
     for rule in store::rule_guard::impatient(&app.db).await? {
-        let Ok(tree) = serde_json::from_value::<RuleTree>(rule.tree.clone()) else { continue };
+        let Ok(tree) = serde_json::from_value::<RuleTree>(rule.tree).map(Arc::new) else { continue };
         let Some(minutes) = tree.trigger.minutes.filter(|minutes| *minutes > 0) else { continue };
         let wait = i64::from(minutes) * 60_000;
         let nobody = Cause { kind: "system", id: None, chain: String::new(), depth: 0 };
@@ -32,14 +32,8 @@ pub async fn run_unanswered(app: &Arc<App>) -> Result<usize> {
                 .with("chat.waiting_minutes", (now - chat.waiting_since) / 60_000);
             let facts = gather(&mut work, &occasion).await?;
             let id = record(&mut work, &occasion, &facts).await?;
-            let listening = Listening {
-                id: rule.id,
-                name: rule.name.clone(),
-                state: rule.state,
-                version: rule.version,
-                tree: rule.tree.clone(),
-            };
-            happened_to(&mut work, id, &occasion, &facts, vec![listening]).await?;
+            let listening = Listening { id: rule.id, state: rule.state, version: rule.version, ceiling: rule.ceiling };
+            happened_to(&mut work, id, &occasion, &facts, vec![(listening, Some(tree.clone()))]).await?;
         }
         work.commit().await?;
     }

@@ -3,13 +3,14 @@
 
 use super::engine::{Ground, follow, write};
 use super::facts::{Occasion, gather};
+use super::trees;
 use crate::{App, Result, Work};
 use domain::ids::ChatId;
 use domain::rules::{Act, Facts, Place, RuleTree, resume};
 use domain::views::{RunOutcome, RunTrace};
 use std::sync::Arc;
 use store::jobs::Cause;
-use store::rules::RunRow;
+use store::runs::RunRow;
 
 /// Runs taken on in one transaction.
 const BATCH: i64 = 16;
@@ -17,11 +18,11 @@ const BATCH: i64 = 16;
 /// Goes on with the runs whose time has come; answers how many there were.
 pub async fn run_due(app: &Arc<App>) -> Result<usize> {
     let now = app.clock.now();
-    if store::rules::next_run(&app.db).await?.is_none_or(|at| at > now) {
+    if store::runs::next(&app.db).await?.is_none_or(|at| at > now) {
         return Ok(0);
     }
     let mut tx = app.db.begin().await?;
-    let due = store::rules::due(&mut tx, now, BATCH).await?;
+    let due = store::runs::due(&mut tx, now, BATCH).await?;
     let Some(first) = due.first() else { return Ok(0) };
     let nobody = Cause { kind: "system", id: None, chain: String::new(), depth: 0 };
     let mut work = Work::on(tx, app, first.organisation_id, ("system", None), nobody, now);
@@ -37,7 +38,7 @@ pub async fn run_due(app: &Arc<App>) -> Result<usize> {
 
 /// The client wrote: runs that wait for it go on.
 pub async fn answered(work: &mut Work, chat: ChatId) -> Result<()> {
-    for run in store::rules::waiting_for_answer(&mut work.tx, work.organisation, chat).await? {
+    for run in store::runs::waiting_for_answer(&mut work.tx, work.organisation, chat).await? {
         on(work, run, true).await?;
     }
     Ok(())
@@ -61,12 +62,11 @@ pub(super) async fn go_on(
     answer: impl FnOnce(&RuleTree, &Place) -> Option<bool>,
 ) -> Result<RunOutcome> {
     let mut trace: RunTrace = serde_json::from_value(run.trace.clone()).unwrap_or_default();
-    let tree = store::rules::tree(&mut work.tx, work.organisation, run.rule_id, run.version).await?;
-    let tree = tree.and_then(|tree| serde_json::from_value::<RuleTree>(tree).ok());
+    let tree = trees::tree(work, run.rule_id, run.version).await?;
     let (Some(tree), Ok(place)) = (tree, run.place.parse::<Place>()) else {
         (run.outcome, run.note, run.ended_at) = (RunOutcome::Failed, "unreadable".into(), Some(work.now));
         (run.waits_for, run.run_at) = (String::new(), None);
-        write(work, run, trace, false).await?;
+        write(work, run, trace).await?;
         return Ok(RunOutcome::Failed);
     };
     let then = store::occasions::one(&mut work.tx, work.organisation, run.occasion_id).await?;
@@ -88,6 +88,6 @@ pub(super) async fn go_on(
     let ground = Ground { facts: &facts, connection: occasion.connection };
     follow(work, &mut run, &mut trace, walk, ground).await?;
     let outcome = run.outcome;
-    write(work, run, trace, false).await?;
+    write(work, run, trace).await?;
     Ok(outcome)
 }

@@ -10,6 +10,7 @@ mod cursors;
 mod dashboard;
 mod editing;
 mod files;
+mod hostile;
 mod identities;
 mod machine;
 mod money;

@@ -4,6 +4,7 @@ mod acting;
 mod beginning;
 mod deciding;
 mod existing;
+mod hostile;
 mod publishing;
 mod retrying;
 
