@@ -90,7 +90,7 @@ const ROW: &str = "SELECT id, contact_id, connection_id, channel, person, status
     FROM chats WHERE organisation_id = $1 AND id = $2";
 const ROW_OF_CONTACT: &str = "SELECT id, contact_id, connection_id, channel, person, status, assignee_id, waiting_since, unread, last_message_at, last_inbound_at
     FROM chats WHERE organisation_id = $1 AND connection_id = $2 AND contact_id = $3";
-const LATEST_OF_CONTACT: &str = "SELECT id FROM chats WHERE organisation_id = $1 AND contact_id = $2 ORDER BY last_message_at DESC, id DESC LIMIT 1";
+const LATEST_OF_CONTACT: &str = "SELECT id FROM chats WHERE organisation_id = $1 AND contact_id = $2 ORDER BY +last_message_at DESC, id DESC LIMIT 1";
 
 /// A chat by id.
 pub async fn row(tx: &mut Tx, organisation: OrganisationId, id: ChatId) -> Result<Option<ChatRow>> {

@@ -180,7 +180,8 @@ pub async fn remove_tag(tx: &mut Tx, organisation: OrganisationId, contact: Cont
     Ok(execute!(tx, REMOVE_TAG, organisation, contact, tag)? == 1)
 }
 
-const BY_EMAIL: &str = "SELECT id FROM contacts WHERE organisation_id = $1 AND LOWER(email) = $2 ORDER BY id LIMIT 1";
+const BY_EMAIL: &str =
+    "SELECT id FROM contacts WHERE organisation_id = $1 AND LOWER(email) = $2 ORDER BY created_at, id LIMIT 1";
 
 /// Whose e-mail (in lower case) this is; the oldest card, should several have it.
 pub async fn id_by_email(tx: &mut Tx, organisation: OrganisationId, email: &str) -> Result<Option<ContactId>> {

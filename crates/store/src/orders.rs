@@ -138,8 +138,8 @@ const STEPS: &str = "SELECT s.at, s.from_status, s.to_status, s.reason, COALESCE
 const COMMENTS: &str = "SELECT c.id, u.name AS author_name, c.text, c.created_at FROM order_comments c LEFT JOIN users u ON u.id = c.author_id
     WHERE c.organisation_id = $1 AND c.order_id = $2 ORDER BY c.id";
 const FILES: &str = "SELECT f.id, f.name, f.mime, f.size, f.state, f.created_at
-    FROM order_files o JOIN files f ON f.organisation_id = o.organisation_id AND f.id = o.file_id
-    WHERE o.organisation_id = $1 AND o.order_id = $2 ORDER BY f.id";
+    FROM order_files o CROSS JOIN files f
+    WHERE o.organisation_id = $1 AND o.order_id = $2 AND f.organisation_id = o.organisation_id AND f.id = o.file_id ORDER BY f.id";
 
 /// Lines in their order.
 pub async fn items(db: &Db, organisation: OrganisationId, id: OrderId) -> Result<Vec<OrderItemView>> {

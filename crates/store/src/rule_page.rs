@@ -6,11 +6,11 @@ use domain::ids::*;
 use serde_json::Value as Json;
 
 const FIRED: &str = "SELECT rule_id, (started_at - $2) / 86400000 AS day, COUNT(*) AS count FROM rule_runs
-    WHERE organisation_id = $1 AND started_at >= $2 AND outcome IN ('done', 'waiting') GROUP BY rule_id, 2";
+    WHERE organisation_id = $1 AND id >= $3 AND outcome IN ('done', 'waiting') GROUP BY rule_id, 2";
 
 /// How often each rule did something, by days counted from `since`.
 pub async fn fired(db: &Db, organisation: OrganisationId, since: i64) -> Result<Vec<(RuleId, i64, i64)>> {
-    read!(db, c => sqlx::query_as::<_, (RuleId, i64, i64)>(FIRED).bind(organisation).bind(since).fetch_all(c))
+    read!(db, c => sqlx::query_as::<_, (RuleId, i64, i64)>(FIRED).bind(organisation).bind(since).bind(RunId::make(since, &[0; 10])).fetch_all(c))
 }
 
 const DRAFTS: &str = "SELECT id, draft FROM rules WHERE organisation_id = $1 AND version IS NULL LIMIT 1000";

@@ -7,7 +7,7 @@ use domain::views::{RuleState, RuleVersionView, RuleView};
 use serde_json::Value as Json;
 
 const SELECT: &str = "SELECT r.id, r.name, r.state, r.position, r.ceiling, COALESCE(v.trigger_event, '') AS event, r.version, r.updated_at, r.rev,
-      (SELECT COUNT(*) FROM rule_runs n WHERE n.organisation_id = r.organisation_id AND n.rule_id = r.id AND n.started_at >= $2
+      (SELECT COUNT(*) FROM rule_runs n WHERE n.organisation_id = r.organisation_id AND n.rule_id = r.id AND n.id >= $2
         AND n.outcome IN ('done', 'waiting')) AS fired,
       (SELECT n.outcome FROM rule_runs n WHERE n.organisation_id = r.organisation_id AND n.rule_id = r.id ORDER BY n.id DESC LIMIT 1) AS last_outcome,
       (SELECT n.started_at FROM rule_runs n WHERE n.organisation_id = r.organisation_id AND n.rule_id = r.id ORDER BY n.id DESC LIMIT 1) AS last_at
@@ -24,13 +24,13 @@ fn one_sql() -> String {
 /// All rules by precedence; `since` is where counting of firings begins.
 pub async fn list(db: &Db, organisation: OrganisationId, since: i64) -> Result<Vec<RuleView>> {
     let sql = list_sql();
-    read!(db, c => sqlx::query_as::<_, RuleView>(&sql).bind(organisation).bind(since).fetch_all(c))
+    read!(db, c => sqlx::query_as::<_, RuleView>(&sql).bind(organisation).bind(RunId::make(since, &[0; 10])).fetch_all(c))
 }
 
 /// One rule.
 pub async fn one(db: &Db, organisation: OrganisationId, since: i64, id: RuleId) -> Result<Option<RuleView>> {
     let sql = one_sql();
-    read!(db, c => sqlx::query_as::<_, RuleView>(&sql).bind(organisation).bind(since).bind(id).fetch_optional(c))
+    read!(db, c => sqlx::query_as::<_, RuleView>(&sql).bind(organisation).bind(RunId::make(since, &[0; 10])).bind(id).fetch_optional(c))
 }
 
 /// A rule for changing.

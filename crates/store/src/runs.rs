@@ -105,7 +105,7 @@ fn due_sql(engine: crate::Engine) -> String {
 fn answered_sql(engine: crate::Engine) -> String {
     let lock = if engine == crate::Engine::Postgres { " FOR UPDATE" } else { "" };
     format!(
-        "SELECT {COLUMNS} FROM rule_runs WHERE organisation_id = $1 AND chat_id = $2 AND waits_for = 'answer' AND outcome = 'waiting' AND {AWAKE} ORDER BY id LIMIT 20{lock}"
+        "SELECT {COLUMNS} FROM rule_runs WHERE organisation_id = $1 AND chat_id = $2 AND waits_for = 'answer' AND outcome = 'waiting' AND {AWAKE} ORDER BY started_at, id LIMIT 20{lock}"
     )
 }
 fn row_sql() -> String {
@@ -137,16 +137,30 @@ pub async fn row(db: &Db, organisation: OrganisationId, id: RunId) -> Result<Opt
     read!(db, c => sqlx::query_as::<_, RunRow>(&sql).bind(organisation).bind(id).fetch_optional(c))
 }
 
-const LINES: &str = "SELECT n.id, n.rule_id, r.name AS rule_name, n.version, n.occasion_id, n.shadow, n.outcome, n.note, n.object_kind, n.object_id, n.contact_id,
+const SELECT: &str = "SELECT n.id, n.rule_id, r.name AS rule_name, n.version, n.occasion_id, n.shadow, n.outcome, n.note, n.object_kind, n.object_id, n.contact_id,
       n.chat_id, n.order_id, n.run_at, n.started_at, n.ended_at, k.name AS contact_name, k.phone AS contact_phone, o.number AS order_number
     FROM rule_runs n JOIN rules r ON r.organisation_id = n.organisation_id AND r.id = n.rule_id
       LEFT JOIN contacts k ON k.organisation_id = n.organisation_id AND k.id = n.contact_id
-      LEFT JOIN orders o ON o.organisation_id = n.organisation_id AND o.id = n.order_id
-    WHERE n.organisation_id = $1 AND ($2 IS NULL OR n.rule_id = $2) AND ($3 IS NULL OR n.outcome = $3) AND ($4 IS NULL OR n.object_id = $4)
-      AND ($5 IS NULL OR n.id < $5) AND ($6 IS NULL OR n.id = $6)
-      AND ($7 IS NULL OR n.object_id = $10 OR o.search_text LIKE $7 ESCAPE '\\' OR k.search_text LIKE $7 ESCAPE '\\'
-        OR k.search_text LIKE $8 ESCAPE '\\' OR k.search_text LIKE $9 ESCAPE '\\')
-    ORDER BY n.id DESC LIMIT $11";
+      LEFT JOIN orders o ON o.organisation_id = n.organisation_id AND o.id = n.order_id";
+
+/// A rule or a thing asked for is named outright, so that its index is used.
+fn lines_sql(rule: bool, object: bool) -> String {
+    let narrow = |asked: bool, column: &str, place: &str| match asked {
+        true => format!("n.{column} = {place}"),
+        false => format!("CAST({place} AS TEXT) IS NULL"),
+    };
+    let (rule, object) = (narrow(rule, "rule_id", "$2"), narrow(object, "object_id", "$4"));
+    format!(
+        "{SELECT}
+    WHERE n.organisation_id = $1 AND {rule} AND ($3 IS NULL OR n.outcome = $3) AND {object} AND ($5 IS NULL OR n.id < $5)
+      AND ($6 IS NULL OR n.object_id = $9 OR o.search_text LIKE $6 ESCAPE '\\' OR k.search_text LIKE $6 ESCAPE '\\'
+        OR k.search_text LIKE $7 ESCAPE '\\' OR k.search_text LIKE $8 ESCAPE '\\')
+    ORDER BY n.id DESC LIMIT $10"
+    )
+}
+fn line_sql() -> String {
+    format!("{SELECT} WHERE n.organisation_id = $1 AND n.id = $2")
+}
 
 /// Which runs a list shows; absent fields do not narrow.
 #[derive(Clone, Debug, Default)]
@@ -161,16 +175,16 @@ pub struct RunQuery<'a> {
 
 /// A page of runs, newest first.
 pub async fn lines(db: &Db, organisation: OrganisationId, q: &RunQuery<'_>, limit: i64) -> Result<Vec<RunLine>> {
+    let sql = lines_sql(q.rule.is_some(), q.object.is_some());
     let like = |place: usize| q.text.as_ref().map(|text| text.1[place].as_str());
-    read!(db, c => sqlx::query_as::<_, RunLine>(LINES).bind(organisation).bind(q.rule).bind(q.outcome).bind(q.object).bind(q.before)
-        .bind(None::<RunId>).bind(like(0)).bind(like(1)).bind(like(2)).bind(q.text.as_ref().map(|text| text.0)).bind(limit).fetch_all(c))
+    read!(db, c => sqlx::query_as::<_, RunLine>(&sql).bind(organisation).bind(q.rule).bind(q.outcome).bind(q.object).bind(q.before)
+        .bind(like(0)).bind(like(1)).bind(like(2)).bind(q.text.as_ref().map(|text| text.0)).bind(limit).fetch_all(c))
 }
 
 /// One run.
 pub async fn line(db: &Db, organisation: OrganisationId, id: RunId) -> Result<Option<RunLine>> {
-    read!(db, c => sqlx::query_as::<_, RunLine>(LINES).bind(organisation).bind(None::<RuleId>).bind(None::<String>).bind(None::<String>)
-        .bind(None::<RunId>).bind(id).bind(None::<String>).bind(None::<String>).bind(None::<String>).bind(None::<String>)
-        .bind(1_i64).fetch_optional(c))
+    let sql = line_sql();
+    read!(db, c => sqlx::query_as::<_, RunLine>(&sql).bind(organisation).bind(id).fetch_optional(c))
 }
 
 // An update that changes nothing takes the row's lock on both engines.
@@ -194,8 +208,10 @@ pub async fn acted_on(tx: &mut Tx, organisation: OrganisationId, rule: RuleId) -
 
 /// Statements built at run time, for the test that prepares every statement on both engines.
 pub fn built_statements(engine: crate::Engine) -> Vec<String> {
-    let inserts = CHUNKS.map(insert_sql);
-    [vec![due_sql(engine), next_sql(), answered_sql(engine), row_sql(), lock_sql()], inserts.to_vec()].concat()
+    let lines =
+        [(false, false), (true, false), (false, true), (true, true)].map(|(rule, object)| lines_sql(rule, object));
+    let others = [due_sql(engine), next_sql(), answered_sql(engine), row_sql(), lock_sql(), line_sql()];
+    others.into_iter().chain(CHUNKS.map(insert_sql)).chain(lines).collect()
 }
 
 const PRUNE: &str = "DELETE FROM rule_runs WHERE outcome = 'nothing' AND started_at < $1";
