@@ -222,7 +222,7 @@ const INSERT_RUN: &str = "INSERT INTO rule_runs (organisation_id, id, rule_id, v
       order_id, place, waits_for, run_at, occasion_id, trace, cause_kind, cause_id, chain, depth, started_at, ended_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)";
 const UPDATE_RUN: &str =
-    "UPDATE rule_runs SET outcome = $3, note = $4, place = $5, waits_for = $6, run_at = $7, trace = $8, ended_at = $9
+    "UPDATE rule_runs SET outcome = $3, note = $4, place = $5, waits_for = $6, run_at = $7, trace = $8, ended_at = $9, contact_id = $10
     WHERE organisation_id = $1 AND id = $2";
 
 /// Writes a new run.
@@ -269,7 +269,8 @@ pub async fn update_run(tx: &mut Tx, row: &RunRow) -> Result<()> {
         &row.waits_for,
         row.run_at,
         &row.trace,
-        row.ended_at
+        row.ended_at,
+        row.contact_id
     )
     .map(|_| ())
 }
