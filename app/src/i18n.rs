@@ -88,6 +88,7 @@ pub fn error_text(t: Texts, error: &ApiError) -> String {
         WindowClosed => t.error_window_closed(),
         ConnectionUnavailable => t.error_connection_unavailable(),
         NoChannel => t.error_no_channel(),
+        NobodyNamed => t.error_nobody_named(),
         RuleInvalid => t.error_rule_invalid(arg("count")),
         LastOwner => t.error_last_owner(),
         JobState => t.error_job_state(),

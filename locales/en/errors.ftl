@@ -25,6 +25,7 @@ error-currency-mismatch = All prices of an order must be in one currency.
 error-product-inactive = This catalogue item is switched off. Switch it on or choose another.
 error-window-closed = The conversation window is closed: the client has not written for a while. Only a template can be sent.
 error-connection-unavailable = The connection is paused or needs a new sign-in. The message was not sent.
+error-nobody-named = There is neither a phone nor an e-mail to know the client by. Nobody was created; check what came in and try again.
 error-no-channel = This client cannot be reached yet: there is no channel.
 error-last-owner = The last owner cannot be removed or lowered. Appoint another one first.
 error-rule-invalid = The rule needs mending ({ $count }). The notes are on its blocks; the published version goes on as before.

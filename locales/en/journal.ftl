@@ -269,3 +269,4 @@ journal-line-contact-tagged = Tag “{ $tag }” added
 # $tag (String) - the tag
 journal-line-contact-untagged = Tag “{ $tag }” removed
 journal-object-conversation = Conversation
+journal-object-webhook = Webhook call

@@ -519,3 +519,10 @@ rules-held = { $count ->
     [one] { $count } send is held
    *[other] { $count } sends are held
 }
+rules-trigger-webhook-received = a webhook arrives
+rules-act-save-contact = save the client
+rules-in-name = Name of the client
+rules-in-phone = Phone of the client
+rules-in-email = E-mail of the client
+rules-recipe-webhook-order = Request from the site → client and order
+rules-recipe-webhook-order-hint = A form’s webhook arrives: the client is found by phone or e-mail or made anew, and gets an order

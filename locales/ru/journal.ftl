@@ -343,3 +343,4 @@ journal-line-contact-tagged = Клиенту поставлена метка «{
 # $tag (String) - the tag
 journal-line-contact-untagged = С клиента снята метка «{ $tag }»
 journal-object-conversation = Диалог
+journal-object-webhook = Вызов вебхука

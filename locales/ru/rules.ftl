@@ -524,3 +524,10 @@ rules-held = { $count ->
     [many] Удержано { $count } отправок
    *[other] Удержано { $count } отправки
 }
+rules-trigger-webhook-received = пришёл вебхук
+rules-act-save-contact = сохранить клиента
+rules-in-name = Имя клиента
+rules-in-phone = Телефон клиента
+rules-in-email = Почта клиента
+rules-recipe-webhook-order = Заявка с сайта → клиент и заказ
+rules-recipe-webhook-order-hint = Пришёл вебхук с формы: клиент найдётся по телефону или почте либо появится новый, и на него заведётся заказ

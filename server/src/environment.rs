@@ -21,6 +21,8 @@ pub struct Environment {
     pub public_url: String,
     /// `PULT_SMTP_URL` and `PULT_MAIL_FROM`.
     pub mailer: Mailer,
+    /// `PULT_ALLOW_PRIVATE_NETS`: `1` lets addresses people type lead into private networks.
+    pub private_nets: bool,
 }
 
 fn variable(name: &str) -> Option<String> {
@@ -49,7 +51,8 @@ impl Environment {
             None if demo => Mailer::Journal,
             None => Mailer::None,
         };
-        Ok(Self { addr, database_url, data_dir, public_url, mailer })
+        let private_nets = variable("PULT_ALLOW_PRIVATE_NETS").is_some_and(|value| value == "1");
+        Ok(Self { addr, database_url, data_dir, public_url, mailer, private_nets })
     }
 
     /// Opens the database. Does not migrate.
@@ -70,6 +73,7 @@ impl Environment {
             data_dir: self.data_dir.clone(),
             mailer: self.mailer.clone(),
             demo,
+            private_nets: demo || self.private_nets,
             node: format!("{}:{}", node.trim(), self.addr.port()),
             boot: services::random_token(),
         };

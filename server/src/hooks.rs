@@ -43,6 +43,7 @@ pub async fn take(app: &Arc<services::App>, provider: &str, key: &str, request: 
         query: parts.uri.query().unwrap_or_default(),
         headers: &parts.headers,
         body: &body,
+        now_ms: app.clock.now(),
     };
     match receive(app, provider, key, &hook).await {
         HookAnswer::Challenge(text) => {

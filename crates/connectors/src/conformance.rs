@@ -8,6 +8,9 @@ mod hooks;
 use crate::{ActionCall, Connector, Settings};
 use http::HeaderMap;
 
+/// The suite's time; a scheme that signs the time signs this one.
+pub const NOW_MS: i64 = 1_789_600_000_000;
+
 /// What the suite needs to know about a provider.
 pub struct Suite<'a> {
     pub connector: &'a dyn Connector,

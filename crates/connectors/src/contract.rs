@@ -50,7 +50,7 @@ pub enum SettingKind {
     Generated,
 }
 
-/// An event kind with the fields rules may read.
+/// An event kind with the fields rules may read. Without any, its fields are up to the sender and learnt from what comes.
 #[derive(Debug)]
 pub struct Trigger {
     pub kind: &'static str,
@@ -130,6 +130,8 @@ pub struct RawHook<'a> {
     pub query: &'a str,
     pub headers: &'a http::HeaderMap,
     pub body: &'a [u8],
+    /// When it came, for schemes that sign the time.
+    pub now_ms: i64,
 }
 
 /// Looking through a provider for what no webhook told.
@@ -227,6 +229,8 @@ pub struct Cx<'a> {
     pub attempt: i32,
     /// What this connection remembers between calls.
     pub memory: &'a Memory,
+    /// Whether an address somebody typed may lead into a private network.
+    pub private_nets: bool,
 }
 
 /// What a connection remembers between calls (an access token that took a call to get). Whoever makes the calls keeps it,
@@ -334,6 +338,10 @@ pub trait Connector: Send + Sync {
     fn spec(&self) -> &'static Spec;
     /// Provider's account this connection stands for (compared with [`InboundEvent::account`]).
     fn account(&self, settings: &Settings) -> String;
+    /// Pure: what a generated secret made of this random token looks like.
+    fn generated(&self, token: String) -> String {
+        token
+    }
     /// Pure: verifies the raw bytes, and only then reads them.
     fn receive(&self, settings: &Settings, hook: &RawHook<'_>) -> Result<Received, HookError>;
     /// Pure: what a stored event means. One event has one meaning.

@@ -25,15 +25,22 @@ pub fn client() -> reqwest::Client {
 /// # Panics
 /// As [`client`].
 pub fn client_with_timeout(timeout: Duration) -> reqwest::Client {
-    reqwest::Client::builder()
+    client_with(timeout, |builder| builder)
+}
+
+/// The same with something more (a resolver of its own, for addresses that somebody typed).
+pub(crate) fn client_with(
+    timeout: Duration,
+    more: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
+) -> reqwest::Client {
+    let builder = reqwest::Client::builder()
         .user_agent(concat!("Pult/", env!("CARGO_PKG_VERSION")))
         .redirect(reqwest::redirect::Policy::none())
         .no_proxy()
         .connect_timeout(timeout.min(Duration::from_secs(5)))
         .timeout(timeout)
-        .pool_idle_timeout(Duration::from_secs(60))
-        .build()
-        .unwrap_or_else(|error| panic!("the HTTP client cannot be set up: {error}"))
+        .pool_idle_timeout(Duration::from_secs(60));
+    more(builder).build().unwrap_or_else(|error| panic!("the HTTP client cannot be set up: {error}"))
 }
 
 /// Whether a call may be made again when nobody knows how it ended.
@@ -129,6 +136,27 @@ pub async fn call(request: reqwest::RequestBuilder, repeat: Repeat, limit: usize
             return Err(too_large());
         }
         body.extend_from_slice(&chunk);
+    }
+    answer.body = body.freeze();
+    Ok(answer)
+}
+
+/// Makes a call whose status says everything: of its answer only the beginning is read, and what comes after does not matter.
+pub async fn call_beginning(request: reqwest::RequestBuilder, repeat: Repeat, limit: usize) -> Result<Answer, Fail> {
+    let mut response = request.send().await.map_err(|error| broken(error, repeat))?;
+    let mut answer = Answer {
+        status: response.status().as_u16(),
+        mime: String::new(),
+        body: Bytes::new(),
+        headers: response.headers().clone(),
+    };
+    answer.mime = answer.header("content-type").to_owned();
+    let mut body = BytesMut::new();
+    while let Ok(Some(chunk)) = response.chunk().await {
+        body.extend_from_slice(&chunk[..chunk.len().min(limit - body.len())]);
+        if body.len() == limit {
+            break;
+        }
     }
     answer.body = body.freeze();
     Ok(answer)

@@ -13,12 +13,14 @@ pub mod intercom;
 mod json;
 pub mod simulator;
 pub mod trustpilot;
+pub mod webhook;
 pub mod whatsapp;
 
 pub use contract::*;
 
 /// Every provider, in the order of the connection cards.
-pub static ALL: &[&dyn Connector] = &[&whatsapp::Whatsapp, &intercom::Intercom, &trustpilot::Trustpilot];
+pub static ALL: &[&dyn Connector] =
+    &[&whatsapp::Whatsapp, &intercom::Intercom, &trustpilot::Trustpilot, &webhook::Webhook];
 
 /// The connector of a provider id.
 pub fn find(provider: &str) -> Option<&'static dyn Connector> {

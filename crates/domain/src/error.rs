@@ -74,6 +74,8 @@ crate::macros::text_enum! {
         ConnectionUnavailable = "connection_unavailable",
         /// No channel to reach this contact.
         NoChannel = "no_channel",
+        /// Neither a phone nor an e-mail to know a client by.
+        NobodyNamed = "nobody_named",
         /// The last owner cannot be removed or lowered.
         LastOwner = "last_owner",
         /// The job is not in a state where this is possible.
@@ -164,6 +166,7 @@ impl ErrorCode {
             | WindowClosed
             | ConnectionUnavailable
             | NoChannel
+            | NobodyNamed
             | RuleInvalid
             | IdempotencyMismatch => 422,
         }

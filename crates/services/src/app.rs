@@ -27,6 +27,8 @@ pub struct Config {
     pub mailer: Mailer,
     /// Simulators instead of providers; shown in the interface.
     pub demo: bool,
+    /// Whether addresses people type may lead into private networks, and be plain HTTP.
+    pub private_nets: bool,
     /// Name of this node; leases carry it.
     pub node: String,
     /// Fresh at each start; leases of an earlier boot of this node are void.

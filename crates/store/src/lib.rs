@@ -21,6 +21,7 @@ pub mod files;
 pub mod health;
 pub mod jobs;
 pub mod journal;
+pub mod learnt;
 pub mod live;
 pub mod messages;
 pub mod occasions;

@@ -48,7 +48,7 @@ fn statements() -> &'static [String] {
     TEXTS.get_or_init(|| CHUNKS.iter().map(|rows| insert_sql(*rows)).collect())
 }
 const UPDATE: &str =
-    "UPDATE rule_runs SET outcome = $3, note = $4, place = $5, waits_for = $6, run_at = $7, trace = $8, ended_at = $9
+    "UPDATE rule_runs SET outcome = $3, note = $4, place = $5, waits_for = $6, run_at = $7, trace = $8, ended_at = $9, contact_id = $10
     WHERE organisation_id = $1 AND id = $2";
 
 /// Writes new runs.
@@ -88,7 +88,8 @@ pub async fn update(tx: &mut Tx, row: &RunRow) -> Result<()> {
         &row.waits_for,
         row.run_at,
         &row.trace,
-        row.ended_at
+        row.ended_at,
+        row.contact_id
     )
     .map(|_| ())
 }

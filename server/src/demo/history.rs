@@ -152,7 +152,8 @@ impl Story {
         .to_string();
         let mut headers = http::HeaderMap::new();
         headers.insert("x-hub-signature-256", sign(&self.secret, body.as_bytes()).parse()?);
-        let hook = RawHook { method: &http::Method::POST, query: "", headers: &headers, body: body.as_bytes() };
+        let (method, now_ms) = (&http::Method::POST, self.clock.now());
+        let hook = RawHook { method, query: "", headers: &headers, body: body.as_bytes(), now_ms };
         match pipeline::receive(&self.app, &self.path.0, &self.path.1, &hook).await {
             HookAnswer::Accepted { .. } => {}
             other => bail!("the demo's webhook was answered {other:?}"),

@@ -61,6 +61,7 @@ pub fn detail(error: &ApiError) -> String {
         ErrorCode::ConnectionUnavailable => {
             "The connection is switched off or gone; nothing can be sent over it.".to_owned()
         }
+        ErrorCode::NobodyNamed => "There is neither a phone nor an e-mail to know the client by.".to_owned(),
         ErrorCode::NoChannel => "There is no channel that reaches this contact.".to_owned(),
         ErrorCode::RuleInvalid => "The rule has problems and cannot be published; its draft lists them.".to_owned(),
         ErrorCode::LastOwner => "The last owner of an organisation stays its owner.".to_owned(),

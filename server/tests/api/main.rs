@@ -8,6 +8,7 @@ mod access;
 mod accounts;
 mod contract;
 mod live;
+mod own_hooks;
 mod pipeline;
 mod records;
 mod reviews;

@@ -3,7 +3,7 @@
 use super::api::{connections_list, connections_providers};
 use super::facts::{FactWarnings, LastError, Pulse, fact};
 use super::state::{Hands, OnOff, StateBadge};
-use super::words::{provider_hint, provider_icon};
+use super::words::{provider_hint, provider_icon, provider_name};
 use crate::format::phone;
 use crate::frame::Screen;
 use crate::i18n::use_texts;
@@ -117,7 +117,7 @@ fn Possible(providers: Signal<Vec<ProviderView>>) -> impl IntoView {
                 <header class="connection-head">
                     <span class="connection-sign"><Icon name=provider_icon(&provider.id) size=18 /></span>
                     <div>
-                        <h2>{provider.name.clone()}</h2>
+                        <h2>{provider_name(t, &provider.id, &provider.name)}</h2>
                         <small class="quiet">{hint}</small>
                     </div>
                 </header>

@@ -5,6 +5,7 @@ use super::api::{connections_get, connections_providers, connections_templates};
 use super::facts::{AccountFacts, FactWarnings, LastError, Pulse, known};
 use super::settings::SettingsForm;
 use super::state::{Hands, OnOff, StateBadge};
+use super::words::provider_name;
 use crate::door::Answer;
 use crate::frame::Screen;
 use crate::i18n::use_texts;
@@ -45,7 +46,7 @@ pub fn NewConnectionPage() -> impl IntoView {
         });
         move || match provider.get() {
             Some(provider) => view! {
-                <Card title=provider.name.clone()>
+                <Card title=provider_name(t, &provider.id, &provider.name)>
                     <SettingsForm provider=provider on_saved=saved />
                 </Card>
             }

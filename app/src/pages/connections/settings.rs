@@ -53,7 +53,13 @@ pub(super) fn SettingsForm(
         let settings: Map<String, Json> = stored.with_value(|values| {
             let given =
                 values.iter().map(|(setting, value)| (setting.name.clone(), value.get_untracked().trim().to_owned()));
-            given.filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name, value.into())).collect()
+            // An empty secret stays as it is, anything else that is emptied is.
+            let open = values.iter().filter(|(setting, _)| !matches!(setting.kind.as_str(), "secret" | "generated"));
+            let open: Vec<&str> = open.map(|(setting, _)| setting.name.as_str()).collect();
+            given
+                .filter(|(name, value)| !value.is_empty() || id.is_some() && open.contains(&name.as_str()))
+                .map(|(name, value)| (name, value.into()))
+                .collect()
         });
         let save = SaveConnection { provider: provider_id.clone(), name: name.get_untracked(), settings };
         error.set(None);

@@ -9,7 +9,16 @@ pub fn provider_icon(provider: &str) -> IconName {
         "whatsapp" => IconName::Phone,
         "intercom" => IconName::Chats,
         "trustpilot" => IconName::Star,
+        "webhook" => IconName::Braces,
         _ => IconName::Connections,
+    }
+}
+
+/// What a provider is called: its own name, where it has one.
+pub fn provider_name(t: Texts, provider: &str, name: &str) -> String {
+    match provider {
+        "webhook" => t.connections_webhook_name(),
+        _ => name.to_owned(),
     }
 }
 
@@ -19,6 +28,7 @@ pub fn provider_hint(t: Texts, provider: &str) -> String {
         "whatsapp" => t.connections_whatsapp_hint(),
         "intercom" => t.connections_intercom_hint(),
         "trustpilot" => t.connections_trustpilot_hint(),
+        "webhook" => t.connections_webhook_hint(),
         _ => String::new(),
     }
 }
@@ -65,6 +75,12 @@ pub fn setting_words(t: Texts, provider: &str, setting: &str) -> (String, Option
         ("trustpilot", "invitations_url") => {
             (t.connections_trustpilot_invitations(), Some(t.connections_base_url_help()))
         }
+        ("webhook", "secret") => (t.connections_webhook_secret(), Some(t.connections_webhook_secret_help())),
+        ("webhook", "signature_header") => {
+            (t.connections_webhook_signature(), Some(t.connections_webhook_signature_help()))
+        }
+        ("webhook", "id_field") => (t.connections_webhook_number(), Some(t.connections_webhook_number_help())),
+        ("webhook", "url") => (t.connections_webhook_target(), Some(t.connections_webhook_target_help())),
         (_, "version") => (t.connections_api_version(), Some(t.connections_api_version_help())),
         (_, "verify_token") => (t.connections_verify_token(), Some(t.connections_verify_token_help())),
         (_, "api_version") => (t.connections_api_version(), Some(t.connections_api_version_help())),
@@ -88,6 +104,10 @@ pub fn address_steps(t: Texts, provider: &str) -> (Vec<String>, Vec<String>) {
             vec![t.connections_trustpilot_step_open()],
             vec![t.connections_trustpilot_step_events(), t.connections_trustpilot_step_save()],
         ),
+        "webhook" => (
+            vec![t.connections_webhook_step_open()],
+            vec![t.connections_webhook_step_body(), t.connections_webhook_step_repeat()],
+        ),
         _ => (vec![t.connections_step_open()], vec![t.connections_step_save()]),
     }
 }
@@ -99,6 +119,7 @@ pub fn first_event_hint(t: Texts, provider: &str, number: &str) -> String {
         ("whatsapp", number) => t.connections_whatsapp_first_to(number),
         ("intercom", _) => t.connections_intercom_first(),
         ("trustpilot", _) => t.connections_trustpilot_first(),
+        ("webhook", _) => t.connections_webhook_first(),
         _ => t.connections_first_hint(),
     }
 }
@@ -127,7 +148,10 @@ pub fn fact_label(t: Texts, fact: &str) -> Option<String> {
 
 /// A setting that is not demanded, but without which the usual way does not work: it stands among the demanded ones.
 pub fn is_usual(provider: &str, setting: &str) -> bool {
-    matches!((provider, setting), ("trustpilot", "business_user_id"))
+    matches!(
+        (provider, setting),
+        ("trustpilot", "business_user_id") | ("webhook", "signature_header" | "id_field" | "url")
+    )
 }
 
 /// What is wrong when a fact that must hold does not.
@@ -144,6 +168,7 @@ pub fn handshake_hint(t: Texts, provider: &str) -> Option<String> {
     Some(match provider {
         "intercom" => t.connections_intercom_handshake(),
         "trustpilot" => t.connections_trustpilot_handshake(),
+        "webhook" => t.connections_webhook_handshake(),
         _ => return None,
     })
 }
@@ -151,7 +176,7 @@ pub fn handshake_hint(t: Texts, provider: &str) -> Option<String> {
 /// Where its work is seen when it is set up.
 pub fn onward(t: Texts, provider: &str) -> (&'static str, String) {
     match provider {
-        "intercom" => ("/rules", t.connections_open_rules()),
+        "intercom" | "webhook" => ("/rules", t.connections_open_rules()),
         "trustpilot" => ("/reviews", t.connections_open_reviews()),
         _ => ("/chats?box=all", t.connections_open_chats()),
     }

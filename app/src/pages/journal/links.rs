@@ -49,6 +49,7 @@ pub fn object_text(t: Texts, kind: &str) -> String {
         "canned_reply" => t.journal_object_canned_reply(),
         "system" => t.journal_actor_system(),
         "conversation" => t.journal_object_conversation(),
+        "webhook" => t.journal_object_webhook(),
         other => other.to_owned(),
     }
 }

@@ -20,6 +20,7 @@ fn recipe_text(t: Texts, key: &str) -> (String, String) {
         "silent_day" => (t.rules_recipe_silent_day(), t.rules_recipe_silent_day_hint()),
         "keywords" => (t.rules_recipe_keywords(), t.rules_recipe_keywords_hint()),
         "unanswered" => (t.rules_recipe_unanswered(), t.rules_recipe_unanswered_hint()),
+        "webhook_order" => (t.rules_recipe_webhook_order(), t.rules_recipe_webhook_order_hint()),
         "review_invitation" => (t.rules_recipe_review_invitation(), t.rules_recipe_review_invitation_hint()),
         other => (other.to_owned(), String::new()),
     }

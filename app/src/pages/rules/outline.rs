@@ -1,7 +1,7 @@
 //! A rule in words, line by line: what readers, «Почему?», the comparison of versions and the preview show. Pure.
 
 use super::ops::rest_text;
-use super::words::{field_text, trigger_text};
+use super::words::{field_name, field_text, trigger_text};
 use crate::format::Format;
 use crate::pages::orders;
 use domain::ids::UserId;
@@ -56,7 +56,7 @@ impl Speech<'_> {
     pub fn field(self, event: &str, key: &str) -> FieldSpec {
         let trigger = self.offer.triggers.iter().find(|trigger| trigger.event == event);
         let known = trigger.and_then(|trigger| trigger.fields.iter().find(|field| field.key == key));
-        known.cloned().unwrap_or_else(|| FieldSpec { key: key.into(), kind: FieldKind::Text, choices: Vec::new() })
+        known.cloned().unwrap_or_else(|| FieldSpec::new(key, FieldKind::Text))
     }
     /// The name of a member.
     pub fn member(self, id: UserId) -> String {
@@ -70,7 +70,7 @@ impl Speech<'_> {
     pub fn test(self, event: &str, node: &Node) -> String {
         let Node::Test { field, op } = node else { return self.group(node) };
         let field = self.field(event, field);
-        format!("{} {}", field_text(self.t, &field.key), rest_text(self.t, self.f, self.currency, &field, op))
+        format!("{} {}", field_name(self.t, &field), rest_text(self.t, self.f, self.currency, &field, op))
     }
     /// The head of a group.
     pub fn group(self, node: &Node) -> String {
@@ -114,6 +114,7 @@ impl Speech<'_> {
             Act::ChangeOrder { status } => t.rules_words_change_order(orders::status_text(t, *status)),
             Act::CreateOrder { .. } => t.rules_act_create_order(),
             Act::CloseChat => t.rules_act_close_chat(),
+            Act::SaveContact { .. } => t.rules_act_save_contact(),
             Act::Notify { member, .. } => t.rules_words_notify(self.member(*member)),
             Act::Branch { .. } => t.rules_act_branch(),
             Act::WaitForAnswer { minutes, .. } => t.rules_words_wait(self.minutes(*minutes)),
@@ -131,13 +132,9 @@ impl Speech<'_> {
     }
 }
 
-/// The text of a step that somebody gets.
-pub fn quote(act: &Act) -> &str {
-    match act {
-        Act::SendMessage { text } | Act::Comment { text } | Act::Notify { text, .. } => text,
-        Act::CreateOrder { title } => title,
-        _ => "",
-    }
+/// The texts of a step.
+pub fn quote(act: &Act) -> String {
+    if act.texts().is_empty() { String::new() } else { act.said() }
 }
 
 /// Heads of the two lists inside a step.
@@ -218,7 +215,7 @@ impl Lines<'_> {
             if let Some(delay) = &step.after {
                 self.say(LineKind::Delay, &at, depth, std::mem::take(&mut lead), speech.delay(delay), "");
             }
-            self.say(LineKind::Step, &at, depth, lead, speech.act(&step.act), quote(&step.act));
+            self.say(LineKind::Step, &at, depth, lead, speech.act(&step.act), &quote(&step.act));
             if let Act::Branch { when, .. } = &step.act {
                 self.node(when, &format!("{at}/if"), depth + 1, t.rules_if());
             }

@@ -217,7 +217,7 @@ fn plan(desk: Desk, offer: &RuleOffer, tree: &RuleTree, facts: &Facts) -> AnyVie
     for _ in 0..MOST_STRETCHES {
         for todo in &walk.todo {
             let missing: Vec<_> = todo.missing.iter().map(|key| field_text(t, key)).collect();
-            let (icon, text) = (act_icon(&todo.act), quote(&todo.act).to_owned());
+            let (icon, text) = (act_icon(&todo.act), quote(&todo.act));
             let words = speech.act(&todo.act);
             let lacks = !missing.is_empty();
             rows.push(
@@ -256,6 +256,7 @@ fn plan(desk: Desk, offer: &RuleOffer, tree: &RuleTree, facts: &Facts) -> AnyVie
             }
             Halt::Later { place, at } => {
                 rows.push(note(IconName::Clock, t.rules_trial_later(f.day_time(at, facts.at))));
+                facts = walk.known.take().unwrap_or(facts);
                 facts.at = at;
                 walk = resume(tree, &facts, &place, None);
             }
@@ -278,7 +279,7 @@ pub fn word_icon(word: &str) -> IconName {
     match word {
         "send_message" => IconName::Send,
         "invite_to_review" => IconName::Star,
-        "assign" => IconName::User,
+        "assign" | "save_contact" => IconName::User,
         "comment" => IconName::Note,
         "change_order" | "create_order" => IconName::Orders,
         "close_chat" => IconName::Check,

@@ -61,8 +61,16 @@ pub fn field_text(t: Texts, key: &str) -> String {
         "contact.last_order_at" => t.rules_field_contact_last_order_at(),
         "contact.messages_7d" => t.rules_field_contact_messages_week(),
         "contact.invited_at" => t.rules_field_contact_invited_at(),
-        other => words_of_services::field_text(t, other).unwrap_or_else(|| other.to_owned()),
+        other => {
+            let learnt = || other.strip_prefix("event.").unwrap_or(other).to_owned();
+            words_of_services::field_text(t, other).unwrap_or_else(learnt)
+        }
     }
+}
+
+/// The name of a field: its sender's, where it was learnt.
+pub fn field_name(t: Texts, field: &FieldSpec) -> String {
+    if field.label.is_empty() { field_text(t, &field.key) } else { field.label.clone() }
 }
 
 /// The heading a field stands under in a list.
@@ -107,6 +115,7 @@ pub fn act_text(t: Texts, word: &str) -> String {
         "change_order" => t.rules_act_change_order(),
         "create_order" => t.rules_act_create_order(),
         "close_chat" => t.rules_act_close_chat(),
+        "save_contact" => t.rules_act_save_contact(),
         "notify" => t.rules_act_notify(),
         "branch" => t.rules_act_branch(),
         "wait_for_answer" => t.rules_act_wait_for_answer(),

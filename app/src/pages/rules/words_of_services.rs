@@ -14,6 +14,7 @@ pub fn trigger_text(t: Texts, event: &str) -> Option<String> {
         "trustpilot.review_created" => t.rules_trigger_review_created(),
         "trustpilot.review_updated" => t.rules_trigger_review_updated(),
         "trustpilot.review_deleted" => t.rules_trigger_review_deleted(),
+        "webhook.received" => t.rules_trigger_webhook_received(),
         _ => return None,
     })
 }

@@ -1,6 +1,6 @@
 //! Rules of acting, against a server that answers as told.
 
-use super::Suite;
+use super::{NOW_MS, Suite};
 use crate::simulator::{Serving, bind, lock, serve};
 use crate::{Acted, ActionCall, Cx, Fail, LimitScope, Memory, Rejection, SettingKind, Settings, http as edge};
 use axum::Router;
@@ -77,10 +77,11 @@ async fn act(
     let cx = Cx {
         http: client,
         settings,
-        now_ms: 1_789_600_000_000,
+        now_ms: NOW_MS,
         reference: "job:7f3a",
         attempt: 0,
         memory: &Memory::default(),
+        private_nets: true,
     };
     suite.connector.act(&cx, call).await
 }

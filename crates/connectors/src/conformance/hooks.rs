@@ -1,12 +1,12 @@
 //! Rules of receiving and of meaning.
 
-use super::Suite;
+use super::{NOW_MS, Suite};
 use crate::{HookError, InboundEvent, RawHook, Received};
 use http::{HeaderMap, HeaderValue, Method};
 use serde_json::{Value as Json, json};
 
 fn receive(suite: &Suite<'_>, method: &Method, headers: &HeaderMap, body: &[u8]) -> Result<Received, HookError> {
-    suite.connector.receive(&suite.settings, &RawHook { method, query: "", headers, body })
+    suite.connector.receive(&suite.settings, &RawHook { method, query: "", headers, body, now_ms: NOW_MS })
 }
 
 fn signed(suite: &Suite<'_>, body: &[u8]) -> Result<Vec<InboundEvent>, HookError> {
@@ -56,7 +56,7 @@ pub fn unverified_calls_are_refused(suite: &Suite<'_>) {
         }
         refused(&good, &body[..body.len() - 1], "body cut");
         let without = crate::Settings::default();
-        let hook = RawHook { method: &Method::POST, query: "", headers: &good, body };
+        let hook = RawHook { method: &Method::POST, query: "", headers: &good, body, now_ms: NOW_MS };
         let got = suite.connector.receive(&without, &hook);
         assert!(matches!(got, Err(HookError::Unverified)), "{name}: accepted without any secret: {got:?}");
         for method in [Method::PUT, Method::DELETE, Method::PATCH] {
@@ -70,7 +70,7 @@ pub fn unverified_calls_are_refused(suite: &Suite<'_>) {
 pub fn unsigned_calls_are_read(suite: &Suite<'_>) {
     for (name, body) in suite.fixtures {
         let (none, without) = (HeaderMap::new(), crate::Settings::default());
-        let hook = RawHook { method: &Method::POST, query: "", headers: &none, body: body.as_bytes() };
+        let hook = RawHook { method: &Method::POST, query: "", headers: &none, body: body.as_bytes(), now_ms: NOW_MS };
         match suite.connector.receive(&without, &hook) {
             Ok(Received::Events(got)) => assert_eq!(got, events(suite, name, body.as_bytes()), "{name}: unsigned"),
             other => panic!("{name}: not read without signature and settings: {other:?}"),

@@ -34,7 +34,7 @@ pub fn sign(settings: &Settings, body: &[u8]) -> HeaderMap {
 pub fn receive(body: &str) -> Vec<InboundEvent> {
     let (settings, body) = (settings(), body.as_bytes());
     let headers = sign(&settings, body);
-    let hook = RawHook { method: &Method::POST, query: "", headers: &headers, body };
+    let hook = RawHook { method: &Method::POST, query: "", headers: &headers, body, now_ms: 0 };
     match Intercom.receive(&settings, &hook).expect("received") {
         Received::Events(events) => events,
         Received::Challenge(_) => panic!("not a check of the address"),

@@ -38,7 +38,7 @@ pub fn receive(body: &str) -> Vec<InboundEvent> {
     use crate::Connector;
     let (settings, body) = (settings(), body.as_bytes());
     let headers = sign(&settings, body);
-    let hook = RawHook { method: &Method::POST, query: "", headers: &headers, body };
+    let hook = RawHook { method: &Method::POST, query: "", headers: &headers, body, now_ms: 0 };
     match Whatsapp.receive(&settings, &hook).expect("received") {
         Received::Events(events) => events,
         Received::Challenge(_) => panic!("not a handshake"),

@@ -126,6 +126,8 @@ impl Check<'_> {
             Act::SendMessage { .. } | Act::CloseChat | Act::WaitForAnswer { .. } => self.offer.chat,
             Act::Comment { .. } | Act::ChangeOrder { .. } => self.offer.order,
             Act::Assign { .. } | Act::AssignFree => self.offer.chat || self.offer.order,
+            // Chats and orders have their client.
+            Act::SaveContact { .. } => !self.offer.chat && !self.offer.order,
             Act::CreateOrder { .. } | Act::InviteToReview { .. } | Act::AddTag { .. } | Act::RemoveTag { .. } => {
                 self.offer.contact
             }
@@ -134,9 +136,16 @@ impl Check<'_> {
         if !possible {
             self.say(at, ProblemCode::Impossible, act.word());
         }
+        let texts = act.texts();
+        if texts.iter().any(|text| text.trim().is_empty()) && act.needs_every_text() {
+            self.say(at, ProblemCode::EmptyText, "");
+        }
+        texts.into_iter().for_each(|text| self.text(text, at));
         match act {
-            Act::SendMessage { text } | Act::Comment { text } | Act::Notify { text, .. } => self.text(text, at),
-            Act::CreateOrder { title } => self.text(title, at),
+            // A name alone is nobody.
+            Act::SaveContact { phone, email, .. } if phone.trim().is_empty() && email.trim().is_empty() => {
+                self.say(at, ProblemCode::EmptyText, "");
+            }
             Act::AddTag { tag } | Act::RemoveTag { tag } if crate::text::tag(tag).is_none() => {
                 self.say(at, ProblemCode::WrongValue, "tag");
             }
@@ -152,9 +161,6 @@ impl Check<'_> {
     }
 
     fn text(&mut self, text: &str, at: &str) {
-        if text.trim().is_empty() {
-            return self.say(at, ProblemCode::EmptyText, "");
-        }
         match Template::parse(text) {
             Err(TemplateError::Filter(name)) => self.say(at, ProblemCode::UnknownFilter, &name),
             Err(TemplateError::Name(name)) => self.say(at, ProblemCode::UnknownField, &name),

@@ -31,6 +31,18 @@ pub struct FieldSpec {
     /// Values to choose from; empty when anything goes.
     #[serde(default)]
     pub choices: Vec<String>,
+    /// How whoever sends it calls it, and what it was last; "" for fields with a name of ours.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub label: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub sample: String,
+}
+
+impl FieldSpec {
+    /// A field with a name of ours, of any value.
+    pub fn new(key: impl Into<String>, kind: FieldKind) -> Self {
+        Self { key: key.into(), kind, choices: Vec::new(), label: String::new(), sample: String::new() }
+    }
 }
 
 /// Everything an evaluation may look at. A value that is absent or null counts as «no data».

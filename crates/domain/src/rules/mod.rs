@@ -1,6 +1,7 @@
 //! Rules: «Когда … если … то …» as data, and the one evaluator behind live runs, tests, the time machine and «Почему?».
 //!
 //! - [`tree`]: what a rule is: trigger, conditions, steps. Versioned, closed, bounded.
+//! - [`act`]: what a step says.
 //! - [`facts`]: what is known at one moment: typed values by field name, and the business hours.
 //! - [`weigh`]: conditions against facts: yes, no or «no data», with what was seen.
 //! - [`template`]: texts with fields in them; a hole is never sent.
@@ -10,6 +11,7 @@
 //!
 //! Everything here is pure and total: the same input gives the same output, hostile input costs a bounded time.
 
+mod act;
 pub mod check;
 pub mod facts;
 pub mod replay;
@@ -25,5 +27,5 @@ pub use check::{Problem, problems};
 pub use facts::{Facts, FieldKind, FieldSpec, Hours};
 pub use template::Template;
 pub use tree::{Act, Delay, Node, Op, RuleTree, Step, Trigger};
-pub use walk::{Halt, Place, Todo, Walk, resume, start};
+pub use walk::{Halt, Place, Todo, Walk, behind, resume, start};
 pub use weigh::{Seen, Truth, weigh};

@@ -75,14 +75,7 @@ fn fate(rule: &RuleTree, place: usize, then: Then<'_>, spoken: &mut Option<usize
 
 /// A step in one line: its word and what it says.
 fn said(act: &Act) -> String {
-    let detail = match act {
-        Act::SendMessage { text } | Act::Comment { text } | Act::Notify { text, .. } => text.clone(),
-        Act::CreateOrder { title } => title.clone(),
-        Act::ChangeOrder { status } => status.to_string(),
-        Act::AddTag { tag } | Act::RemoveTag { tag } => tag.clone(),
-        _ => String::new(),
-    };
-    let word = act.word();
+    let (word, detail) = (act.word(), act.said());
     if detail.is_empty() { word.to_owned() } else { format!("{word}: {}", crate::text::preview(&detail, 120)) }
 }
 

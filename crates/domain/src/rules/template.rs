@@ -101,11 +101,15 @@ impl Template {
     }
 }
 
+/// What names of fields are made of; those that are learnt may be in any script.
+pub fn is_name(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '.' | '_' | '-')
+}
+
 fn field(inside: &str) -> Result<Part, TemplateError> {
     let mut pieces = inside.split('|');
     let key = pieces.next().unwrap_or_default().trim().to_owned();
-    let good = !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '_');
-    if !good {
+    if key.is_empty() || !key.chars().all(is_name) {
         return Err(TemplateError::Name(key));
     }
     let filters = pieces.map(|piece| {
@@ -147,6 +151,7 @@ fn plain(value: &Json) -> Option<String> {
     match value {
         Json::String(text) => Some(text.clone()),
         Json::Number(number) => Some(number.to_string()),
+        Json::Bool(flag) => Some(flag.to_string()),
         Json::Array(list) => Some(list.iter().filter_map(plain).collect::<Vec<_>>().join(", ")),
         _ => None,
     }

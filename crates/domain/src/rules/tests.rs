@@ -369,7 +369,7 @@ fn delays_keep_to_business_hours_and_dates() {
 
 #[test]
 fn problems_name_their_block() {
-    let field = |key: &str, kind| FieldSpec { key: key.into(), kind, choices: vec![] };
+    let field = |key: &str, kind| FieldSpec::new(key, kind);
     let fields = [
         field("contact.name", FieldKind::Text),
         FieldSpec { choices: vec!["ready".into()], ..field("order.status", FieldKind::Choice) },
@@ -403,4 +403,47 @@ fn problems_name_their_block() {
     ];
     assert_eq!(found, wanted.map(|(at, code)| (at.to_owned(), code)));
     assert_eq!(problems(&rule(Node::always(), vec![]), None)[0].code.as_str(), "unknown_trigger");
+}
+
+fn save(name: &str, phone: &str, email: &str) -> Step {
+    step(Act::SaveContact { name: name.into(), phone: phone.into(), email: email.into() })
+}
+
+#[test]
+fn behind_a_saved_client_their_name_is_known() {
+    let tree = rule(
+        Node::always(),
+        vec![save("{{event.name}}", "8 916 123-45-67", ""), say("{{contact.name}} {{contact.phone}}")],
+    );
+    let facts = Facts::default().with("event.name", "Анна");
+    let walk = start(&tree, &facts);
+    let said: Vec<String> = walk.todo.iter().map(|todo| todo.act.said()).collect();
+    assert_eq!(said, ["Анна, 8 916 123-45-67", "Анна +79161234567"]);
+    assert!(walk.todo.iter().all(|todo| todo.missing.is_empty()));
+    // What is known already stays, and a step that cannot be done makes nothing known.
+    let known = facts.with("contact.name", "Анна Петрова");
+    assert_eq!(start(&tree, &known).todo[1].act.said(), "Анна Петрова +79161234567");
+    let walk = start(&tree, &Facts::default());
+    assert_eq!((walk.todo[0].missing.len(), walk.todo[1].missing.len(), walk.known), (1, 2, None));
+    // The engine goes on behind it with what it has found out.
+    let place = "0".parse::<Place>().unwrap();
+    assert_eq!(behind(&tree, &known.with("contact.phone", "+1"), &place).todo[0].act.said(), "Анна Петрова +1");
+}
+
+#[test]
+fn saving_a_client_needs_an_address_and_an_event_without_a_client() {
+    let fields = [FieldSpec::new("event.имя", FieldKind::Text)];
+    let codes = |offer: &check::Offer<'_>, step: Step| -> Vec<String> {
+        let found = problems(&rule(Node::always(), vec![step]), Some(offer));
+        found.iter().map(|one| format!("{} {}", one.code, one.what)).collect()
+    };
+    let own = check::Offer { fields: &fields, contact: true, ..Default::default() };
+    assert_eq!(codes(&own, save("", "+7 {{event.имя}}", "")), [""; 0]);
+    assert_eq!(codes(&own, save("{{event.имя}}", " ", "")), ["empty_text "]);
+    assert_eq!(
+        codes(&own, save("{{event.phone}}", "{{event.tel", "a@b.example")),
+        ["unknown_field event.phone", "bad_template "]
+    );
+    let chat = check::Offer { chat: true, ..own.clone() };
+    assert_eq!(codes(&chat, save("", "1", "")), ["impossible save_contact"]);
 }

@@ -205,6 +205,12 @@ pub enum Act {
         title: String,
     },
     CloseChat,
+    /// Finds the client by phone or e-mail, or makes one; from then on the run is about this client.
+    SaveContact {
+        name: String,
+        phone: String,
+        email: String,
+    },
     /// A mail to a member.
     Notify {
         member: UserId,
@@ -247,6 +253,7 @@ impl Act {
             Self::ChangeOrder { .. } => "change_order",
             Self::CreateOrder { .. } => "create_order",
             Self::CloseChat => "close_chat",
+            Self::SaveContact { .. } => "save_contact",
             Self::Notify { .. } => "notify",
             Self::Branch { .. } => "branch",
             Self::WaitForAnswer { .. } => "wait_for_answer",

@@ -141,6 +141,8 @@ pub struct Walk {
     pub todo: Vec<Todo>,
     pub turns: Vec<Turn>,
     pub halt: Halt,
+    /// What is known at its end, where a step made more known.
+    pub known: Option<Facts>,
 }
 
 /// From the first step.
@@ -154,10 +156,16 @@ pub fn resume(tree: &RuleTree, facts: &Facts, place: &Place, answer: Option<bool
     onward(tree, facts, place.clone(), Some(answer))
 }
 
+/// From behind a step that was just done, as after one that made more known.
+pub fn behind(tree: &RuleTree, facts: &Facts, place: &Place) -> Walk {
+    onward(tree, facts, place.next(), None)
+}
+
 /// `resumed`: the first step's delay is over, with the answer it waited for.
 fn onward(tree: &RuleTree, facts: &Facts, from: Place, mut resumed: Option<Option<bool>>) -> Walk {
-    let mut walk = Walk { todo: Vec::new(), turns: Vec::new(), halt: Halt::End };
+    let mut walk = Walk { todo: Vec::new(), turns: Vec::new(), halt: Halt::End, known: None };
     let mut place = from;
+    let mut facts = std::borrow::Cow::Borrowed(facts);
     loop {
         let Some((list, index)) = place.find(tree) else { return walk };
         let Some(step) = list.get(index) else {
@@ -172,7 +180,7 @@ fn onward(tree: &RuleTree, facts: &Facts, from: Place, mut resumed: Option<Optio
             Some(answer) => answer,
             None => {
                 if let Some(delay) = &step.after {
-                    walk.halt = match due(delay, facts) {
+                    walk.halt = match due(delay, &facts) {
                         Ok(at) if at <= facts.at => Halt::End,
                         Ok(at) => Halt::Later { place: place.clone(), at },
                         Err(field) => Halt::NoDate { place: place.clone(), field },
@@ -187,7 +195,7 @@ fn onward(tree: &RuleTree, facts: &Facts, from: Place, mut resumed: Option<Optio
         place = match &step.act {
             Act::Stop => return walk,
             Act::Branch { when, .. } => {
-                let (truth, seen) = weigh(when, facts);
+                let (truth, seen) = weigh(when, &facts);
                 walk.turns.push(Turn { place: place.clone(), truth, seen });
                 place.inside(if truth == Truth::Yes { Side::Then } else { Side::Otherwise })
             }
@@ -206,7 +214,11 @@ fn onward(tree: &RuleTree, facts: &Facts, from: Place, mut resumed: Option<Optio
                 }
             },
             act => {
-                let (act, missing) = filled(act, facts);
+                let (act, missing) = filled(act, &facts);
+                if let Some(more) = learnt(&act, &facts).filter(|_| missing.is_empty()) {
+                    walk.known = Some(more.clone());
+                    facts = std::borrow::Cow::Owned(more);
+                }
                 walk.todo.push(Todo { place: place.clone(), act, missing });
                 place.next()
             }
@@ -233,19 +245,28 @@ fn due(delay: &Delay, facts: &Facts) -> Result<i64, String> {
 /// The act with its text filled in, and the fields that were missing.
 fn filled(act: &Act, facts: &Facts) -> (Act, Vec<String>) {
     let mut act = act.clone();
-    let text = match &mut act {
-        Act::SendMessage { text } | Act::Comment { text } | Act::Notify { text, .. } => text,
-        Act::CreateOrder { title } => title,
-        _ => return (act, Vec::new()),
-    };
-    let missing = match Template::parse(text).map(|template| template.fill(facts)) {
-        Ok(Ok(full)) => {
-            *text = full;
-            Vec::new()
+    let mut missing = Vec::new();
+    for text in act.texts_mut() {
+        match Template::parse(text).map(|template| template.fill(facts)) {
+            Ok(Ok(full)) => *text = full,
+            Ok(Err(holes)) => missing.extend(holes),
+            // Refused when it was published; a stored one of another version may still be here.
+            Err(error) => missing.push(error.to_string()),
         }
-        Ok(Err(missing)) => missing,
-        // Refused when it was published; a stored one of another version may still be here.
-        Err(error) => vec![error.to_string()],
-    };
+    }
     (act, missing)
+}
+
+/// What is known after a step: a client that was just saved has at least what was said of them. The live engine looks
+/// again instead; this is for those who only try.
+fn learnt(act: &Act, facts: &Facts) -> Option<Facts> {
+    let Act::SaveContact { name, phone, email } = act else { return None };
+    let mut facts = facts.clone();
+    let phone = crate::phone::normalise(phone).unwrap_or_default();
+    for (field, value) in [("contact.name", name), ("contact.phone", &phone), ("contact.email", email)] {
+        if facts.get(field).is_none() && !value.trim().is_empty() {
+            facts = facts.with(field, value.trim());
+        }
+    }
+    Some(facts)
 }

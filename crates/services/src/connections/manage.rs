@@ -116,11 +116,18 @@ fn sort_settings(
             Some(_) => return Err(ApiError::new(ErrorCode::NotAllowed).field(field).into()),
         };
         let mut value = validate::optional(&field, text, 4_000)?;
-        if value.is_empty() {
+        // An open setting that is given empty is emptied; a secret nobody can see stays.
+        let emptied = given.get(s.name).is_some_and(|value| value == "")
+            && matches!(s.kind, SettingKind::Text | SettingKind::Url)
+            && !s.required
+            && !known.is_empty();
+        if value.is_empty() && emptied {
+            value = s.default.unwrap_or_default().to_owned();
+        } else if value.is_empty() {
             value = known.get(s.name).and_then(Json::as_str).or(s.default).unwrap_or_default().to_owned();
         }
         if value.is_empty() && s.kind == SettingKind::Generated {
-            value = crate::vault::random_token();
+            value = connector.generated(crate::vault::random_token());
         }
         if value.is_empty() && s.required {
             return Err(ApiError::new(ErrorCode::Required).field(field).into());
@@ -133,7 +140,10 @@ fn sort_settings(
         }
         let target =
             if matches!(s.kind, SettingKind::Secret | SettingKind::Generated) { &mut secret } else { &mut plain };
-        target.insert(s.name.into(), value.trim_end_matches('/').into());
+        if s.kind == SettingKind::Url {
+            value.truncate(value.trim_end_matches('/').len());
+        }
+        target.insert(s.name.into(), value.into());
     }
     Ok((plain, secret))
 }
@@ -159,7 +169,10 @@ pub async fn save(cx: &Cx, input: SaveConnection) -> Result<ConnectionSetup> {
         memory: None,
         rev: 1,
     };
-    if store::connections::id_by_account(cx.db(), cx.organisation, &row.provider, &row.account).await?.is_some() {
+    let account = Some(&row.account).filter(|account| !account.is_empty());
+    if let Some(account) = account
+        && store::connections::id_by_account(cx.db(), cx.organisation, &row.provider, account).await?.is_some()
+    {
         return Err(ApiError::new(ErrorCode::AlreadyExists).arg("what", "connection").into());
     }
     let mut work = cx.work().await?;

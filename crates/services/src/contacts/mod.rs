@@ -13,4 +13,4 @@ pub use identity::{find_or_create_by_identity, move_identity};
 pub use list::list;
 pub use save::{create, update};
 pub use search::patterns;
-pub(crate) use told::{Told, of_service};
+pub(crate) use told::{Told, known, of_service, saved};

@@ -33,6 +33,7 @@ pub async fn on_connection(app: &App, connection: &Connected, job: &LeasedJob) -
         // The call under way is counted already.
         attempt: i32::try_from(job.calls - 1).unwrap_or(i32::MAX),
         memory: &connection.memory,
+        private_nets: app.config.private_nets,
     };
     let mut input = job.payload.get("input").cloned().unwrap_or_default();
     if job.kind == kinds::SUBSCRIBE {

@@ -115,6 +115,10 @@ async fn one(work: &mut Work, target: &Target<'_>, act: &Act) -> Result<Did> {
             let id = orders::create_in(&cx, work, &new).await?;
             made("order", id)
         }
+        Act::SaveContact { name, phone, email } => {
+            let contact = contacts::saved(work, contacts::Told { service: "", name, email, phone }).await?;
+            made("contact", contact)
+        }
         Act::Notify { member, text } => {
             accounts::mail::to_member(work, *member, text).await?;
             Ok(Did::Made(None))
@@ -148,11 +152,7 @@ async fn chat(work: &mut Work, target: &Target<'_>) -> Result<ChatId> {
 /// What a step says, for the trace.
 pub fn words(act: &Act) -> String {
     match act {
-        Act::SendMessage { text } | Act::Comment { text } | Act::Notify { text, .. } => text.clone(),
-        Act::CreateOrder { title } => title.clone(),
-        Act::AddTag { tag } | Act::RemoveTag { tag } => tag.clone(),
-        Act::ChangeOrder { status } => status.to_string(),
         Act::Assign { member } => member.map(|id| id.to_string()).unwrap_or_default(),
-        _ => String::new(),
+        act => act.said(),
     }
 }

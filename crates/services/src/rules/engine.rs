@@ -6,9 +6,10 @@ use super::{guard, trees};
 use crate::work::Acting;
 use crate::{Result, Work};
 use domain::ids::{ConnectionId, OccasionId, RunId};
-use domain::rules::{Facts, Halt, RuleTree, Seen, Truth, Walk, start, weigh};
+use domain::rules::{Act, Facts, Halt, Place, RuleTree, Seen, Todo, Truth, Walk, behind, start, weigh};
 use domain::views::{RuleState, RunOutcome, RunTrace, StepTrace};
 use serde_json::json;
+use std::borrow::Cow;
 use std::sync::Arc;
 use store::jobs::Cause;
 use store::occasions::OccasionRow;
@@ -133,10 +134,17 @@ async fn one(
     }
     store::runs::insert(&mut work.tx, std::slice::from_ref(&run)).await?;
     let walk = start(&tree, facts);
-    let ground = Ground { facts, connection: occasion.connection };
-    follow(work, &mut run, &mut trace, walk, ground).await?;
+    follow(work, &mut run, &mut trace, Course { tree: &tree, occasion, facts }, walk).await?;
     write(work, run, trace).await?;
     Ok(None)
+}
+
+/// What a run goes along: its rule, and what is known.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Course<'a> {
+    pub tree: &'a RuleTree,
+    pub occasion: &'a Occasion,
+    pub facts: &'a Facts,
 }
 
 /// What steps stand on: what is known, and the connection it came from.
@@ -151,10 +159,32 @@ pub(super) async fn follow(
     work: &mut Work,
     run: &mut RunRow,
     trace: &mut RunTrace,
+    course: Course<'_>,
+    mut walk: Walk,
+) -> Result<()> {
+    let mut occasion = course.occasion.clone();
+    let mut facts = Cow::Borrowed(course.facts);
+    loop {
+        let ground = Ground { facts: &facts, connection: occasion.connection };
+        let Some(place) = stretch(work, run, trace, walk, ground).await? else { return Ok(()) };
+        // It is known now whom this is about: what comes after is decided and filled in with that.
+        occasion.contact = run.contact_id;
+        facts = Cow::Owned(gather(work, &occasion).await?);
+        walk = behind(course.tree, &facts, &place);
+    }
+}
+
+/// Does a stretch. `Some`: the place of a step behind which everything is to be looked at anew.
+async fn stretch(
+    work: &mut Work,
+    run: &mut RunRow,
+    trace: &mut RunTrace,
     walk: Walk,
     ground: Ground<'_>,
-) -> Result<()> {
-    for turn in &walk.turns {
+) -> Result<Option<Place>> {
+    let saves = |todo: &&Todo| !run.shadow && matches!(todo.act, Act::SaveContact { .. });
+    let anew = walk.todo.iter().find(saves).map(|todo| todo.place.clone());
+    for turn in walk.turns.iter().filter(|turn| anew.as_ref().is_none_or(|place| turn.place < *place)) {
         let result = if turn.truth == Truth::Yes { "yes" } else { "no" };
         trace.steps.push(StepTrace { seen: turn.seen.clone(), ..line(work.now, &turn.place, "branch", result, "") });
     }
@@ -165,7 +195,7 @@ pub(super) async fn follow(
         if !todo.missing.is_empty() {
             trace.steps.push(line(work.now, &todo.place, word, "blocked", &todo.missing.join(", ")));
             (run.outcome, run.note) = (RunOutcome::Blocked, "missing_fields".into());
-            return Ok(());
+            return Ok(None);
         }
         if run.shadow {
             trace.steps.push(line(work.now, &todo.place, word, "would", &acts::words(&todo.act)));
@@ -189,14 +219,20 @@ pub(super) async fn follow(
             Ok(Did::Made(made)) => {
                 work.tx.release("step").await?;
                 let detail = acts::words(&todo.act);
+                if matches!(todo.act, Act::SaveContact { .. }) {
+                    run.contact_id = made.as_ref().and_then(|(_, id)| id.parse().ok());
+                }
                 trace.steps.push(StepTrace { made, ..line(work.now, &todo.place, word, "done", &detail) });
+                if anew.as_ref() == Some(&todo.place) {
+                    return Ok(anew);
+                }
             }
             // A gate stood in the way, as it should: no fault, but the end of this run.
             Ok(Did::Refused { code, detail }) => {
                 work.tx.rollback_to("step").await?;
                 trace.steps.push(line(work.now, &todo.place, word, "blocked", &format!("{code} {detail}")));
                 (run.outcome, run.note) = (RunOutcome::Blocked, code.into());
-                return Ok(());
+                return Ok(None);
             }
             // What a person could have been told is the outcome of the run; a broken database ends the whole unit.
             Err(crate::Error::Api(error)) => {
@@ -205,13 +241,13 @@ pub(super) async fn follow(
                 (run.outcome, run.note) = (RunOutcome::Failed, error.code.as_str().into());
                 let args = json!({"rule_id": run.rule_id, "step": word, "code": error.code});
                 work.journal_at("warning", "rule_failed", &run.object_kind, &run.object_id, args).await?;
-                return Ok(());
+                return Ok(None);
             }
             Err(error) => return Err(error),
         }
     }
     halt(work, run, trace, walk.halt);
-    Ok(())
+    Ok(None)
 }
 
 fn halt(work: &Work, run: &mut RunRow, trace: &mut RunTrace, halt: Halt) {

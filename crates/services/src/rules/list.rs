@@ -37,11 +37,15 @@ pub(super) async fn card(cx: &Cx, id: RuleId) -> Result<RuleCard> {
         Some(tree) => [save::faults(cx, tree).await?, examples::betrayed(cx, id, tree).await?].concat(),
         None => Vec::new(),
     };
+    let fields = match &kind {
+        Some(kind) => kind.fields_in(cx, tree.as_ref().and_then(|tree| tree.trigger.connection_id)).await?,
+        None => Vec::new(),
+    };
     Ok(RuleCard {
         rule,
         draft,
         problems,
-        fields: kind.as_ref().map(offer::Kind::fields).unwrap_or_default(),
+        fields,
         versions: store::rules::versions(cx.db(), cx.organisation, id).await?,
         examples: store::rule_guard::examples(cx.db(), cx.organisation, id).await?,
         held: store::rule_guard::held(cx.db(), cx.organisation, id).await?.len() as i64,

@@ -69,12 +69,13 @@ fn readable(tree: serde_json::Value) -> Option<RuleTree> {
 /// What rules can be made of.
 pub async fn offered(cx: &Cx) -> Result<RuleOffer> {
     cx.allow(Permission::RulesRead)?;
-    let trigger = |kind: offer::Kind| {
-        let fields = kind.fields();
+    let mut triggers = Vec::new();
+    for kind in offer::kinds() {
+        let fields = kind.fields_in(cx, None).await?;
         let may = kind.offer(&fields);
         let (waits, chat, order, contact) = (may.waits, may.chat, may.order, may.contact);
-        OfferedTrigger { event: kind.event, fields, waits, chat, order, contact }
-    };
+        triggers.push(OfferedTrigger { event: kind.event, fields, waits, chat, order, contact });
+    }
     let member = |member: MemberView| OfferedMember {
         id: member.user_id,
         may_decide: member.active && member.role.allows(Permission::RulesRead),
@@ -83,7 +84,7 @@ pub async fn offered(cx: &Cx) -> Result<RuleOffer> {
     };
     let members = store::organisations::members(cx.db(), cx.organisation, None).await?;
     Ok(RuleOffer {
-        triggers: offer::kinds().into_iter().map(trigger).collect(),
+        triggers,
         members: members.into_iter().map(member).collect(),
         reviewers: reviewers(cx).await?,
         recipes: recipes::RECIPES.iter().map(|recipe| recipe.key.to_owned()).collect(),

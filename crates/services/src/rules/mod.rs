@@ -11,6 +11,7 @@ pub mod examples;
 mod existing;
 mod facts;
 mod guard;
+mod learnt;
 mod list;
 mod look;
 mod offer;

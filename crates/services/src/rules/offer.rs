@@ -1,7 +1,10 @@
 //! What rules can start from, and the fields each trigger brings.
 
+use super::learnt;
+use crate::{Cx, Result};
 use domain::access::Presence;
 use domain::chats::{Channel, ChatStatus, MessageKind};
+use domain::ids::ConnectionId;
 use domain::orders::{OrderSource, OrderStatus};
 use domain::rules::check::Offer;
 use domain::rules::{FieldKind, FieldSpec};
@@ -15,6 +18,8 @@ pub struct Kind {
     contact: bool,
     /// Fields of a service's event.
     own: Vec<FieldSpec>,
+    /// Its fields are up to the sender and learnt from what comes.
+    learns: bool,
 }
 
 /// Triggers of Pult itself, and whether their events belong to an order.
@@ -36,6 +41,7 @@ pub fn kinds() -> Vec<Kind> {
         order: *order,
         contact: true,
         own: Vec::new(),
+        learns: false,
     });
     // Messages of messengers are Pult's own triggers.
     let services = connectors::ALL.iter().map(|c| c.spec()).filter(|spec| spec.channel.is_none());
@@ -45,10 +51,11 @@ pub fn kinds() -> Vec<Kind> {
 fn told(spec: &connectors::Spec, trigger: &connectors::Trigger) -> Kind {
     let own = trigger.fields.iter().filter_map(|field| {
         let kind = kind_of(field.kind)?;
-        Some(FieldSpec { key: format!("event.{}", field.name), kind, choices: Vec::new() })
+        Some(FieldSpec::new(format!("event.{}", field.name), kind))
     });
     let event = format!("{}.{}", spec.id, trigger.kind);
-    Kind { event, chat: false, order: false, contact: true, own: own.collect() }
+    let learns = trigger.fields.is_empty();
+    Kind { event, chat: false, order: false, contact: true, own: own.collect(), learns }
 }
 
 fn kind_of(kind: connectors::FieldKind) -> Option<FieldKind> {
@@ -80,7 +87,22 @@ impl Kind {
     pub const fn is_foreign(&self) -> bool {
         !self.chat && !self.order
     }
-    /// Fields rules on it may read.
+    /// Fields rules on it may read in this organisation: those that were learnt, of one connection if one is named, then
+    /// those that are always there.
+    pub async fn fields_in(&self, cx: &Cx, connection: Option<ConnectionId>) -> Result<Vec<FieldSpec>> {
+        let mut fields = Vec::new();
+        if self.learns {
+            let found = store::learnt::of_event(cx.db(), cx.organisation, &self.event, connection).await?;
+            fields = learnt::specs(found);
+        }
+        fields.extend(self.fields());
+        Ok(fields)
+    }
+    /// Whether what its events bring is learnt.
+    pub const fn learns(&self) -> bool {
+        self.learns
+    }
+    /// Fields that are always there.
     pub fn fields(&self) -> Vec<FieldSpec> {
         use FieldKind::{Date, Flag, List, Money, Number, Phone, Text};
         let mut fields = self.own.clone();
@@ -141,9 +163,9 @@ impl Kind {
 }
 
 fn field(key: &str, kind: FieldKind) -> FieldSpec {
-    FieldSpec { key: key.into(), kind, choices: Vec::new() }
+    FieldSpec::new(key, kind)
 }
 
 fn choice<'a>(key: &str, choices: impl Iterator<Item = &'a str>) -> FieldSpec {
-    FieldSpec { key: key.into(), kind: FieldKind::Choice, choices: choices.map(str::to_owned).collect() }
+    FieldSpec { choices: choices.map(str::to_owned).collect(), ..FieldSpec::new(key, FieldKind::Choice) }
 }

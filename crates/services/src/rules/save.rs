@@ -157,7 +157,10 @@ fn read(draft: &Json) -> Result<RuleTree> {
 /// What keeps a tree from being published.
 pub(super) async fn faults(cx: &Cx, tree: &RuleTree) -> Result<Vec<Problem>> {
     let kind = offer::kind(&tree.trigger.event);
-    let fields = kind.as_ref().map(offer::Kind::fields).unwrap_or_default();
+    let fields = match &kind {
+        Some(kind) => kind.fields_in(cx, tree.trigger.connection_id).await?,
+        None => Vec::new(),
+    };
     let mut found = problems(tree, kind.as_ref().map(|kind| kind.offer(&fields)).as_ref());
     found.extend(gone(cx, tree).await?);
     Ok(found)

@@ -3,6 +3,7 @@
 
 use super::engine::happened;
 use super::facts::Occasion;
+use super::{learnt, offer};
 use crate::connections::Connected;
 use crate::pipeline::kinds;
 use crate::{Result, Work, contacts};
@@ -63,12 +64,20 @@ async fn occur(work: &mut Work, connection: &Connected, told: Told) -> Result<()
         email: text("email"),
         phone: text("phone"),
     };
-    let contact = contacts::of_service(work, who).await?;
-    // `conversation_closed` is about a conversation.
-    let kind = told.trigger.split('_').next().unwrap_or_default().to_owned();
-    let fields = told.fields.iter().map(|(name, value)| (format!("event.{name}"), value.clone())).collect();
+    let event = event(connection, &told);
+    let (kind, contact, fields) = if offer::kind(&event).is_some_and(|kind| kind.learns()) {
+        // What anybody may post makes no client by itself: a rule says who is one.
+        let contact = contacts::known(work, &sender(&told.fields)).await?;
+        let fields = learnt::learn(work, connection, &event, &told.fields).await?;
+        (connection.connector.spec().id.to_owned(), contact, fields)
+    } else {
+        // `conversation_closed` is about a conversation.
+        let kind = told.trigger.split('_').next().unwrap_or_default().to_owned();
+        let fields = told.fields.iter().map(|(name, value)| (format!("event.{name}"), value.clone())).collect();
+        (kind, contacts::of_service(work, who).await?, fields)
+    };
     let occasion = Occasion {
-        event: event(connection, &told),
+        event,
         connection: Some(connection.id),
         object: (kind, told.about),
         contact,
@@ -77,6 +86,15 @@ async fn occur(work: &mut Work, connection: &Connected, told: Told) -> Result<()
         fields,
     };
     happened(work, occasion).await
+}
+
+/// Who a form is from, by the names forms have.
+fn sender(fields: &Map<String, Json>) -> contacts::Told<'_> {
+    let text = |wanted: &str| {
+        let found = fields.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted));
+        found.and_then(|(_, value)| value.as_str()).unwrap_or_default()
+    };
+    contacts::Told { service: "", name: text("name"), email: text("email"), phone: text("phone") }
 }
 
 fn event(connection: &Connected, told: &Told) -> String {

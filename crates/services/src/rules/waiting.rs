@@ -1,7 +1,7 @@
 //! Runs that wait: for a moment, for the client's answer, or for a member's decision. The transaction is the lease, as with
 //! events: whoever goes on with a run does all of it, or nothing has happened.
 
-use super::engine::{Ground, follow, write};
+use super::engine::{Course, follow, write};
 use super::facts::{Occasion, gather};
 use super::trees;
 use crate::{App, Result, Work};
@@ -85,8 +85,8 @@ pub(super) async fn go_on(
     let facts = gather(work, &occasion).await?;
     let answer = answer(&tree, &place);
     let walk = resume(&tree, &facts, &place, answer);
-    let ground = Ground { facts: &facts, connection: occasion.connection };
-    follow(work, &mut run, &mut trace, walk, ground).await?;
+    let course = Course { tree: &tree, occasion: &occasion, facts: &facts };
+    follow(work, &mut run, &mut trace, course, walk).await?;
     let outcome = run.outcome;
     write(work, run, trace).await?;
     Ok(outcome)

@@ -41,6 +41,7 @@ pub async fn app_with(change: impl FnOnce(&mut Config)) -> TestApp {
         data_dir: folder.path().to_owned(),
         mailer: Mailer::Journal,
         demo: true,
+        private_nets: true,
         node: "test".into(),
         boot: "1".into(),
     };

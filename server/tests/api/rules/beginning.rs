@@ -10,6 +10,14 @@ async fn every_recipe_makes_a_rule_that_can_be_published() {
     let owner = app.owner(&organisation).await;
     // One of them invites through whatever connection can.
     let _trustpilot = app.connect_trustpilot(&app.api(&organisation, "*").await).await;
+    // Another reads a form, whose names must have been seen.
+    let api = app.api(&organisation, "*").await;
+    let hook = api.post("/connections", json!({"provider": "webhook", "settings": {}})).await.good();
+    let form =
+        json!({"form": "Заявка", "name": "Анна", "phone": "+79161234567", "email": "a@b.example", "comment": "Да"});
+    let address = format!("{}{}", app.base, text(&hook, "webhook_path"));
+    assert_eq!(app.http.post(address).json(&form).send().await.unwrap().status(), 200);
+    api.events_applied().await;
     let offer = owner.server_fn("rules_offer", json!({})).await.good();
     let recipes = offer["recipes"].as_array().unwrap().clone();
     assert!(recipes.len() >= 4);

@@ -26,6 +26,7 @@ pub fn blank(word: &str, me: UserId, reviewer: Option<ConnectionId>) -> Option<A
         "change_order" => Act::ChangeOrder { status: OrderStatus::InProgress },
         "create_order" => Act::CreateOrder { title: text },
         "close_chat" => Act::CloseChat,
+        "save_contact" => Act::SaveContact { name: String::new(), phone: text, email: String::new() },
         "notify" => Act::Notify { member: me, text },
         "branch" => Act::Branch { when: Node::always(), then: Vec::new(), otherwise: Vec::new() },
         "wait_for_answer" => Act::WaitForAnswer { minutes: 1_440, answered: Vec::new(), silent: Vec::new() },
@@ -70,6 +71,12 @@ pub fn ActInputs(at: String) -> impl IntoView {
         Some(Act::Notify { .. }) => {
             view! { <Members at=at.clone() none=None deciding=false /> <TextInput at /> }.into_any()
         }
+        Some(Act::SaveContact { .. }) => view! {
+            <TextInput at=at.clone() which=0 />
+            <TextInput at=at.clone() which=1 />
+            <TextInput at which=2 />
+        }
+        .into_any(),
         Some(Act::Assign { .. }) => view! { <Members at none=Some(t.rules_nobody()) deciding=false /> }.into_any(),
         Some(Act::ChangeOrder { .. }) => {
             let get = Memo::new(move |_| match act()? {

@@ -7,7 +7,7 @@ use super::places::Piece;
 use super::value::Value;
 use crate::i18n::use_texts;
 use crate::pages::rules::ops;
-use crate::pages::rules::words::field_text;
+use crate::pages::rules::words::{field_name, field_text};
 use crate::ui::*;
 use domain::rules::{FieldSpec, Node, Op};
 use leptos::prelude::*;
@@ -139,7 +139,7 @@ fn Test(at: String) -> impl IntoView {
     let fields = Signal::derive(move || {
         let known = desk.fields();
         let mut choices: Vec<Choice> =
-            known.iter().map(|field| Choice::new(&field.key, field_text(t, &field.key))).collect();
+            known.iter().map(|field| Choice::new(&field.key, field_name(t, field))).collect();
         // A field the trigger does not bring stays chosen until it is changed.
         if let Some(key) = key.get().filter(|key| !known.iter().any(|field| field.key == *key)) {
             choices.push(Choice::new(key.clone(), field_text(t, &key)));

@@ -109,7 +109,7 @@ fn OneStep(at: String, lead: String) -> impl IntoView {
 
 /// Steps by what they are about; the words of the tree.
 const GROUPS: [(&str, &[&str]); 4] = [
-    ("client", &["send_message", "invite_to_review"]),
+    ("client", &["send_message", "save_contact", "invite_to_review"]),
     ("team", &["assign", "assign_free", "notify"]),
     ("order", &["comment", "change_order", "create_order", "close_chat", "add_tag", "remove_tag"]),
     ("flow", &["branch", "wait_for_answer", "approve", "stop"]),

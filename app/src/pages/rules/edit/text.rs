@@ -3,29 +3,38 @@
 use super::desk::use_desk;
 use super::lens::text;
 use crate::i18n::use_texts;
-use crate::pages::rules::outline::quote;
-use crate::pages::rules::words::{field_group, field_text};
+use crate::pages::rules::words::{field_group, field_name};
 use crate::ui::*;
 use domain::rules::{Act, FieldKind, FieldSpec, template::MOST_CHARS};
 use leptos::html;
 use leptos::prelude::*;
+use texts::Texts;
 
-/// The text of the step at this place.
+/// A text of the step at this place.
 #[component]
-pub fn TextInput(at: String) -> impl IntoView {
+pub fn TextInput(
+    at: String,
+    /// Which of its texts.
+    #[prop(optional)]
+    which: usize,
+) -> impl IntoView {
     let t = use_texts();
     let desk = use_desk();
     let here = desk.step(at.clone());
-    let get = Memo::new(move |_| here.with(|step| step.as_ref().map(|step| quote(&step.act).to_owned())));
-    let title =
-        here.with_untracked(|step| matches!(step.as_ref().map(|step| &step.act), Some(Act::CreateOrder { .. })));
+    let get = Memo::new(move |_| {
+        here.with(|step| step.as_ref().and_then(|step| step.act.texts().get(which).map(|&text| text.to_owned())))
+    });
+    let label = here.with_untracked(|step| step.as_ref().map(|step| label(t, &step.act, which))).unwrap_or_default();
+    let line = here.with_untracked(|step| matches!(step.as_ref().map(|step| &step.act), Some(Act::SaveContact { .. })));
     let value = text(get, move |new| {
-        desk.change_step(&at, |step| match &mut step.act {
-            Act::SendMessage { text } | Act::Comment { text } | Act::Notify { text, .. } => *text = new,
-            Act::CreateOrder { title } => *title = new,
-            _ => {}
+        desk.change_step(&at, |step| {
+            if let Some(text) = step.act.texts_mut().into_iter().nth(which) {
+                *text = new;
+            }
         });
     });
+    // Several texts of one step are told apart while they are empty.
+    let hint = if line { label.clone() } else { String::new() };
     let area = NodeRef::<html::Textarea>::new();
     let insert = move |snippet: String| {
         let Some(area) = area.get_untracked() else { return };
@@ -52,14 +61,15 @@ pub fn TextInput(at: String) -> impl IntoView {
                 group = heading;
             }
             let snippet = snippet(&field);
-            items.push(MenuItem::action(field_text(t, &field.key), move || insert(snippet.clone())));
+            let name = field_name(t, &field);
+            let words = if field.sample.is_empty() { name } else { format!("{name}: {}", field.sample) };
+            items.push(MenuItem::action(words, move || insert(snippet.clone())));
         }
         items
     });
-    let label = if title { t.rules_in_title() } else { t.rules_in_text() };
     view! {
         <div class="rule-text">
-            <Textarea value=value rows=2 label=label max_length=MOST_CHARS as u32 node_ref=area />
+            <Textarea value=value rows=if line { 1 } else { 2 } label=label placeholder=hint max_length=MOST_CHARS as u32 node_ref=area />
             <div class="rule-text-foot">
                 <Menu label=t.rules_insert_field() items=items class="button ghost small">
                     <Icon name=IconName::Braces />
@@ -69,6 +79,17 @@ pub fn TextInput(at: String) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// What a text of a step is called.
+fn label(t: Texts, act: &Act, which: usize) -> String {
+    match (act, which) {
+        (Act::CreateOrder { .. }, _) => t.rules_in_title(),
+        (Act::SaveContact { .. }, 0) => t.rules_in_name(),
+        (Act::SaveContact { .. }, 1) => t.rules_in_phone(),
+        (Act::SaveContact { .. }, _) => t.rules_in_email(),
+        _ => t.rules_in_text(),
+    }
 }
 
 /// How a field is written in a text so that it reads well.

@@ -76,6 +76,7 @@ impl Stage {
             reference: "job:1",
             attempt: 0,
             memory: &memory,
+            private_nets: true,
         };
         let call = ActionCall { action: action.into(), input, file: None };
         Intercom.act(&cx, &call).await.map(|acted| acted.json)

@@ -12,7 +12,7 @@ fn call(settings: &Settings, method: Method, signature: Option<&str>, body: &[u8
     if let Some(signature) = signature {
         headers.insert("x-hub-signature", signature.parse().expect("a header"));
     }
-    Intercom.receive(settings, &RawHook { method: &method, query: "", headers: &headers, body })
+    Intercom.receive(settings, &RawHook { method: &method, query: "", headers: &headers, body, now_ms: 0 })
 }
 
 #[test]

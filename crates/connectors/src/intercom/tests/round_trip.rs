@@ -75,7 +75,15 @@ impl Stage {
     async fn act_with(&self, action: &str, input: Json, settings: &Settings) -> Result<Json, Fail> {
         let memory = Memory::default();
         let now_ms = self.ask("clock", json!({"advance_ms": 0})).await["now_ms"].as_i64().expect("a time");
-        let cx = Cx { http: &self.client, settings, now_ms, reference: "job:7f3a", attempt: 0, memory: &memory };
+        let cx = Cx {
+            http: &self.client,
+            settings,
+            now_ms,
+            reference: "job:7f3a",
+            attempt: 0,
+            memory: &memory,
+            private_nets: true,
+        };
         Intercom.act(&cx, &ActionCall { action: action.into(), input, file: None }).await.map(|acted| acted.json)
     }
 
@@ -118,7 +126,7 @@ async fn take(inbox: Arc<Mutex<Inbox>>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let body = axum::body::to_bytes(body, 4 << 20).await.expect("a body");
     let mut inbox = lock(&inbox);
-    let hook = RawHook { method: &parts.method, query: "", headers: &parts.headers, body: &body };
+    let hook = RawHook { method: &parts.method, query: "", headers: &parts.headers, body: &body, now_ms: 0 };
     let status = match Intercom.receive(&inbox.settings, &hook) {
         Ok(Received::Challenge(text)) => return text.into_response(),
         Ok(Received::Events(_)) if inbox.down > 0 => {

@@ -31,7 +31,15 @@ fn invite() -> ActionCall {
 async fn invited(status: u16, body: &str, retry_after: Option<u32>, attempt: i32) -> Result<Json, Fail> {
     let (_serving, settings) = stage(status, body.to_owned(), retry_after).await;
     let (client, memory) = (edge::client(), signed_in(&settings));
-    let cx = Cx { http: &client, settings: &settings, now_ms: 0, reference: "", attempt, memory: &memory };
+    let cx = Cx {
+        http: &client,
+        settings: &settings,
+        now_ms: 0,
+        reference: "",
+        attempt,
+        memory: &memory,
+        private_nets: true,
+    };
     Trustpilot.act(&cx, &invite()).await.map(|acted| acted.json)
 }
 
@@ -109,7 +117,15 @@ async fn nothing_secret_is_repeated() {
         expired["token"]["expires_ms"] = 0.into();
         for memory in [old, expired] {
             let memory = Memory::new(memory);
-            let cx = Cx { http: &client, settings: &settings, now_ms: 0, reference: "", attempt: 0, memory: &memory };
+            let cx = Cx {
+                http: &client,
+                settings: &settings,
+                now_ms: 0,
+                reference: "",
+                attempt: 0,
+                memory: &memory,
+                private_nets: true,
+            };
             let fail = Trustpilot.act(&cx, &invite()).await.expect_err("a failure");
             let text = format!("{fail} {fail:?}");
             assert!(text.contains("•••"), "{status}: {text}");
@@ -124,7 +140,15 @@ async fn nothing_secret_is_repeated() {
 async fn a_captured_token_answer_is_read_and_kept() {
     let (_serving, settings) = stage(200, fixture("token").to_owned(), None).await;
     let (client, memory) = (edge::client(), Memory::default());
-    let cx = Cx { http: &client, settings: &settings, now_ms: 5_000, reference: "", attempt: 0, memory: &memory };
+    let cx = Cx {
+        http: &client,
+        settings: &settings,
+        now_ms: 5_000,
+        reference: "",
+        attempt: 0,
+        memory: &memory,
+        private_nets: true,
+    };
     super::super::token::get(&cx, None).await.expect("a token");
     let kept = memory.lock().await["token"].clone();
     let hours = |hours: i64| 5_000 + hours * 60 * 60 * 1000;

@@ -14,7 +14,7 @@ fn call(method: Method, content_type: &str, body: &[u8]) -> Result<Received, Hoo
     if !content_type.is_empty() {
         headers.insert("content-type", content_type.parse().expect("a header"));
     }
-    Trustpilot.receive(&settings(), &RawHook { method: &method, query: "", headers: &headers, body })
+    Trustpilot.receive(&settings(), &RawHook { method: &method, query: "", headers: &headers, body, now_ms: 0 })
 }
 
 #[test]

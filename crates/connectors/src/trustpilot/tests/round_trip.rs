@@ -106,7 +106,7 @@ impl Stage {
 async fn take(events: Arc<Mutex<Vec<InboundEvent>>>, request: Request) -> StatusCode {
     let (parts, body) = request.into_parts();
     let body = axum::body::to_bytes(body, 4 << 20).await.expect("a body");
-    let hook = RawHook { method: &parts.method, query: "", headers: &parts.headers, body: &body };
+    let hook = RawHook { method: &parts.method, query: "", headers: &parts.headers, body: &body, now_ms: 0 };
     match Trustpilot.receive(&Settings::default(), &hook) {
         Ok(Received::Events(got)) => {
             lock(&events).extend(got);

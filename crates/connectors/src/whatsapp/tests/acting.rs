@@ -26,8 +26,15 @@ async fn stage(status: u16, body: String, retry_after: Option<u32>) -> (Serving,
 async fn sent(status: u16, body: String, retry_after: Option<u32>, attempt: i32) -> Fail {
     let (_serving, settings) = stage(status, body, retry_after).await;
     let client = edge::client();
-    let cx =
-        Cx { http: &client, settings: &settings, now_ms: 0, reference: "job:1", attempt, memory: &Memory::default() };
+    let cx = Cx {
+        http: &client,
+        settings: &settings,
+        now_ms: 0,
+        reference: "job:1",
+        attempt,
+        memory: &Memory::default(),
+        private_nets: true,
+    };
     let input = json!({"to": {"address": "79161234567"}, "content": {"is": "text", "body": "я"}});
     Whatsapp.act(&cx, &ActionCall { action: "send".into(), input, file: None }).await.expect_err("a failure")
 }
@@ -103,8 +110,15 @@ async fn answers_without_an_error_of_meta() {
 async fn wrong_input_is_refused_without_a_call() {
     let client = edge::client();
     let settings = settings();
-    let cx =
-        Cx { http: &client, settings: &settings, now_ms: 0, reference: "", attempt: 0, memory: &Memory::default() };
+    let cx = Cx {
+        http: &client,
+        settings: &settings,
+        now_ms: 0,
+        reference: "",
+        attempt: 0,
+        memory: &Memory::default(),
+        private_nets: true,
+    };
     for (action, input) in [
         ("send", json!({})),
         ("send", json!({"to": {}, "content": {"is": "text", "body": "я"}})),

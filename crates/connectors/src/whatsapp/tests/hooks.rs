@@ -12,7 +12,7 @@ fn call(method: Method, query: &str, signature: Option<&str>, body: &[u8]) -> Re
     if let Some(signature) = signature {
         headers.insert("x-hub-signature-256", signature.parse().expect("a header"));
     }
-    Whatsapp.receive(&settings(), &RawHook { method: &method, query, headers: &headers, body })
+    Whatsapp.receive(&settings(), &RawHook { method: &method, query, headers: &headers, body, now_ms: 0 })
 }
 
 #[test]
@@ -29,6 +29,7 @@ fn the_handshake_answers_the_challenge_to_the_right_token_only() {
         query: "hub.mode=subscribe&hub.verify_token=&hub.challenge=1",
         headers: &HeaderMap::new(),
         body: b"",
+        now_ms: 0,
     };
     assert!(matches!(Whatsapp.receive(&without, &hook), Err(HookError::WrongToken)));
     assert!(matches!(call(Method::HEAD, "", None, b""), Err(HookError::Method)));

@@ -90,6 +90,7 @@ impl Stage {
             reference: "job:7f3a",
             attempt: 0,
             memory: &Memory::default(),
+            private_nets: true,
         };
         Whatsapp.act(&cx, &ActionCall { action: action.into(), input, file }).await
     }
@@ -144,7 +145,7 @@ async fn take(inbox: Arc<Mutex<Inbox>>, request: Request) -> Response {
     let body = axum::body::to_bytes(body, 4 << 20).await.expect("a body");
     let mut inbox = lock(&inbox);
     let query = parts.uri.query().unwrap_or_default();
-    let hook = RawHook { method: &parts.method, query, headers: &parts.headers, body: &body };
+    let hook = RawHook { method: &parts.method, query, headers: &parts.headers, body: &body, now_ms: 0 };
     let (status, text) = match Whatsapp.receive(&inbox.settings, &hook) {
         Ok(Received::Challenge(text)) => return text.into_response(),
         Ok(Received::Events(_)) if inbox.down > 0 => {
