@@ -3,6 +3,9 @@
 import { Installation } from "../support/installation.ts";
 import { awake, expect, signIn, test } from "../support/test.ts";
 
+// The demo is ended while its page is open.
+test.use({ expected: [[/net::ERR_/], { option: true }] });
+
 const OWNER = { email: "owner@demo.example", password: "pult-demo-2026" };
 const RULE = "Ответить про гарантию";
 const ANSWER = "на работу и установленные детали даём гарантию 6 месяцев";
@@ -11,6 +14,8 @@ test("an edited rule is tried on the past, in shadow, for real, and taken back",
   test.setTimeout(300_000);
   const pult = await Installation.demo(String(info.project.metadata.database ?? "sqlite"));
   const writes = (name: string, phone: string, text: string) => pult.sim("customer/message", { name, phone, text });
+  // The demo's own answers went out at its start; only this rule's count.
+  const answers = async (phone: string) => (await pult.sent(phone)).filter((one) => JSON.stringify(one).includes(ANSWER)).length;
   const rows = () => page.getByRole("row").filter({ hasText: RULE });
   const saved = () => expect(page.locator(".rule-saving")).toHaveText("Сохранено");
   const word = page.locator('[data-at="when/0"]').getByLabel("Значение");
@@ -42,12 +47,12 @@ test("an edited rule is tried on the past, in shadow, for real, and taken back",
       await expect(stopped.filter({ hasText: "Юлия Шепелева" }).first()).toContainText(ANSWER);
       await expect(stopped.filter({ hasText: "Игорь Пак" })).toHaveCount(0);
       await expect(drawer.getByText("Записи есть только с")).toHaveCount(0);
-      expect(await pult.sent("79139902714")).toEqual([]);
+      expect(await answers("79139902714")).toBe(0);
       await page.keyboard.press("Escape");
     });
 
     await test.step("in shadow it says what it would do, and does nothing", async () => {
-      await page.getByLabel("Состояние").selectOption({ label: "Вхолостую" });
+      await page.getByLabel("Работает", { exact: true }).selectOption("shadow");
       await saved();
       await publish(2);
       await writes("Игорь Пак", "79139902714", "Сколько возьмёте за выезд?");
@@ -56,16 +61,16 @@ test("an edited rule is tried on the past, in shadow, for real, and taken back",
       await expect(rows().first()).toContainText("Вхолостую");
       await rows().first().getByRole("link", { name: RULE }).click();
       await expect(page.getByText(ANSWER)).toBeVisible();
-      expect(await pult.sent("79139902714")).toEqual([]);
+      expect(await answers("79139902714")).toBe(0);
     });
 
     await test.step("switched on, it answers", async () => {
       await page.goto(rule);
       await awake(page);
-      await page.getByLabel("Состояние").selectOption({ label: "Работает" });
+      await page.getByLabel("Работает", { exact: true }).selectOption("on");
       await saved();
       await writes("Самвел Арутюнян", "79130017745", "Сколько ещё ждать?");
-      await expect.poll(async () => (await pult.sent("79130017745")).length).toBe(1);
+      await expect.poll(() => answers("79130017745")).toBe(1);
     });
 
     await test.step("the first version is restored and acts again", async () => {
@@ -76,10 +81,11 @@ test("an edited rule is tried on the past, in shadow, for real, and taken back",
       await expect(word).toHaveValue("гарантия");
       await saved();
       await publish(3);
+      const before = await answers("79137704193");
       await writes("Игорь Пак", "79139902714", "А сколько по времени?");
       await writes("Юлия Шепелева", "79137704193", "Какая гарантия?");
-      await expect.poll(async () => (await pult.sent("79137704193")).length).toBe(1);
-      expect(await pult.sent("79139902714")).toEqual([]);
+      await expect.poll(() => answers("79137704193")).toBe(before + 1);
+      expect(await answers("79139902714")).toBe(0);
     });
   } finally {
     pult.stop();

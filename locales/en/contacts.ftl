@@ -35,3 +35,8 @@ contacts-no-chats-hint = A chat appears when the client writes.
 contacts-chat-waits = waits for an answer
 contacts-story = What happened
 contacts-no-story = Nothing yet.
+contacts-tags = Tags
+contacts-tags-none = No tags
+contacts-tag-add = New tag
+# $tag (String) - the tag
+contacts-tag-drop = Remove the tag “{ $tag }”

@@ -270,3 +270,4 @@ journal-line-contact-tagged = Tag “{ $tag }” added
 journal-line-contact-untagged = Tag “{ $tag }” removed
 journal-object-conversation = Conversation
 journal-object-webhook = Webhook call
+journal-line-rule-rerun = A rule was run anew on a past event

@@ -526,3 +526,33 @@ rules-in-phone = Phone of the client
 rules-in-email = E-mail of the client
 rules-recipe-webhook-order = Request from the site → client and order
 rules-recipe-webhook-order-hint = A form’s webhook arrives: the client is found by phone or e-mail or made anew, and gets an order
+rules-state-archived = Archived
+rules-earlier = Earlier than others
+rules-later = Later than others
+rules-archive = Archive
+rules-archived = The rule is archived: it looks at events no more
+rules-take-back = Restore
+rules-taken-back = The rule is back in the list, and off
+rules-run-anew = Run anew
+rules-run-anew-title = Run the rule anew?
+rules-run-anew-text = The rule as it is now looks at this event once more and, if its conditions are met, takes its steps for real: the client may get the message a second time.
+rules-run-anew-done = Run anew: this is the new run
+rules-protection = Protection
+rules-ceiling = At most
+rules-ceiling-unit = times a minute
+rules-ceiling-hint = If it acts more often, Pult stops it, holds what it sends and writes to the owners.
+rules-ceiling-kept = The limit is saved
+rules-examples = Examples from life
+rules-examples-none = No examples yet
+rules-examples-hint = Keep an event in the trial beside the rule: a version that treats it otherwise is not published.
+rules-example-must = Must act
+rules-example-must-not = Must not act
+rules-example-keep = Keep as an example:
+rules-example-kept = The example is kept under “Protection”
+rules-example-nameless = Nameless
+# $name (String) - name of the rule
+rules-hand-of = Rule “{ $name }”: what to do
+# $name (String) - name of the example
+rules-example-forget = Forget the example “{ $name }”
+# $count (Number) - rules put away
+rules-archive-of = Archive: { $count }

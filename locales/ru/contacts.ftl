@@ -36,3 +36,8 @@ contacts-no-chats-hint = Чат появится, когда клиент нап
 contacts-chat-waits = ждёт ответа
 contacts-story = Что происходило
 contacts-no-story = Пока ничего.
+contacts-tags = Метки
+contacts-tags-none = Меток нет
+contacts-tag-add = Новая метка
+# $tag (String) - the tag
+contacts-tag-drop = Снять метку «{ $tag }»

@@ -344,3 +344,4 @@ journal-line-contact-tagged = Клиенту поставлена метка «{
 journal-line-contact-untagged = С клиента снята метка «{ $tag }»
 journal-object-conversation = Диалог
 journal-object-webhook = Вызов вебхука
+journal-line-rule-rerun = Правило запущено заново на прошлом событии

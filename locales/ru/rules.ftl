@@ -531,3 +531,33 @@ rules-in-phone = Телефон клиента
 rules-in-email = Почта клиента
 rules-recipe-webhook-order = Заявка с сайта → клиент и заказ
 rules-recipe-webhook-order-hint = Пришёл вебхук с формы: клиент найдётся по телефону или почте либо появится новый, и на него заведётся заказ
+rules-state-archived = В архиве
+rules-earlier = Раньше других
+rules-later = Позже других
+rules-archive = Убрать в архив
+rules-archived = Правило в архиве: на события оно больше не смотрит
+rules-take-back = Вернуть
+rules-taken-back = Правило вернулось в список, оно выключено
+rules-run-anew = Запустить заново
+rules-run-anew-title = Запустить правило заново?
+rules-run-anew-text = Правило в нынешней версии ещё раз посмотрит на это событие и, если условия выполнены, сделает свои шаги по-настоящему: клиент может получить сообщение второй раз.
+rules-run-anew-done = Запущено заново: перед вами новый запуск
+rules-protection = Защита
+rules-ceiling = Не чаще
+rules-ceiling-unit = раз в минуту
+rules-ceiling-hint = Если правило сработает чаще, Пульт остановит его, придержит отправку и напишет владельцам.
+rules-ceiling-kept = Предел сохранён
+rules-examples = Примеры из жизни
+rules-examples-none = Примеров ещё нет
+rules-examples-hint = Сохраните событие в «Пробе на событии»: версия, которая ведёт себя с ним иначе, не опубликуется.
+rules-example-must = Должно сработать
+rules-example-must-not = Не должно
+rules-example-keep = Запомнить как пример:
+rules-example-kept = Пример сохранён: он лежит в «Защите»
+rules-example-nameless = Без имени
+# $name (String) - name of the rule
+rules-hand-of = Правило «{ $name }»: что сделать
+# $name (String) - name of the example
+rules-example-forget = Забыть пример «{ $name }»
+# $count (Number) - rules put away
+rules-archive-of = Архив: { $count }

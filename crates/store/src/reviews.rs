@@ -309,7 +309,7 @@ pub async fn review(db: &Db, organisation: OrganisationId, id: ReviewId) -> Resu
 
 const INVITING: &str = "SELECT COUNT(*) FROM rule_versions v
     JOIN rules r ON r.organisation_id = v.organisation_id AND r.id = v.rule_id AND r.version = v.version
-    WHERE v.organisation_id = $1 AND r.state <> 'off' AND CAST(v.tree AS TEXT) LIKE '%\"invite_to_review\"%'";
+    WHERE v.organisation_id = $1 AND r.state IN ('on', 'shadow') AND CAST(v.tree AS TEXT) LIKE '%\"invite_to_review\"%'";
 
 /// Whether a published rule that is on invites to reviews.
 pub async fn inviting(db: &Db, organisation: OrganisationId) -> Result<bool> {

@@ -95,7 +95,7 @@ pub async fn update(tx: &mut Tx, row: &RunRow) -> Result<()> {
 }
 
 /// What waits for a rule that is switched off goes on waiting.
-const AWAKE: &str = "EXISTS (SELECT 1 FROM rules r WHERE r.organisation_id = rule_runs.organisation_id AND r.id = rule_runs.rule_id AND r.state <> 'off')";
+const AWAKE: &str = "EXISTS (SELECT 1 FROM rules r WHERE r.organisation_id = rule_runs.organisation_id AND r.id = rule_runs.rule_id AND r.state IN ('on', 'shadow'))";
 
 fn due_sql(engine: crate::Engine) -> String {
     let lock = if engine == crate::Engine::Postgres { " FOR UPDATE SKIP LOCKED" } else { "" };
@@ -131,6 +131,12 @@ pub async fn due(tx: &mut Tx, now: i64, limit: i64) -> Result<Vec<RunRow>> {
 pub async fn waiting_for_answer(tx: &mut Tx, organisation: OrganisationId, chat: ChatId) -> Result<Vec<RunRow>> {
     let sql = answered_sql(tx.engine());
     write!(tx, c => sqlx::query_as::<_, RunRow>(&sql).bind(organisation).bind(chat).fetch_all(c))
+}
+const OF_ORDER: &str = "SELECT id FROM rule_runs WHERE organisation_id = $1 AND order_id = $2 AND outcome = 'waiting' AND waits_for = 'time'";
+
+/// Runs that wait for a moment on account of an order.
+pub async fn waiting_on_order(tx: &mut Tx, organisation: OrganisationId, order: OrderId) -> Result<Vec<RunId>> {
+    write!(tx, c => sqlx::query_scalar::<_, RunId>(OF_ORDER).bind(organisation).bind(order).fetch_all(c))
 }
 /// A run with its reasons.
 pub async fn row(db: &Db, organisation: OrganisationId, id: RunId) -> Result<Option<RunRow>> {

@@ -105,6 +105,7 @@ fn cli(url: &str, data: &std::path::Path, args: &[&str], input: &str) -> serde_j
         .args(args)
         .env("DATABASE_URL", url)
         .env("PULT_DATA_DIR", data)
+        .env("PULT_ALLOW_PRIVATE_NETS", "1")
         .env("RUST_LOG", "error")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -123,6 +124,7 @@ fn serve(url: &str, data: &std::path::Path) -> (Child, SocketAddr, f64) {
         .env("DATABASE_URL", url)
         .env("PULT_DATA_DIR", data)
         .env("PULT_ADDR", "127.0.0.1:0")
+        .env("PULT_ALLOW_PRIVATE_NETS", "1")
         .env("RUST_LOG", "error")
         .stdout(Stdio::piped())
         .spawn()
@@ -293,4 +295,25 @@ impl Api {
         assert!(status.is_success(), "{path}: {status} {text}");
         serde_json::from_str(&text).expect("json")
     }
+}
+
+/// Reads one answer of a known length; gives its status.
+pub fn read_answer(reader: &mut impl BufRead) -> u16 {
+    let (mut status, mut length, mut line) = (0, 0, String::new());
+    loop {
+        line.clear();
+        assert!(reader.read_line(&mut line).expect("answer") > 0, "hung up");
+        let head = line.trim().to_ascii_lowercase();
+        if head.is_empty() {
+            break;
+        }
+        if status == 0 {
+            status = head.split(' ').nth(1).and_then(|word| word.parse().ok()).expect("status");
+        }
+        if let Some(value) = head.strip_prefix("content-length:") {
+            length = value.trim().parse().expect("length");
+        }
+    }
+    std::io::Read::read_exact(reader, &mut vec![0; length]).expect("body");
+    status
 }

@@ -22,6 +22,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(run))
         .routes(routes!(decide))
         .routes(routes!(retry))
+        .routes(routes!(rerun))
         .routes(routes!(retry_all))
 }
 
@@ -95,6 +96,12 @@ async fn decide(Key(cx): Key, Id(id): Id<RunId>, body: Body<DecideRun>) -> Answe
 #[utoipa::path(post, path = "/runs/{id}/retry", tag = "rules", params(("id" = RunId, Path)), responses((status = 200, body = RunCard), (status = "4XX", body = Problem)))]
 async fn retry(Key(cx): Key, Id(id): Id<RunId>) -> Answer<RunCard> {
     Ok(Json(use_cases::retry(&cx, id).await?))
+}
+
+/// Run the rule as it is now on what a run started from, for real
+#[utoipa::path(post, path = "/runs/{id}/rerun", tag = "rules", params(("id" = RunId, Path)), responses((status = 200, body = RunCard), (status = "4XX", body = Problem)))]
+async fn rerun(Key(cx): Key, Id(id): Id<RunId>) -> Answer<RunCard> {
+    Ok(Json(use_cases::rerun(&cx, id).await?))
 }
 
 /// Try all failed runs again, or those of one rule or about one thing

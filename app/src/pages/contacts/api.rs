@@ -30,3 +30,10 @@ pub async fn contacts_create(contact: SaveContact) -> Answer<ContactView> {
 pub async fn contacts_update(id: ContactId, contact: SaveContact) -> Answer<ContactView> {
     Ok(services::contacts::update(&cx()?, id, &contact).await?)
 }
+
+/// Makes these the tags of a client.
+#[server(prefix = "/api/ui", endpoint = "contacts_tags", protocol = Door)]
+pub async fn contacts_tags(id: ContactId, tags: Vec<String>) -> Answer<()> {
+    services::contacts::tags::set(&cx()?, id, &tags).await?;
+    Ok(())
+}

@@ -3,7 +3,7 @@
 #[cfg(feature = "ssr")]
 use crate::door::cx;
 use crate::door::{Answer, Door};
-use domain::ids::{ReplayId, RuleId, RunId};
+use domain::ids::{ExampleId, ReplayId, RuleId, RunId};
 use domain::rules::Facts;
 use domain::views::*;
 use leptos::prelude::*;
@@ -120,4 +120,30 @@ pub async fn replays_cancel(id: ReplayId) -> Answer<()> {
 pub async fn rules_release(id: RuleId, send: bool) -> Answer<()> {
     rules::release(&cx()?, id, send).await?;
     Ok(())
+}
+
+/// Gives a rule precedence over the one before it, or lets the one behind it go first.
+#[server(prefix = "/api/ui", endpoint = "rules_shift", protocol = Door)]
+pub async fn rules_shift(id: RuleId, earlier: bool) -> Answer<()> {
+    Ok(rules::shift(&cx()?, id, earlier).await?)
+}
+
+/// Keeps something that happened as an example.
+#[server(prefix = "/api/ui", endpoint = "rules_example", protocol = Door)]
+pub async fn rules_example(id: RuleId, example: SaveExample) -> Answer<()> {
+    rules::examples::save(&cx()?, id, &example).await?;
+    Ok(())
+}
+
+/// Forgets an example.
+#[server(prefix = "/api/ui", endpoint = "rules_forget_example", protocol = Door)]
+pub async fn rules_forget_example(id: RuleId, example: ExampleId) -> Answer<()> {
+    rules::examples::delete(&cx()?, id, example).await?;
+    Ok(())
+}
+
+/// Runs the rule as it is now on what a run started from, for real; answers the new run.
+#[server(prefix = "/api/ui", endpoint = "runs_rerun", protocol = Door)]
+pub async fn runs_rerun(id: RunId) -> Answer<RunId> {
+    Ok(rules::rerun(&cx()?, id).await?.run.id)
 }

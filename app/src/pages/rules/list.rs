@@ -1,6 +1,6 @@
 //! Rules as rows: name, whether it works, the week, the last run. Switching on and off works right here, also on a phone.
 
-use super::api::{rules_edit, rules_list};
+use super::api::{rules_edit, rules_list, rules_shift};
 use super::create::NewRule;
 use super::words::{outcome_look, state_look, trigger_text};
 use crate::door::Fault;
@@ -10,7 +10,8 @@ use crate::pages::lists::{Followed, Refresh, use_refresh};
 use crate::session::use_may;
 use crate::ui::*;
 use domain::access::Permission;
-use domain::views::{EditRule, RuleLine, RuleState};
+use domain::ids::RuleId;
+use domain::views::{EditRule, RuleLine, RuleState, RuleView};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
@@ -37,7 +38,14 @@ pub fn RuleList(creating: RwSignal<bool>) -> impl IntoView {
         .into_any()
     };
     view! {
-        <Followed resource=lines let:lines>
+        <Followed resource=lines let:all>
+            {
+                let of = move |archived: bool| move || {
+                    let kept = |line: &&RuleLine| (line.rule.state == RuleState::Archived) == archived;
+                    all.with(|all| all.iter().filter(kept).cloned().collect::<Vec<_>>())
+                };
+                let (lines, put_away) = (Signal::derive(of(false)), Signal::derive(of(true)));
+                view! {
             <div class="rule-list">
                 <Table
                     label=t.nav_rules()
@@ -49,6 +57,9 @@ pub fn RuleList(creating: RwSignal<bool>) -> impl IntoView {
                     empty=nothing
                 />
             </div>
+            <Archive lines=put_away may refresh />
+                }
+            }
         </Followed>
         <NewRule open=creating />
     }
@@ -88,11 +99,13 @@ fn columns(may: Signal<bool>, refresh: Refresh) -> Vec<Column<RuleLine>> {
         }
         _ => view! { <span class="quiet">{t.rules_never()}</span> }.into_any(),
     };
+    let hand = move |line: &RuleLine| view! { <Hand rule=line.rule.clone() may refresh /> };
     vec![
         Column::new("name", t.rules_column_name(), name),
         Column::new("state", t.rules_column_state(), works).width("190px"),
         Column::new("week", t.rules_column_week(), week).width("190px"),
         Column::new("last", t.rules_column_last(), last).width("290px"),
+        Column::new("hand", String::new(), hand).end().width("56px"),
     ]
 }
 
@@ -105,7 +118,7 @@ fn Works(line: RuleLine, may: Signal<bool>, refresh: Refresh) -> impl IntoView {
     let (id, published) = (rule.id, rule.version.is_some());
     let (word, tone, icon) = state_look(t, rule.state, published);
     // What was asked for shows at once; the row comes anew with what is stored.
-    let on = RwSignal::new(rule.state != RuleState::Off);
+    let on = RwSignal::new(rule.state.listens());
     let name = StoredValue::new(rule.name.clone());
     let flip = move |wanted: bool| {
         on.set(wanted);
@@ -137,4 +150,69 @@ fn Works(line: RuleLine, may: Signal<bool>, refresh: Refresh) -> impl IntoView {
             false => badge.into_any(),
         }
     }
+}
+
+/// What can be done with a rule besides switching it: its place among the others, and putting it away.
+#[component]
+fn Hand(rule: RuleView, may: Signal<bool>, refresh: Refresh) -> impl IntoView {
+    let t = use_texts();
+    let toasts = use_toasts();
+    let id = rule.id;
+    let shift = Callback::new(move |earlier: bool| {
+        spawn_local(async move {
+            match rules_shift(id, earlier).await {
+                Ok(()) => refresh.after_change(),
+                Err(Fault(error)) => toasts.error(&error),
+            }
+        });
+    });
+    let put_away = Callback::new(move |()| to_state(toasts, refresh, id, RuleState::Archived, t.rules_archived()));
+    let label = t.rules_hand_of(&rule.name);
+    let items = Signal::derive(move || {
+        vec![
+            MenuItem::action(t.rules_earlier(), move || shift.run(true)).icon(IconName::ArrowUp),
+            MenuItem::action(t.rules_later(), move || shift.run(false)).icon(IconName::ArrowDown),
+            MenuItem::action(t.rules_archive(), move || put_away.run(())).icon(IconName::Inbox),
+        ]
+    });
+    move || may.get().then(|| view! { <Menu label=label.clone() items=items place=Place::BelowEnd /> })
+}
+
+/// Rules put away, folded.
+#[component]
+fn Archive(lines: Signal<Vec<RuleLine>>, may: Signal<bool>, refresh: Refresh) -> impl IntoView {
+    let t = use_texts();
+    let toasts = use_toasts();
+    let row = move |line: RuleLine| {
+        let id = line.rule.id;
+        let back = move || to_state(toasts, refresh, id, RuleState::Off, t.rules_taken_back());
+        let end = move || {
+            may.get()
+                .then(|| view! { <Button small=true icon=IconName::Undo on_click=back>{t.rules_take_back()}</Button> })
+        };
+        view! { <ListRow title=line.rule.name href=format!("/rules/{id}") end=move || end().into_any() /> }
+    };
+    move || {
+        let lines = lines.get();
+        let count = lines.len();
+        (count > 0).then(|| {
+            let rows = lines.into_iter().map(row).collect_view();
+            view! {
+                <details class="rule-details rule-archive">
+                    <summary>{t.rules_archive_of(count)}</summary>
+                    <Card flush=true>{rows}</Card>
+                </details>
+            }
+        })
+    }
+}
+
+fn to_state(toasts: Toasts, refresh: Refresh, id: RuleId, state: RuleState, said: String) {
+    spawn_local(async move {
+        match rules_edit(id, EditRule { state: Some(state), ..EditRule::default() }).await {
+            Ok(_) => toasts.success(said),
+            Err(Fault(error)) => toasts.error(&error),
+        }
+        refresh.after_change();
+    });
 }

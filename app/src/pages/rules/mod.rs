@@ -10,6 +10,7 @@ mod machine;
 mod ops;
 mod outline;
 mod page;
+mod protection;
 mod publish;
 mod reading;
 mod run;

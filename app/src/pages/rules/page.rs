@@ -5,6 +5,7 @@ use super::edit::{Constructor, Desk, Saver, SavingStrip, SavingWord};
 use super::held::Held;
 use super::machine::MachineDrawer;
 use super::outline::{Speech, outline};
+use super::protection::ProtectionDrawer;
 use super::publish::PublishDialog;
 use super::reading::Reading;
 use super::trial::Trial;
@@ -95,6 +96,7 @@ fn Editing(desk: Desk, rule: Memo<RuleDesk>, may: Signal<bool>, refresh: Refresh
         }
     });
     let (publishing, looking, travelling) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
+    let protecting = RwSignal::new(false);
     let version = Memo::new(move |_| rule.with(|rule| rule.rule.version));
     let changed =
         Memo::new(move |_| rule.with(|rule| published(rule).is_none_or(|tree| desk.tree.with(|draft| *draft != tree))));
@@ -147,6 +149,7 @@ fn Editing(desk: Desk, rule: Memo<RuleDesk>, may: Signal<bool>, refresh: Refresh
                 {switch}
                 <LinkButton href=runs small=true icon=IconName::History>{t.rules_tab_runs()}</LinkButton>
                 <Button small=true on_click=move || looking.set(true)>{t.rules_versions()}</Button>
+                <Button small=true on_click=move || protecting.set(true)>{t.rules_protection()}</Button>
                 <Button small=true on_click=move || travelling.set(true)>{t.rules_machine()}</Button>
                 <Button small=true variant=Variant::Primary on_click=move || publishing.set(true)>{t.rules_publish()}</Button>
             </div>
@@ -160,6 +163,7 @@ fn Editing(desk: Desk, rule: Memo<RuleDesk>, may: Signal<bool>, refresh: Refresh
         <PublishDialog open=publishing rule saver refresh />
         <VersionsDrawer open=looking rule />
         <MachineDrawer id=desk.id open=travelling />
+        <ProtectionDrawer id=desk.id open=protecting rule refresh />
     }
     .into_any()
 }

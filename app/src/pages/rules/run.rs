@@ -1,6 +1,6 @@
 //! «Почему?»: one run with its event, each condition with what it saw, each step with what it made, and what stood in the way.
 
-use super::api::{rules_offer, runs_decide, runs_get, runs_retry};
+use super::api::{rules_offer, runs_decide, runs_get, runs_rerun, runs_retry};
 use super::outline::{Speech, conditions, outline, quote, run_place};
 use super::reading::{SeenList, seen_lines};
 use super::trial::word_icon;
@@ -10,7 +10,7 @@ use crate::format::use_format;
 use crate::frame::Screen;
 use crate::i18n::use_texts;
 use crate::pages::journal::object_href;
-use crate::pages::lists::{Followed, Refresh, use_refresh};
+use crate::pages::lists::{ConfirmAction, Doing, Followed, Refresh, use_refresh};
 use crate::session::{use_may, use_me};
 use crate::ui::*;
 use domain::ErrorCode;
@@ -20,7 +20,7 @@ use domain::rules::{Act, Place};
 use domain::views::{RuleOffer, RunDesk, RunOutcome, StepTrace};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_navigate, use_params_map};
 use texts::Texts;
 
 type Loaded = (RunDesk, RuleOffer);
@@ -194,7 +194,28 @@ fn Decision(desk: RunDesk, refresh: Refresh) -> impl IntoView {
             view! { <Button icon=IconName::Refresh pending=pending on_click=retry>{t.rules_run_retry()}</Button> }
         })
     };
-    view! { <div class="rule-choices">{decision}{again}</div> }.into_any()
+    let ended = desk.line.run.ended_at.is_some();
+    let asking = RwSignal::new(false);
+    let anew = move || {
+        (ended && manages.get()).then(|| {
+            view! { <Button icon=IconName::Play on_click=move || asking.set(true)>{t.rules_run_anew()}</Button> }
+        })
+    };
+    let navigate = use_navigate();
+    let goes = Callback::new(move |id: RunId| navigate(&format!("/rules/runs/{id}"), Default::default()));
+    let run_anew = Callback::new(move |()| {
+        let doing: Doing = Box::pin(async move {
+            let new = runs_rerun(id).await?;
+            goes.run(new);
+            Ok(t.rules_run_anew_done())
+        });
+        Some(doing)
+    });
+    view! {
+        <div class="rule-choices">{decision}{again}{anew}</div>
+        <ConfirmAction open=asking title=t.rules_run_anew_title() text=t.rules_run_anew_text() confirm=t.rules_run_anew() refresh=refresh action=run_anew />
+    }
+    .into_any()
 }
 
 /// One step that was done, or was not.

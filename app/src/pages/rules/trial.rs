@@ -1,21 +1,23 @@
 //! «Проба на событии»: the draft on something real, weighed in the browser at every keystroke. The facts are fetched once for
 //! what is chosen; nothing is sent anywhere.
 
-use super::api::{rules_facts, rules_recent};
+use super::api::{rules_example, rules_facts, rules_recent};
 use super::edit::{Desk, use_desk};
 use super::outline::{conditions, quote};
 use super::reading::{SeenList, seen_lines, truth_sign};
 use super::words::field_text;
-use crate::door::Answer;
+use crate::door::{Answer, Fault};
 use crate::format::use_format;
 use crate::i18n::use_texts;
 use crate::pages::chats::words::client_name;
 use crate::pages::journal::object_text;
 use crate::pages::lists::use_refresh;
 use crate::pages::orders::number_text;
+use crate::session::use_may;
 use crate::ui::*;
+use domain::access::Permission;
 use domain::rules::{Act, Facts, Halt, RuleTree, Truth, resume, start, weigh};
-use domain::views::{RecentObject, RuleOffer};
+use domain::views::{RecentObject, RuleOffer, SaveExample};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -156,6 +158,7 @@ fn OnOne(found: Signal<Recent>) -> impl IntoView {
             view! {
                 <div class="rule-trial-head"><Select value=object choices=choices label=t.rules_trial_choose() small=true /></div>
                 {content}
+                <Keep object found />
                 <p class="rule-trial-foot">{t.rules_trial_nothing_sent()}</p>
             }
             .into_any()
@@ -166,6 +169,43 @@ fn OnOne(found: Signal<Recent>) -> impl IntoView {
 
 fn first(list: &[RecentObject]) -> String {
     list.first().map(|one| one.id.clone()).unwrap_or_default()
+}
+
+/// Keeps what is tried as an example the rule must, or must not, act on. Only what was recorded can be kept.
+#[component]
+fn Keep(object: RwSignal<String>, found: Signal<Recent>) -> impl IntoView {
+    let t = use_texts();
+    let toasts = use_toasts();
+    let desk = use_desk();
+    let may = use_may(Permission::RulesManage);
+    let chosen = Memo::new(move |_| {
+        let id = object.get();
+        found.with(|found| {
+            found.list.iter().find(|one| one.id == id).map(|one| (one.occasion, one.contact_name.clone()))
+        })
+    });
+    let keep = move |fires: bool| {
+        let Some((Some(occasion_id), name)) = chosen.get_untracked() else { return };
+        let name = if name.trim().is_empty() { t.rules_example_nameless() } else { name };
+        spawn_local(async move {
+            match rules_example(desk.id, SaveExample { occasion_id, name, fires }).await {
+                Ok(()) => toasts.success(t.rules_example_kept()),
+                Err(Fault(error)) => toasts.error(&error),
+            }
+        });
+    };
+    move || {
+        let recorded = chosen.with(|chosen| chosen.as_ref().is_some_and(|chosen| chosen.0.is_some()));
+        (recorded && may.get()).then(|| {
+            view! {
+                <div class="rule-trial-keep">
+                    <span class="quiet">{t.rules_example_keep()}</span>
+                    <Button small=true variant=Variant::Ghost icon=IconName::Check on_click=move || keep(true)>{t.rules_example_must()}</Button>
+                    <Button small=true variant=Variant::Ghost icon=IconName::CircleSlash on_click=move || keep(false)>{t.rules_example_must_not()}</Button>
+                </div>
+            }
+        })
+    }
 }
 
 #[component]

@@ -167,6 +167,7 @@ pub fn problem_text(t: Texts, problem: &Problem) -> String {
 /// Word, colour and sign of a rule's state; a rule never published is a draft.
 pub fn state_look(t: Texts, state: RuleState, published: bool) -> (String, Tone, IconName) {
     match state {
+        RuleState::Archived => (t.rules_state_archived(), Tone::Neutral, IconName::Inbox),
         _ if !published => (t.rules_state_draft(), Tone::Neutral, IconName::Pencil),
         RuleState::On => (t.rules_state_on(), Tone::Success, IconName::Play),
         RuleState::Off => (t.rules_state_off(), Tone::Neutral, IconName::Pause),

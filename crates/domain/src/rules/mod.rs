@@ -27,5 +27,5 @@ pub use check::{Problem, problems};
 pub use facts::{Facts, FieldKind, FieldSpec, Hours};
 pub use template::Template;
 pub use tree::{Act, Delay, Node, Op, RuleTree, Step, Trigger};
-pub use walk::{Halt, Place, Todo, Walk, behind, resume, start};
+pub use walk::{Halt, Place, Todo, Walk, behind, due, resume, start};
 pub use weigh::{Seen, Truth, weigh};

@@ -44,6 +44,11 @@ impl Place {
     fn up(&self) -> Option<Self> {
         (self.0.len() > 1).then(|| Self(self.0[..self.0.len() - 1].to_vec()))
     }
+    /// The step here.
+    pub fn step<'a>(&self, tree: &'a RuleTree) -> Option<&'a Step> {
+        let (list, index) = self.find(tree)?;
+        list.get(index)
+    }
     /// The list it lies in, and its index there.
     fn find<'a>(&self, tree: &'a RuleTree) -> Option<(&'a [Step], usize)> {
         let mut list: &[Step] = &tree.then;
@@ -231,7 +236,8 @@ fn later(at: i64, minutes: u32) -> i64 {
 }
 
 /// When a delay that begins now is over.
-fn due(delay: &Delay, facts: &Facts) -> Result<i64, String> {
+/// When a delay is over; `Err`: the date it counts from is missing.
+pub fn due(delay: &Delay, facts: &Facts) -> Result<i64, String> {
     match delay {
         Delay::Minutes { minutes } => Ok(later(facts.at, *minutes)),
         Delay::InHours { minutes } => Ok(facts.hours.next_open(later(facts.at, *minutes))),

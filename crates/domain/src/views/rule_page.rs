@@ -23,6 +23,8 @@ pub struct RuleDesk {
     pub draft: Option<RuleTree>,
     /// Newest first.
     pub versions: Vec<RuleDeskVersion>,
+    /// What it must, or must not, act on.
+    pub examples: Vec<super::ExampleView>,
     /// Jobs of it that are held since it was stopped.
     pub held: i64,
 }
@@ -86,6 +88,8 @@ pub struct OfferedConnection {
 /// Something real to try a draft on.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RecentObject {
+    /// What was recorded, if it was; an order or a chat as it is now has no such record.
+    pub occasion: Option<OccasionId>,
     /// `order` or `chat`.
     pub kind: String,
     pub id: String,
@@ -102,6 +106,8 @@ pub struct RecentObject {
 pub struct EditRule {
     pub name: Option<String>,
     pub state: Option<super::RuleState>,
+    /// Times a minute it may act.
+    pub ceiling: Option<i64>,
     pub draft: Option<RuleTree>,
     pub rev: Option<i64>,
 }

@@ -10,6 +10,15 @@ crate::macros::text_enum! {
         On = "on",
         /// Runs on live events and writes what it would do.
         Shadow = "shadow",
+        /// Put away: off, and out of the list.
+        Archived = "archived",
+    }
+}
+
+impl RuleState {
+    /// Whether it meets live events.
+    pub const fn listens(self) -> bool {
+        matches!(self, Self::On | Self::Shadow)
     }
 }
 

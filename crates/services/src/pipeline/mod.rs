@@ -2,9 +2,11 @@
 //!
 //! - [`hook`]: verifies and hands events to [`ingest`], which commits them in groups before anyone is answered.
 //! - [`events`]: applies stored events, each with all its consequences, in one transaction.
-//! - [`outbox`]: leases jobs, passes the gates, makes the call ([`run`]), writes the outcome ([`outcome`]).
+//! - [`outbox`]: leases jobs, passes the gates, makes the call ([`run`]), writes the outcome ([`outcome`], many
+//!   in one commit: [`ends`]).
 //! - [`housekeeping`]: what happens by the clock alone.
 
+mod ends;
 mod events;
 mod hook;
 mod housekeeping;

@@ -1,6 +1,7 @@
 //! The outbox worker: leases jobs that are due, passes the gates, lets them run side by side.
 
-use super::{kinds, outcome, run};
+use super::ends::{End, Ends};
+use super::{kinds, run};
 use crate::connections::Connected;
 use crate::{App, Error, Result};
 use connectors::{Acted, Fail, LimitScope, Rejection};
@@ -29,6 +30,7 @@ pub struct Outbox {
     slots: Arc<Semaphore>,
     buckets: Mutex<HashMap<ConnectionId, Bucket>>,
     recipients: Mutex<HashMap<String, Bucket>>,
+    ends: Ends,
     tracker: TaskTracker,
 }
 
@@ -40,6 +42,7 @@ impl Outbox {
             slots: Arc::new(Semaphore::new(CALLS)),
             buckets: Mutex::default(),
             recipients: Mutex::default(),
+            ends: Ends::default(),
             tracker: TaskTracker::new(),
         })
     }
@@ -86,7 +89,7 @@ impl Outbox {
         let started = self.app.clock.now();
         if job.kind == kinds::MAIL {
             let result = run::mail(&self.app, &job).await;
-            return self.end(&job, None, started, result).await;
+            return self.end(job, None, started, result).await;
         }
         let connection = match job.connection_id {
             Some(id) => self.app.connections.by_id(&self.app, job.organisation_id, id).await?,
@@ -98,10 +101,10 @@ impl Outbox {
                 code: "no_connection".into(),
                 detail: "the connection is gone".into(),
             };
-            return self.end(&job, None, started, Err(fail)).await;
+            return self.end(job, None, started, Err(fail)).await;
         };
         if let Some(fail) = self.gates(&connection, &job).await? {
-            return self.end(&job, Some(&connection), started, Err(fail)).await;
+            return self.end(job, Some(connection), started, Err(fail)).await;
         }
         if let Some(wait) = self.take_tokens(&connection, &job) {
             if wait > PATIENCE_MS {
@@ -113,25 +116,26 @@ impl Outbox {
         }
         let result = run::on_connection(&self.app, &connection, &job).await?;
         self.learn(&connection, &job, &result);
-        self.end(&job, Some(&connection), started, result).await
+        self.end(job, Some(connection), started, result).await
     }
 
     /// Writes the end of an attempt. The call cannot be taken back, so a database in trouble is waited for as long as the
     /// job is ours; only then it is taken up again, a send as «unknown».
     async fn end(
         &self,
-        job: &LeasedJob,
-        connection: Option<&Connected>,
-        started: i64,
+        job: LeasedJob,
+        connection: Option<Arc<Connected>>,
+        started_at: i64,
         result: Result<Acted, Fail>,
     ) -> Result<()> {
+        let end = Arc::new(End { job, connection, started_at, ended_at: self.app.clock.now(), result });
         loop {
-            match outcome::write(&self.app, job, connection, started, &result).await {
-                Err(Error::Store(store::Error::Unavailable(why))) if self.app.clock.now() < started + LEASE_MS => {
-                    tracing::warn!(job.id = %job.id, error = %why, "The end of a job cannot be written yet; trying again");
+            match self.ends.write(&self.app, end.clone()).await {
+                Err(Error::Store(store::Error::Unavailable(why))) if self.app.clock.now() < started_at + LEASE_MS => {
+                    tracing::warn!(job.id = %end.job.id, error = %why, "The end of a job cannot be written yet; trying again");
                     tokio::time::sleep(std::time::Duration::from_millis(500)).await;
                 }
-                done => return done.map(|_| ()),
+                done => return done,
             }
         }
     }

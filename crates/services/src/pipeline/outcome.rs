@@ -1,17 +1,17 @@
 //! What follows an attempt: the job's next state, the attempt's record, and the consequences for message, file or
 //! connection, in one transaction. Fenced: a worker that lost its lease writes nothing.
 
+use super::ends::End;
 use super::kinds;
 use crate::connections::{Connected, keep_memory, pause_for_reauth, resume};
-use crate::{App, Result, Work, chats::reports, files, reviews, rules};
+use crate::{Result, Work, chats::reports, files, reviews, rules};
 use connectors::{Acted, Fail, LimitScope, Rejection};
 use domain::delivery::Delivery;
 use domain::ids::{FileId, MessageId};
 use domain::queue::{JobState, Next, Outcome, after};
 use domain::views::{AttemptView, ConnectionState, TemplateView};
 use serde_json::{Value as Json, json};
-use std::sync::Arc;
-use store::jobs::{Cause, LeasedJob};
+use store::jobs::LeasedJob;
 
 /// Sorts a classified failure into what the queue understands.
 pub fn classify(fail: &Fail) -> Outcome {
@@ -30,15 +30,9 @@ pub fn classify(fail: &Fail) -> Outcome {
     }
 }
 
-/// Writes the end of an attempt. `false`: the lease was lost.
-pub async fn write(
-    app: &Arc<App>,
-    job: &LeasedJob,
-    connection: Option<&Connected>,
-    started_at: i64,
-    result: &Result<Acted, Fail>,
-) -> Result<bool> {
-    let now = app.clock.now();
+/// Writes the end of an attempt; the job's new state, or `None` when the lease was lost and nothing was written.
+pub async fn write(work: &mut Work, end: &End) -> Result<Option<JobState>> {
+    let (job, result, now) = (&end.job, &end.result, work.now);
     let mut outcome = result.as_ref().map_or_else(classify, |_| Outcome::Done);
     if outcome == Outcome::Hold && kinds::is_probe(&job.kind) {
         outcome = Outcome::Fail;
@@ -47,33 +41,25 @@ pub async fn write(
     let next =
         after(&outcome, attempts, i32::try_from(job.max_attempts).unwrap_or(i32::MAX), now, crate::clock::jitter());
     let (code, detail) = result.as_ref().err().map_or((None, None), |f| (Some(f.parts().0), Some(f.parts().1)));
-    let cause = Cause { kind: "job", id: Some(job.id.to_string()), chain: job.chain.clone(), depth: job.depth + 1 };
-    let mut work = Work::begin(app, job.organisation_id, ("system", None), cause, now).await?;
     if !store::jobs::finish(&mut work.tx, job.organisation_id, job.id, job.calls, &next, code, detail, now).await? {
-        return Ok(false);
+        return Ok(None);
     }
     let attempt = AttemptView {
         number: job.calls,
-        started_at,
-        took_ms: (now - started_at).max(0),
+        started_at: end.started_at,
+        took_ms: (end.ended_at - end.started_at).max(0),
         outcome: word(&next, &outcome).into(),
         code: code.unwrap_or_default().into(),
         detail: detail.unwrap_or_default().into(),
     };
     store::jobs::insert_attempt(&mut work.tx, job.organisation_id, job.id, &attempt).await?;
+    let connection = end.connection.as_deref();
     match (result, next.state) {
-        (Ok(acted), _) => done(&mut work, job, connection, acted).await?,
-        (Err(fail), state) => failed(&mut work, job, connection, fail, state).await?,
+        (Ok(acted), _) => done(work, job, connection, acted).await?,
+        (Err(fail), state) => failed(work, job, connection, fail, state).await?,
     }
     work.hint("jobs", job.id);
-    work.commit().await?;
-    let metrics = &app.metrics;
-    match next.state {
-        JobState::Done => metrics.jobs_done_total.add(1),
-        JobState::Dead | JobState::Unknown => metrics.jobs_dead_total.add(1),
-        _ => metrics.jobs_retried_total.add(1),
-    }
-    Ok(true)
+    Ok(Some(next.state))
 }
 
 fn word(next: &Next, outcome: &Outcome) -> &'static str {

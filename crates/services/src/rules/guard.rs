@@ -27,7 +27,7 @@ pub async fn over(work: &mut Work, rule: &Listening) -> Result<bool> {
 /// Switches a rule off that does harm, holds what it has in the queue, and tells the owners.
 pub async fn pause(work: &mut Work, id: RuleId, why: &str) -> Result<()> {
     let Some(mut row) = store::rules::lock(&mut work.tx, work.organisation, id).await? else { return Ok(()) };
-    if row.state == RuleState::Off {
+    if !row.state.listens() {
         return Ok(());
     }
     row.state = RuleState::Off;

@@ -59,7 +59,7 @@ pub(super) fn desk_of(card: RuleCard) -> Result<RuleDesk> {
         tree: readable(version.tree),
     };
     let versions = card.versions.into_iter().map(version).collect();
-    Ok(RuleDesk { draft: readable(card.draft), versions, held: card.held, rule: card.rule })
+    Ok(RuleDesk { draft: readable(card.draft), versions, examples: card.examples, held: card.held, rule: card.rule })
 }
 
 fn readable(tree: serde_json::Value) -> Option<RuleTree> {
@@ -114,6 +114,7 @@ pub async fn recent(cx: &Cx, event: &str) -> Result<Vec<RecentObject>> {
         let query = store::orders::OrderQuery::default();
         let orders = store::orders::list(cx.db(), cx.organisation, &query, RECENT).await?;
         let one = |order: OrderView| RecentObject {
+            occasion: None,
             kind: "order".into(),
             id: order.id.to_string(),
             contact_name: order.contact_name,
@@ -126,6 +127,7 @@ pub async fn recent(cx: &Cx, event: &str) -> Result<Vec<RecentObject>> {
     let query = store::chats::ChatQuery::default();
     let chats = store::chats::list(cx.db(), cx.organisation, &query, RECENT).await?;
     let one = |chat: ChatView| RecentObject {
+        occasion: None,
         kind: "chat".into(),
         id: chat.id.to_string(),
         contact_name: chat.contact_name,
@@ -140,6 +142,7 @@ fn recorded_object(row: store::occasions::OccasionRow) -> RecentObject {
     let facts: Facts = serde_json::from_value(row.facts).unwrap_or_default();
     let text = |names: [&str; 2]| names.iter().find_map(|name| facts.get(name)?.as_str().map(str::to_owned));
     RecentObject {
+        occasion: Some(row.id),
         contact_name: text(["contact.name", "event.name"]).unwrap_or_default(),
         contact_phone: text(["contact.phone", "event.phone"]),
         number: facts.get("order.number").and_then(serde_json::Value::as_i64),

@@ -5,6 +5,7 @@
 //! are durable together or not at all.
 
 mod acts;
+mod again;
 mod decide;
 mod engine;
 pub mod examples;
@@ -25,6 +26,7 @@ mod unanswered;
 mod waiting;
 
 pub(crate) use acts::Did;
+pub use again::rerun;
 pub use decide::decide;
 pub use engine::happened;
 pub use existing::reach;
@@ -33,9 +35,9 @@ pub use guard::release;
 pub use list::{get, list, run, runs, test};
 pub use look::{desk, facts_of, lines, offered, recent, run_desk, run_lines};
 pub use retry::{retry, retry_all};
-pub use save::{begin, create, edit, publish, update};
+pub use save::{begin, create, edit, publish, shift, update};
 pub(crate) use told::{Told, completed, told};
 pub use trees::Trees;
 pub use unanswered::run_unanswered;
-pub(crate) use waiting::answered;
 pub use waiting::run_due;
+pub(crate) use waiting::{answered, date_changed};

@@ -79,7 +79,7 @@ pub async fn update(cx: &Cx, id: RuleId, input: &SaveRule) -> Result<RuleCard> {
     row.position = input.position.unwrap_or(row.position);
     row.ceiling = input.ceiling.map_or(Ok(row.ceiling), guard::checked)?;
     if let Some(state) = input.state {
-        if state != RuleState::Off && row.version.is_none() {
+        if state.listens() && row.version.is_none() {
             return Err(ApiError::new(ErrorCode::NotAllowed).field("state").into());
         }
         row.state = state;
@@ -89,7 +89,7 @@ pub async fn update(cx: &Cx, id: RuleId, input: &SaveRule) -> Result<RuleCard> {
         if row.state != before.state {
             let args = json!({"name": row.name, "from": before.state, "to": row.state});
             work.journal("rule_state", "rule", id, args).await?;
-            if row.state == RuleState::Off {
+            if !row.state.listens() {
                 guard::stopped(&mut work, &row).await?;
             }
         } else if row.name != before.name || row.position != before.position {
@@ -104,8 +104,29 @@ pub async fn update(cx: &Cx, id: RuleId, input: &SaveRule) -> Result<RuleCard> {
 /// Changes a rule from its page; answers the rule as it is now.
 pub async fn edit(cx: &Cx, id: RuleId, change: EditRule) -> Result<RuleView> {
     let draft = change.draft.map(|tree| json!(tree));
-    let input = SaveRule { name: change.name, state: change.state, draft, rev: change.rev, ..SaveRule::default() };
+    let EditRule { name, state, ceiling, rev, .. } = change;
+    let input = SaveRule { name, state, ceiling, draft, rev, ..SaveRule::default() };
     Ok(update(cx, id, &input).await?.rule)
+}
+
+/// Gives a rule precedence over the one before it, or lets the one behind it go first. At the end of the list nothing happens.
+pub async fn shift(cx: &Cx, id: RuleId, earlier: bool) -> Result<()> {
+    cx.allow(Permission::RulesManage)?;
+    let mut work = cx.work().await?;
+    let row = store::rules::lock(&mut work.tx, cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    let mut order = store::rules::order(&mut work.tx, cx.organisation).await?;
+    let place = order.iter().position(|rule| rule.0 == id).ok_or(ErrorCode::NotFound)?;
+    let other = if earlier { place.checked_sub(1) } else { Some(place + 1).filter(|other| *other < order.len()) };
+    let Some(other) = other else { return Ok(()) };
+    order.swap(place, other);
+    for (position, (rule, before)) in (1..).zip(order) {
+        if position != before {
+            store::rules::set_position(&mut work.tx, cx.organisation, rule, position).await?;
+        }
+    }
+    work.journal("rule_changed", "rule", id, json!({"name": row.name})).await?;
+    work.hint("rules", id);
+    work.commit().await
 }
 
 /// Makes the draft the version that acts, and switches the rule on unless it runs in the shadow.
@@ -127,7 +148,7 @@ pub async fn publish(cx: &Cx, id: RuleId, how: &PublishRule) -> Result<RuleCard>
     let version =
         store::rules::insert_version(&mut work.tx, cx.organisation, id, event, &row.draft, cx.user(), cx.now).await?;
     row.version = Some(version);
-    if row.state == RuleState::Off {
+    if !row.state.listens() {
         row.state = RuleState::On;
     }
     store::rules::update(&mut work.tx, cx.organisation, &row, cx.now).await?;

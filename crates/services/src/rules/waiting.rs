@@ -1,12 +1,12 @@
 //! Runs that wait: for a moment, for the client's answer, or for a member's decision. The transaction is the lease, as with
 //! events: whoever goes on with a run does all of it, or nothing has happened.
 
-use super::engine::{Course, follow, write};
+use super::engine::{Course, follow, line, write};
 use super::facts::{Occasion, gather};
 use super::trees;
 use crate::{App, Result, Work};
-use domain::ids::ChatId;
-use domain::rules::{Act, Facts, Place, RuleTree, resume};
+use domain::ids::{ChatId, OrderId};
+use domain::rules::{Act, Delay, Facts, Place, RuleTree, due, resume};
 use domain::views::{RunOutcome, RunTrace};
 use std::sync::Arc;
 use store::jobs::Cause;
@@ -44,6 +44,28 @@ pub async fn answered(work: &mut Work, chat: ChatId) -> Result<()> {
     Ok(())
 }
 
+/// A date of an order was changed: runs that wait for it wait for the new one.
+pub async fn date_changed(work: &mut Work, order: OrderId) -> Result<()> {
+    for id in store::runs::waiting_on_order(&mut work.tx, work.organisation, order).await? {
+        let Some(mut run) = store::runs::lock(&mut work.tx, work.organisation, id).await? else { continue };
+        let (Some(tree), Ok(place)) = (trees::tree(work, run.rule_id, run.version).await?, run.place.parse::<Place>())
+        else {
+            continue;
+        };
+        let delay = place.step(&tree).and_then(|step| step.after.as_ref());
+        let Some(delay @ Delay::Until { .. }) = delay else { continue };
+        let occasion = recalled(work, &run, &tree.trigger.event).await?;
+        let facts = gather(work, &occasion).await?;
+        // A date that is gone leaves the wait as it was.
+        let Some(at) = due(delay, &facts).ok().filter(|at| run.run_at != Some(*at)) else { continue };
+        run.run_at = Some(at);
+        let mut trace: RunTrace = serde_json::from_value(run.trace.clone()).unwrap_or_default();
+        trace.steps.push(line(work.now, &place, "time", "waits", &at.to_string()));
+        write(work, run, trace).await?;
+    }
+    Ok(())
+}
+
 /// `wrote`: the client did, before the time was over.
 async fn on(work: &mut Work, run: RunRow, wrote: bool) -> Result<()> {
     let waits_for = run.waits_for.clone();
@@ -53,6 +75,22 @@ async fn on(work: &mut Work, run: RunRow, wrote: bool) -> Result<()> {
         _ => None,
     };
     go_on(work, run, answer).await.map(|_| ())
+}
+
+/// What a run started from: what the event itself brought is as it was then, everything else is to be looked at anew.
+pub(super) async fn recalled(work: &mut Work, run: &RunRow, event: &str) -> Result<Occasion> {
+    let then = store::occasions::one(&mut work.tx, work.organisation, run.occasion_id).await?;
+    let known =
+        then.as_ref().and_then(|row| serde_json::from_value::<Facts>(row.facts.clone()).ok()).unwrap_or_default();
+    Ok(Occasion {
+        event: event.to_owned(),
+        connection: then.and_then(|row| row.connection_id),
+        object: (run.object_kind.clone(), run.object_id.clone()),
+        contact: run.contact_id,
+        chat: run.chat_id,
+        order: run.order_id,
+        fields: known.fields,
+    })
 }
 
 /// Goes on at the run's place, with what the waiting came to. Answers how the run stands then.
@@ -69,19 +107,7 @@ pub(super) async fn go_on(
         write(work, run, trace).await?;
         return Ok(RunOutcome::Failed);
     };
-    let then = store::occasions::one(&mut work.tx, work.organisation, run.occasion_id).await?;
-    let known =
-        then.as_ref().and_then(|row| serde_json::from_value::<Facts>(row.facts.clone()).ok()).unwrap_or_default();
-    let occasion = Occasion {
-        event: tree.trigger.event.clone(),
-        connection: then.and_then(|row| row.connection_id),
-        object: (run.object_kind.clone(), run.object_id.clone()),
-        contact: run.contact_id,
-        chat: run.chat_id,
-        order: run.order_id,
-        // What the event itself brought stays as it was; everything else is looked at anew.
-        fields: known.fields,
-    };
+    let occasion = recalled(work, &run, &tree.trigger.event).await?;
     let facts = gather(work, &occasion).await?;
     let answer = answer(&tree, &place);
     let walk = resume(&tree, &facts, &place, answer);

@@ -3,6 +3,7 @@
 use crate::common::{self, TestApp, code_and_field};
 use crate::setup::{chat, connection, contact, form, line, order, person};
 use domain::ids::*;
+use domain::orders::OrderStatus;
 use domain::views::*;
 use serde_json::{Value as Json, json};
 use services::{Cx, ErrorCode, orders, rules};
@@ -101,6 +102,31 @@ async fn what_waits_for_working_hours_comes_on_monday_at_nine_or_when_the_organi
     t.advance(MINUTE);
     go_on(&t).await;
     assert_eq!(comments(&anna, second).await, ["Доброе утро"]);
+}
+
+#[tokio::test]
+async fn what_waits_for_a_date_follows_it_when_it_is_changed() {
+    let t = common::app().await;
+    let anna = t.owner("anna").await;
+    let soon = json!({"after": {"is": "until", "field": "order.deadline_at", "shift_minutes": -60},
+        "act": {"do": "comment", "text": "Через час срок"}});
+    let when = json!([{"is": "test", "field": "order.status", "op": {"is": "equal", "value": "in_progress"}}]);
+    let rule = published(&anna, "Срок", draft("order.status_changed", when, json!([soon]))).await;
+    let client = contact(&anna, "Марина", "").await;
+    let made = order(&anna, client.id).await.order.id;
+    let to = |status| ChangeOrder { status: Some(status), ..Default::default() };
+    let first = orders::change(&anna, made, &to(OrderStatus::InProgress)).await.unwrap().order.deadline_at.unwrap();
+    let waits =
+        async |cx: &Cx| rules::runs(cx, &RunFilter { rule_id: Some(rule), ..Default::default() }).await.unwrap().items;
+    let waiting = |runs: &[RunView]| runs.iter().filter_map(|run| run.run_at).collect::<Vec<_>>();
+    assert_eq!(waiting(&waits(&anna).await), [first - HOUR]);
+    // Half an hour later the order is ready, and has another deadline; or none.
+    t.advance(30 * MINUTE);
+    let anna = t.again(&anna).await;
+    let second = orders::change(&anna, made, &to(OrderStatus::Ready)).await.unwrap().order.deadline_at;
+    let expected = second.map_or(first - HOUR, |second| second - HOUR);
+    assert_eq!(waiting(&waits(&anna).await), [expected]);
+    assert!(second.is_none_or(|second| second != first), "the deadline did change");
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 mod note;
 mod rows;
+mod tags;
 
 use super::api::contacts_get;
 use super::contact_name;
@@ -108,6 +109,7 @@ fn Body(
         <div class="contact-card">
             <div class="stack">
                 <Card><Who card=card /></Card>
+                <tags::Tags card=card refresh=refresh may_write=may_write />
                 <note::Note contact=contact refresh=refresh may_write=may_write />
             </div>
             <div class="stack">

@@ -93,7 +93,7 @@ impl Saver {
         let draft = Some(tree).filter(|tree| *tree != stored.tree);
         let state = Some(state).filter(|state| *state != stored.state);
         let any = name.is_some() || draft.is_some() || state.is_some();
-        any.then_some(EditRule { name, draft, state, rev: Some(stored.rev) })
+        any.then_some(EditRule { name, draft, state, rev: Some(stored.rev), ceiling: None })
     }
 
     fn noticed(self) {
