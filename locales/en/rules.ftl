@@ -556,3 +556,10 @@ rules-hand-of = Rule “{ $name }”: what to do
 rules-example-forget = Forget the example “{ $name }”
 # $count (Number) - rules put away
 rules-archive-of = Archive: { $count }
+rules-act-call-webhook = call a webhook
+rules-acts-outside = Outside
+rules-in-event = Name of the event
+rules-in-value = Value
+rules-in-value-name = Name of the field
+rules-call-add = Add a field
+rules-call-remove = Remove the field

@@ -561,3 +561,10 @@ rules-hand-of = Правило «{ $name }»: что сделать
 rules-example-forget = Забыть пример «{ $name }»
 # $count (Number) - rules put away
 rules-archive-of = Архив: { $count }
+rules-act-call-webhook = вызвать вебхук
+rules-acts-outside = Наружу
+rules-in-event = Название события
+rules-in-value = Значение
+rules-in-value-name = Имя поля
+rules-call-add = Добавить поле
+rules-call-remove = Убрать поле

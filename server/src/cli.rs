@@ -212,6 +212,9 @@ async fn doctor() -> Result<()> {
             _ => "not set up (PULT_SMTP_URL): invitations and resets cannot be mailed, links are shown instead",
         }
     );
+    if app.config.private_nets {
+        println!("private networks   may be called by rules (PULT_ALLOW_PRIVATE_NETS=1)");
+    }
     app.db.close().await;
     println!("All good.");
     Ok(())

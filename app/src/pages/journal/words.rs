@@ -6,13 +6,14 @@ use domain::queue::{EventState, JobState};
 use texts::Texts;
 
 /// Kinds of jobs, for the filter.
-pub const JOB_KINDS: [&str; 11] = [
+pub const JOB_KINDS: [&str; 12] = [
     "send_message",
     "download_media",
     "mark_read",
     "invite",
     "answer_review",
     "look_up",
+    "call_webhook",
     "sweep",
     "check_connection",
     "subscribe",
@@ -36,6 +37,7 @@ pub fn job_kind_text(t: Texts, kind: &str) -> String {
         "invite" => t.journal_job_invite(),
         "answer_review" => t.journal_job_answer_review(),
         "look_up" => t.journal_job_look_up(),
+        "call_webhook" => t.journal_job_call_webhook(),
         "sweep" => t.journal_job_sweep(),
         other => other.to_owned(),
     }
@@ -62,6 +64,7 @@ pub fn event_kind_text(t: Texts, kind: &str) -> String {
         "conversation_rated" => t.journal_event_conversation_rated(),
         "conversation_opened" => t.journal_event_conversation_opened(),
         "review_created" => t.journal_event_review_created(),
+        "received" => t.journal_event_received(),
         "review_updated" => t.journal_event_review_updated(),
         "review_deleted" => t.journal_event_review_deleted(),
         "review_found" => t.journal_event_review_found(),

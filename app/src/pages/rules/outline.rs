@@ -115,6 +115,7 @@ impl Speech<'_> {
             Act::CreateOrder { .. } => t.rules_act_create_order(),
             Act::CloseChat => t.rules_act_close_chat(),
             Act::SaveContact { .. } => t.rules_act_save_contact(),
+            Act::CallWebhook { .. } => t.rules_act_call_webhook(),
             Act::Notify { member, .. } => t.rules_words_notify(self.member(*member)),
             Act::Branch { .. } => t.rules_act_branch(),
             Act::WaitForAnswer { minutes, .. } => t.rules_words_wait(self.minutes(*minutes)),
@@ -134,7 +135,7 @@ impl Speech<'_> {
 
 /// The texts of a step.
 pub fn quote(act: &Act) -> String {
-    if act.texts().is_empty() { String::new() } else { act.said() }
+    if act.texts().is_empty() && !matches!(act, Act::CallWebhook { .. }) { String::new() } else { act.said() }
 }
 
 /// Heads of the two lists inside a step.

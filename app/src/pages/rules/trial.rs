@@ -318,6 +318,7 @@ pub fn act_icon(act: &Act) -> IconName {
 pub fn word_icon(word: &str) -> IconName {
     match word {
         "send_message" => IconName::Send,
+        "call_webhook" => IconName::Braces,
         "invite_to_review" => IconName::Star,
         "assign" | "save_contact" => IconName::User,
         "comment" => IconName::Note,

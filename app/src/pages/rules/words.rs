@@ -116,6 +116,7 @@ pub fn act_text(t: Texts, word: &str) -> String {
         "create_order" => t.rules_act_create_order(),
         "close_chat" => t.rules_act_close_chat(),
         "save_contact" => t.rules_act_save_contact(),
+        "call_webhook" => t.rules_act_call_webhook(),
         "notify" => t.rules_act_notify(),
         "branch" => t.rules_act_branch(),
         "wait_for_answer" => t.rules_act_wait_for_answer(),

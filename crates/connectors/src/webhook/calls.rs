@@ -76,19 +76,13 @@ fn bounded(wait_ms: i64) -> i64 {
 /// The bytes of an event, the same for the same input.
 fn body(input: &Json) -> Result<String, Fail> {
     let kind = input.text("type");
-    if !is_type(kind) {
+    if !domain::rules::act::is_event_name(kind) {
         return Err(bad_request("type", "the event's name is empty or has other than letters, digits, _ and dots"));
     }
     let at = OffsetDateTime::from_unix_timestamp_nanos(i128::from(input.int("at_ms").unwrap_or(0)) * 1_000_000);
     let at = at.ok().and_then(|at| at.format(&Rfc3339).ok());
     let at = at.ok_or_else(|| bad_request("at_ms", "the time of the event cannot be written"))?;
     Ok(json!({"type": kind, "timestamp": at, "data": input.at("data")}).to_string())
-}
-
-/// Names of events are words with dots between them.
-fn is_type(name: &str) -> bool {
-    let word = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-    name.split('.').all(word)
 }
 
 /// Our reference of the job as an id without dots and dashes.

@@ -90,7 +90,8 @@ fn number(text: &str) -> Option<Json> {
         Ok(number) => number.into(),
         Err(_) => text.parse::<f64>().ok()?.into(),
     };
-    (number.to_string() == text).then_some(number)
+    let written = number.to_string();
+    (written == text).then_some(number)
 }
 
 #[cfg(test)]

@@ -141,6 +141,9 @@ impl Check<'_> {
             self.say(at, ProblemCode::EmptyText, "");
         }
         texts.into_iter().for_each(|text| self.text(text, at));
+        if let Some(what) = act.misnamed() {
+            self.say(at, ProblemCode::WrongValue, what);
+        }
         match act {
             // A name alone is nobody.
             Act::SaveContact { phone, email, .. } if phone.trim().is_empty() && email.trim().is_empty() => {

@@ -11,7 +11,7 @@
 //!
 //! Everything here is pure and total: the same input gives the same output, hostile input costs a bounded time.
 
-mod act;
+pub mod act;
 pub mod check;
 pub mod facts;
 pub mod replay;
@@ -26,6 +26,6 @@ mod tests;
 pub use check::{Problem, problems};
 pub use facts::{Facts, FieldKind, FieldSpec, Hours};
 pub use template::Template;
-pub use tree::{Act, Delay, Node, Op, RuleTree, Step, Trigger};
+pub use tree::{Act, CallField, Delay, Node, Op, RuleTree, Step, Trigger};
 pub use walk::{Halt, Place, Todo, Walk, behind, due, resume, start};
 pub use weigh::{Seen, Truth, weigh};

@@ -211,6 +211,13 @@ pub enum Act {
         phone: String,
         email: String,
     },
+    /// Sends an event to somebody's own program through a webhook connection.
+    CallWebhook {
+        connection_id: ConnectionId,
+        /// Words with dots between them (`order.ready`).
+        event: String,
+        fields: Vec<CallField>,
+    },
     /// A mail to a member.
     Notify {
         member: UserId,
@@ -239,6 +246,14 @@ pub enum Act {
     Stop,
 }
 
+/// A value of an event that is sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CallField {
+    pub name: String,
+    pub text: String,
+}
+
 impl Act {
     /// Its stable word.
     pub const fn word(&self) -> &'static str {
@@ -254,6 +269,7 @@ impl Act {
             Self::CreateOrder { .. } => "create_order",
             Self::CloseChat => "close_chat",
             Self::SaveContact { .. } => "save_contact",
+            Self::CallWebhook { .. } => "call_webhook",
             Self::Notify { .. } => "notify",
             Self::Branch { .. } => "branch",
             Self::WaitForAnswer { .. } => "wait_for_answer",

@@ -45,6 +45,8 @@ pub struct RuleOffer {
     pub members: Vec<OfferedMember>,
     /// Connections that can invite to a review; without one the step is not offered.
     pub reviewers: Vec<OfferedConnection>,
+    /// Connections through which a program of one's own can be called.
+    pub callers: Vec<OfferedConnection>,
     /// Keys of the recipes a new rule can begin with.
     pub recipes: Vec<String>,
 }

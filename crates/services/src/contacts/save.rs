@@ -90,7 +90,7 @@ fn apply(row: &mut ContactRow, input: &SaveContact) -> Result<()> {
 }
 
 /// Which fields changed, with before and after, for the journal.
-fn changes(before: &ContactRow, after: &ContactRow) -> serde_json::Value {
+pub(super) fn changes(before: &ContactRow, after: &ContactRow) -> serde_json::Value {
     let mut changed = serde_json::Map::new();
     let mut note = |field: &str, a: Option<&str>, b: Option<&str>| {
         if a != b {

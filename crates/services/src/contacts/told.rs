@@ -69,7 +69,8 @@ pub async fn saved(work: &mut Work, told: Told<'_>) -> Result<ContactId> {
     if row != before {
         row.search_text = search::text_of(&row);
         rows::update(&mut work.tx, work.organisation, &row, work.now).await?;
-        work.journal("contact_changed", "contact", id, json!({"name": row.name})).await?;
+        let args = json!({"name": row.name, "changes": super::save::changes(&before, &row)});
+        work.journal("contact_changed", "contact", id, args).await?;
         work.hint("contacts", id);
     }
     Ok(id)

@@ -11,6 +11,8 @@ pub const SEND_MESSAGE: &str = "send_message";
 pub const INVITE: &str = "invite";
 /// Answers a review in public.
 pub const ANSWER_REVIEW: &str = "answer_review";
+/// Sends an event to somebody's own program; the receiver knows a repeat by its id.
+pub const CALL_WEBHOOK: &str = "call_webhook";
 /// Asks for what an event left out, or for its proof.
 pub const LOOK_UP: &str = "look_up";
 /// Looks through a service for what no webhook told.

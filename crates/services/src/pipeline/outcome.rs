@@ -44,13 +44,16 @@ pub async fn write(work: &mut Work, end: &End) -> Result<Option<JobState>> {
     if !store::jobs::finish(&mut work.tx, job.organisation_id, job.id, job.calls, &next, code, detail, now).await? {
         return Ok(None);
     }
+    // What somebody's own program answered is worth reading also when it was good.
+    let said = result.as_ref().ok().filter(|_| job.kind == kinds::CALL_WEBHOOK);
+    let said = said.and_then(|acted| acted.json.get("said")?.as_str());
     let attempt = AttemptView {
         number: job.calls,
         started_at: end.started_at,
         took_ms: (end.ended_at - end.started_at).max(0),
         outcome: word(&next, &outcome).into(),
         code: code.unwrap_or_default().into(),
-        detail: detail.unwrap_or_default().into(),
+        detail: detail.or(said).unwrap_or_default().into(),
     };
     store::jobs::insert_attempt(&mut work.tx, job.organisation_id, job.id, &attempt).await?;
     let connection = end.connection.as_deref();

@@ -2,13 +2,17 @@
 
 use super::engine::Ground;
 use crate::chats::outgoing::{self, Draft};
+use crate::connections::Connected;
+use crate::pipeline::kinds;
 use crate::reviews::{self, Case};
 use crate::{ApiError, Cx, ErrorCode, Result, Work, accounts, chats, contacts, orders};
 use domain::chats::ChatStatus;
 use domain::ids::*;
 use domain::rules::Act;
-use domain::views::{ChangeOrder, NewOrder};
+use domain::views::{ChangeOrder, ConnectionState, NewOrder};
+use serde_json::{Map, Value as Json, json};
 use std::pin::Pin;
+use std::sync::Arc;
 
 /// What a run is about.
 #[derive(Clone, Copy, Debug)]
@@ -122,6 +126,22 @@ async fn one(work: &mut Work, target: &Target<'_>, act: &Act) -> Result<Did> {
         Act::Notify { member, text } => {
             accounts::mail::to_member(work, *member, text).await?;
             Ok(Did::Made(None))
+        }
+        Act::CallWebhook { connection_id, event, fields } => {
+            let app = work.app.clone();
+            let connection = app.connections.by_id(&app, work.organisation, *connection_id).await?;
+            let able = |c: &Arc<Connected>| c.connector.spec().actions.iter().any(|known| known.id == "call");
+            let Some(connection) = connection.filter(|c| able(c) && c.state != ConnectionState::Off) else {
+                return Err(ErrorCode::ConnectionUnavailable.into());
+            };
+            let data: Map<String, Json> = fields.iter().map(|f| (f.name.clone(), f.text.clone().into())).collect();
+            // The time of what happened, so that every attempt sends the same bytes.
+            let input = json!({"type": event, "at_ms": target.ground.facts.at, "data": data});
+            let payload = json!({"action": "call", "input": input});
+            let job = kinds::connection_job(work, kinds::CALL_WEBHOOK, connection.id, payload);
+            let id = job.id;
+            work.job(job).await?;
+            made("job", id)
         }
         Act::InviteToReview { connection_id, quiet_days } => {
             let case = Case {

@@ -86,19 +86,24 @@ pub async fn offered(cx: &Cx) -> Result<RuleOffer> {
     Ok(RuleOffer {
         triggers,
         members: members.into_iter().map(member).collect(),
-        reviewers: reviewers(cx).await?,
+        reviewers: able(cx, "invite").await?,
+        callers: able(cx, "call").await?,
         recipes: recipes::RECIPES.iter().map(|recipe| recipe.key.to_owned()).collect(),
     })
 }
 
-/// Connections that can invite.
-pub(super) async fn reviewers(cx: &Cx) -> Result<Vec<OfferedConnection>> {
+/// Connections that can do this; where it goes to an address, those that have one.
+pub(super) async fn able(cx: &Cx, action: &str) -> Result<Vec<OfferedConnection>> {
     let all = store::connections::list(cx.db(), cx.organisation, EventId::make(cx.now, &[0; 10])).await?;
-    let invites = |provider: &str| {
-        connectors::find(provider).is_some_and(|c| c.spec().actions.iter().any(|action| action.id == "invite"))
-    };
-    let all = all.into_iter().filter(|connection| invites(&connection.provider));
+    let all = all.into_iter().filter(|connection| is_able(&connection.provider, &connection.settings, action));
     Ok(all.map(|connection| OfferedConnection { id: connection.id, name: connection.name }).collect())
+}
+
+/// Whether a connection of this provider with these settings can do this.
+pub(super) fn is_able(provider: &str, settings: &serde_json::Value, action: &str) -> bool {
+    let Some(spec) = connectors::find(provider).map(|connector| connector.spec()) else { return false };
+    let has_address = settings.get("url").and_then(serde_json::Value::as_str).is_some_and(|url| !url.is_empty());
+    spec.actions.iter().any(|known| known.id == action) && (action != "call" || has_address)
 }
 
 /// What lately happened of this kind, to try a draft on; newest first. What was recorded is taken as it was then; before

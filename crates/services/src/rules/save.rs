@@ -51,7 +51,7 @@ pub async fn begin(cx: &Cx, name: &str, recipe: Option<&str>) -> Result<RuleId> 
         Some(key) => {
             let unknown = || ApiError::new(ErrorCode::NotAllowed).field("recipe");
             let found = recipes::RECIPES.iter().find(|recipe| recipe.key == key).ok_or_else(unknown)?;
-            let reviewer = super::look::reviewers(cx).await?.first().map(|connection| connection.id);
+            let reviewer = super::look::able(cx, "invite").await?.first().map(|connection| connection.id);
             let named = recipes::Named { member: cx.person()?, reviewer };
             json!(found.tree(named).ok_or_else(unknown)?)
         }
@@ -206,13 +206,13 @@ async fn gone(cx: &Cx, tree: &RuleTree) -> Result<Vec<Problem>> {
         let (id, action) = match thing {
             Named::Member(_) => continue,
             Named::Source(id) => (*id, None),
-            Named::Inviting(id) => (*id, Some("invite")),
+            Named::Acting(id, action) => (*id, Some(*action)),
         };
         let row = store::connections::row(cx.db(), cx.organisation, id).await?;
-        let connector = row.and_then(|row| connectors::find(&row.provider));
-        let fits = connector.is_some_and(|c| match action {
-            Some(action) => c.spec().actions.iter().any(|known| known.id == action),
-            None => tree.trigger.event.starts_with(c.spec().id) || c.spec().channel.is_some(),
+        let fits = row.is_some_and(|row| match (action, connectors::find(&row.provider)) {
+            (Some(action), _) => super::look::is_able(&row.provider, &row.settings, action),
+            (None, None) => false,
+            (None, Some(c)) => tree.trigger.event.starts_with(c.spec().id) || c.spec().channel.is_some(),
         });
         if !fits {
             say(at.clone(), "connection_id");
@@ -225,7 +225,8 @@ async fn gone(cx: &Cx, tree: &RuleTree) -> Result<Vec<Problem>> {
 enum Named {
     Member(UserId),
     Source(ConnectionId),
-    Inviting(ConnectionId),
+    /// A connection that is to do this.
+    Acting(ConnectionId, &'static str),
 }
 
 /// Everything a rule names, with its place.
@@ -239,7 +240,12 @@ fn named(tree: &RuleTree) -> Vec<(String, Named)> {
                 | Act::Notify { member: id, .. } => {
                     found.push((at.clone(), Named::Member(*id)));
                 }
-                Act::InviteToReview { connection_id, .. } => found.push((at.clone(), Named::Inviting(*connection_id))),
+                Act::InviteToReview { connection_id, .. } => {
+                    found.push((at.clone(), Named::Acting(*connection_id, "invite")));
+                }
+                Act::CallWebhook { connection_id, .. } => {
+                    found.push((at.clone(), Named::Acting(*connection_id, "call")));
+                }
                 _ => {}
             }
             for (inside, letter) in step.act.inside().into_iter().zip(["t", "o"]) {

@@ -3,6 +3,7 @@
 mod learning;
 mod receiving;
 mod requests;
+mod sending;
 
 use crate::rules::{published, runs};
 use crate::support::{Api, Json, Reply, TestApp, items, json, text};

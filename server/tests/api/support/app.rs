@@ -110,6 +110,8 @@ impl TestApp {
         let mut command = Command::new(env!("CARGO_BIN_EXE_pult"));
         command.env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default()).env("NO_COLOR", "1");
         command.env("PULT_ADDR", format!("127.0.0.1:{}", self.port.number)).env("PULT_DATA_DIR", &self.data);
+        // Simulators listen on this machine.
+        command.env("PULT_ALLOW_PRIVATE_NETS", "1");
         command.env("DATABASE_URL", &self.database.url).current_dir(self.folder.path()).kill_on_drop(true);
         command.envs(self.variables.iter().map(|(name, value)| (name, value)));
         command

@@ -1,5 +1,6 @@
 //! The inputs of a step: its text with fields, its member, its status, its times.
 
+use super::call::Call;
 use super::desk::use_desk;
 use super::lens::{chosen, lens, text};
 use super::text::TextInput;
@@ -13,7 +14,7 @@ use domain::rules::{Act, Node};
 use leptos::prelude::*;
 
 /// A new step of this word; `None` where it lacks something to name.
-pub fn blank(word: &str, me: UserId, reviewer: Option<ConnectionId>) -> Option<Act> {
+pub fn blank(word: &str, me: UserId, reviewer: Option<ConnectionId>, caller: Option<ConnectionId>) -> Option<Act> {
     let text = String::new();
     Some(match word {
         "send_message" => Act::SendMessage { text },
@@ -26,6 +27,7 @@ pub fn blank(word: &str, me: UserId, reviewer: Option<ConnectionId>) -> Option<A
         "change_order" => Act::ChangeOrder { status: OrderStatus::InProgress },
         "create_order" => Act::CreateOrder { title: text },
         "close_chat" => Act::CloseChat,
+        "call_webhook" => Act::CallWebhook { connection_id: caller?, event: text, fields: Vec::new() },
         "save_contact" => Act::SaveContact { name: String::new(), phone: text, email: String::new() },
         "notify" => Act::Notify { member: me, text },
         "branch" => Act::Branch { when: Node::always(), then: Vec::new(), otherwise: Vec::new() },
@@ -94,6 +96,7 @@ pub fn ActInputs(at: String) -> impl IntoView {
                 .into_any()
         }
         Some(Act::InviteToReview { .. }) => view! { <Reviewer at /> }.into_any(),
+        Some(Act::CallWebhook { .. }) => view! { <Call at /> }.into_any(),
         Some(Act::WaitForAnswer { .. }) => minutes().into_any(),
         Some(Act::Approve { .. }) => {
             let get = Memo::new(move |_| match act()? {

@@ -3,6 +3,7 @@
 
 mod acts;
 mod block;
+mod call;
 mod conditions;
 mod delay;
 mod desk;

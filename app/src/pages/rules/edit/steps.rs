@@ -12,7 +12,7 @@ use crate::pages::rules::words::act_text;
 use crate::ui::*;
 use domain::rules::check::ProblemCode;
 use domain::rules::{Act, Delay, Node, RuleTree, Step, Trigger, problems};
-use domain::views::OfferedTrigger;
+use domain::views::{OfferedConnection, OfferedTrigger};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -108,10 +108,11 @@ fn OneStep(at: String, lead: String) -> impl IntoView {
 }
 
 /// Steps by what they are about; the words of the tree.
-const GROUPS: [(&str, &[&str]); 4] = [
+const GROUPS: [(&str, &[&str]); 5] = [
     ("client", &["send_message", "save_contact", "invite_to_review"]),
     ("team", &["assign", "assign_free", "notify"]),
     ("order", &["comment", "change_order", "create_order", "close_chat", "add_tag", "remove_tag"]),
+    ("outside", &["call_webhook"]),
     ("flow", &["branch", "wait_for_answer", "approve", "stop"]),
 ];
 
@@ -122,10 +123,11 @@ fn AddStep(list: String) -> impl IntoView {
     let place = StoredValue::new(list);
     let items = Signal::derive(move || {
         let trigger = desk.trigger.get();
-        let reviewers = desk.offer.with(|offer| offer.reviewers.first().map(|one| one.id));
+        let first = |all: &[OfferedConnection]| all.first().map(|one| one.id);
+        let (reviewer, caller) = desk.offer.with(|offer| (first(&offer.reviewers), first(&offer.callers)));
         let mut items = Vec::new();
         for (group, words) in GROUPS {
-            let made = words.iter().filter_map(|word| Some((*word, blank(word, desk.me, reviewers)?)));
+            let made = words.iter().filter_map(|word| Some((*word, blank(word, desk.me, reviewer, caller)?)));
             let possible: Vec<_> = made.filter(|(_, act)| is_possible(trigger.as_ref(), act)).collect();
             if possible.is_empty() {
                 continue;
@@ -134,6 +136,7 @@ fn AddStep(list: String) -> impl IntoView {
                 "client" => t.rules_acts_client(),
                 "team" => t.rules_acts_team(),
                 "order" => t.rules_acts_order(),
+                "outside" => t.rules_acts_outside(),
                 _ => t.rules_acts_flow(),
             }));
             items.extend(possible.into_iter().map(|(word, act)| {

@@ -25,7 +25,9 @@ pub fn TextInput(
         here.with(|step| step.as_ref().and_then(|step| step.act.texts().get(which).map(|&text| text.to_owned())))
     });
     let label = here.with_untracked(|step| step.as_ref().map(|step| label(t, &step.act, which))).unwrap_or_default();
-    let line = here.with_untracked(|step| matches!(step.as_ref().map(|step| &step.act), Some(Act::SaveContact { .. })));
+    let line = here.with_untracked(|step| {
+        matches!(step.as_ref().map(|step| &step.act), Some(Act::SaveContact { .. } | Act::CallWebhook { .. }))
+    });
     let value = text(get, move |new| {
         desk.change_step(&at, |step| {
             if let Some(text) = step.act.texts_mut().into_iter().nth(which) {
@@ -88,6 +90,7 @@ fn label(t: Texts, act: &Act, which: usize) -> String {
         (Act::SaveContact { .. }, 0) => t.rules_in_name(),
         (Act::SaveContact { .. }, 1) => t.rules_in_phone(),
         (Act::SaveContact { .. }, _) => t.rules_in_email(),
+        (Act::CallWebhook { .. }, _) => t.rules_in_value(),
         _ => t.rules_in_text(),
     }
 }
