@@ -11,7 +11,7 @@ test.use({ expected: [[/net::ERR_|Failed to load resource/], { option: true }] }
 /** Why somebody is not invited: the order to the simulator, how many, the outcome, and the words that say why. */
 const OTHERS = [
   { who: "Недовольный", count: 15, order: { rating: 2 }, outcome: "Нечего делать", why: "видели: 2" },
-  { who: "Робот", count: 10, order: { by: "bot" }, outcome: "Нечего делать", why: "видели: bot" },
+  { who: "Робот", count: 10, order: { by: "bot" }, outcome: "Нечего делать", why: "видели: бот" },
   { who: "Отписавшийся", count: 10, order: { unsubscribed: true }, outcome: "Заблокировано", why: "клиент отписан от писем" },
   { who: "Безымянный", count: 5, order: { email: "" }, outcome: "Заблокировано", why: "у клиента нет почты" },
 ];
@@ -45,7 +45,7 @@ test("200 conversations close, 150 are invited once, 50 say why not", async ({ p
     await test.step("tries it on a real conversation, takes the wait away and publishes", async () => {
       const trial = page.locator("aside.rule-trial");
       await close("Проба", { by: "bot" });
-      await expect(trial.getByText("видели: bot")).toBeVisible();
+      await expect(trial.getByText("видели: бот")).toBeVisible();
       await expect(trial.getByText("Нечего делать")).toBeVisible();
       const conversation = await close("Проба", { conversation: undefined, rating: 5 });
       expect(conversation.conversation).not.toBe("");

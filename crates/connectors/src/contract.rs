@@ -63,6 +63,8 @@ pub struct Field {
     pub name: &'static str,
     pub kind: FieldKind,
     pub required: bool,
+    /// Every value a choice can have, where the provider names them all.
+    pub choices: &'static [&'static str],
 }
 
 /// Type of a field of a connector; rules know all of them but `Object`.

@@ -89,30 +89,58 @@ pub async fn delete_example(tx: &mut Tx, organisation: OrganisationId, rule: Rul
     Ok(execute!(tx, DELETE_EXAMPLE, organisation, rule, id)? == 1)
 }
 
-const UNANSWERED_RULES: &str = "SELECT r.organisation_id, r.id, r.state, r.ceiling, v.version, v.tree, v.published_at
+const BY_CLOCK: &str = "SELECT r.organisation_id, r.id, r.state, r.ceiling, v.version, v.trigger_event, v.tree, v.published_at
     FROM rule_versions v JOIN rules r ON r.organisation_id = v.organisation_id AND r.id = v.rule_id AND r.version = v.version
-    WHERE v.trigger_event = 'chat.unanswered' AND r.state IN ('on', 'shadow') ORDER BY r.organisation_id, r.position, r.id LIMIT 10000";
+    WHERE v.trigger_event IN ('chat.unanswered', 'order.deadline', 'day.time') AND r.state IN ('on', 'shadow') ORDER BY r.organisation_id, r.position, r.id LIMIT 10000";
 const UNANSWERED: &str = "SELECT c.id, c.contact_id, c.waiting_since FROM chats c
     WHERE c.organisation_id = $1 AND c.waiting_since IS NOT NULL AND c.waiting_since <= $3 AND c.waiting_since > $4 AND c.status <> 'closed'
       AND NOT EXISTS (SELECT 1 FROM rule_runs n WHERE n.organisation_id = c.organisation_id AND n.object_kind = 'chat' AND n.object_id = c.id
         AND n.rule_id = $2 AND n.started_at >= c.waiting_since)
     ORDER BY c.waiting_since LIMIT 50";
 
-/// A rule about chats nobody answers.
+/// A rule that starts by the clock.
 #[derive(Clone, Debug, sqlx::FromRow)]
-pub struct Impatient {
+pub struct Clocked {
     pub organisation_id: OrganisationId,
     pub id: RuleId,
     pub state: RuleState,
     pub ceiling: i64,
     pub version: i64,
+    pub trigger_event: String,
     pub tree: Json,
     pub published_at: i64,
 }
 
-/// Rules about chats nobody answers, of all organisations.
-pub async fn impatient(db: &Db) -> Result<Vec<Impatient>> {
-    read!(db, c => sqlx::query_as::<_, Impatient>(UNANSWERED_RULES).fetch_all(c))
+/// Rules that start by the clock, of all organisations.
+pub async fn by_clock(db: &Db) -> Result<Vec<Clocked>> {
+    read!(db, c => sqlx::query_as::<_, Clocked>(BY_CLOCK).fetch_all(c))
+}
+
+const DUE_ORDERS: &str = "SELECT o.id FROM orders o
+    WHERE o.organisation_id = $1 AND o.deadline_at IS NOT NULL AND o.deadline_at <= $3 AND o.deadline_at > $4 AND o.status NOT IN ('delivered', 'cancelled')
+      AND NOT EXISTS (SELECT 1 FROM rule_runs n WHERE n.organisation_id = o.organisation_id AND n.object_id = o.id
+        AND n.rule_id = $2 AND n.started_at >= o.deadline_at - $5)
+    ORDER BY o.deadline_at LIMIT 50";
+
+/// Open orders whose deadline lies between `from` and `until` and which this rule has not looked at in the last `lead`
+/// milliseconds before it.
+pub async fn due_orders(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    rule: RuleId,
+    (from, until): (i64, i64),
+    lead: i64,
+) -> Result<Vec<OrderId>> {
+    write!(tx, c => sqlx::query_scalar::<_, OrderId>(DUE_ORDERS).bind(organisation).bind(rule).bind(until).bind(from).bind(lead).fetch_all(c))
+}
+
+const RAN_SINCE: &str = "SELECT COUNT(*) FROM rule_runs WHERE organisation_id = $1 AND rule_id = $2 AND id >= $3";
+
+/// Whether a rule has run since a moment, whatever came of it.
+pub async fn ran_since(tx: &mut Tx, organisation: OrganisationId, rule: RuleId, moment: i64) -> Result<bool> {
+    let first = RunId::make(moment, &[0; 10]);
+    let count = write!(tx, c => sqlx::query_scalar::<_, i64>(RAN_SINCE).bind(organisation).bind(rule).bind(first).fetch_one(c))?;
+    Ok(count > 0)
 }
 
 /// A chat nobody answered.

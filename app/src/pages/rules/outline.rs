@@ -153,7 +153,11 @@ pub fn outline(speech: Speech<'_>, tree: &RuleTree) -> Vec<Line> {
     let mut lines = Lines { speech, event: &tree.trigger.event, found: Vec::new() };
     let mut text = trigger_text(t, &tree.trigger.event);
     if let Some(minutes) = tree.trigger.minutes {
-        text = format!("{text} {} {}", t.rules_minutes_without(), speech.minutes(minutes));
+        text = match tree.trigger.event.as_str() {
+            "day.time" => format!("{text} {:02}:{:02}", minutes / 60 % 24, minutes % 60),
+            "order.deadline" => format!("{text} {} {}", t.rules_minutes_before(), speech.minutes(minutes)),
+            _ => format!("{text} {} {}", t.rules_minutes_without(), speech.minutes(minutes)),
+        };
     }
     lines.say(LineKind::Trigger, "trigger", 0, t.rules_when(), text, "");
     lines.node(&tree.when, "when", 0, t.rules_if());

@@ -21,6 +21,8 @@ pub fn trigger_text(t: Texts, event: &str) -> String {
         "order.created" => t.rules_trigger_order_created(),
         "order.status_changed" => t.rules_trigger_order_status_changed(),
         "chat.unanswered" => t.rules_trigger_chat_unanswered(),
+        "order.deadline" => t.rules_trigger_order_deadline(),
+        "day.time" => t.rules_trigger_day_time(),
         other => words_of_services::trigger_text(t, other).unwrap_or_else(|| other.to_owned()),
     }
 }
@@ -97,7 +99,7 @@ pub fn choice_text(t: Texts, field: &str, value: &str) -> String {
         "chat.channel" => value.parse().ok().map(|channel| chats::words::channel_text(t, channel)),
         "chat.status" => value.parse().ok().map(|status| chats::words::status_text(t, status)),
         "message.kind" => value.parse().ok().map(|kind| chats::words::kind_text(t, kind)),
-        _ => None,
+        other => words_of_services::choice_text(t, other, value),
     };
     word.unwrap_or_else(|| value.to_owned())
 }

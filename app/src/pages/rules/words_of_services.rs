@@ -76,3 +76,17 @@ pub fn gate_text(t: Texts, code: &str) -> Option<String> {
         _ => return None,
     })
 }
+
+/// A value of a field of such an event.
+pub fn choice_text(t: Texts, field: &str, value: &str) -> Option<String> {
+    Some(match (field, value) {
+        ("event.closed_by" | "event.author", "admin") => t.rules_value_admin(),
+        ("event.closed_by" | "event.author", "bot") => t.rules_value_bot(),
+        ("event.closed_by" | "event.author" | "event.role", "user") => t.rules_value_user(),
+        ("event.role", "lead") => t.rules_value_lead(),
+        ("event.state", "open") => t.rules_value_open(),
+        ("event.state", "closed") => t.rules_value_closed(),
+        ("event.state", "snoozed") => t.rules_value_snoozed(),
+        _ => return None,
+    })
+}

@@ -3,11 +3,18 @@
 use crate::{Action, Field, FieldKind, Limits, Setting, SettingKind, Spec, Sweep, Trigger};
 
 const fn field(name: &'static str, kind: FieldKind) -> Field {
-    Field { name, kind, required: false }
+    Field { name, kind, required: false, choices: &[] }
 }
 
+const fn choice(name: &'static str, choices: &'static [&'static str]) -> Field {
+    Field { name, kind: FieldKind::Choice, required: false, choices }
+}
+
+/// Whoever can act in a conversation, as [`super::map`] names them.
+const AUTHORS: &[&str] = &["admin", "bot", "user"];
+
 const fn required(name: &'static str, kind: FieldKind) -> Field {
-    Field { name, kind, required: true }
+    Field { name, kind, required: true, choices: &[] }
 }
 
 const fn setting(name: &'static str, kind: SettingKind, required: bool, default: Option<&'static str>) -> Setting {
@@ -21,7 +28,7 @@ macro_rules! conversation {
         &[
             $($own,)*
             required("conversation_id", FieldKind::Text),
-            field("state", FieldKind::Choice),
+            choice("state", &["open", "closed", "snoozed"]),
             field("source_type", FieldKind::Choice),
             field("tags", FieldKind::List),
             field("rating", FieldKind::Number),
@@ -38,7 +45,7 @@ macro_rules! conversation {
             field("external_id", FieldKind::Text),
             field("email", FieldKind::Text),
             field("name", FieldKind::Text),
-            field("role", FieldKind::Choice),
+            choice("role", &["user", "lead"]),
             field("phone", FieldKind::Phone),
             field("locale", FieldKind::Text),
             field("hard_bounced", FieldKind::Flag),
@@ -61,11 +68,11 @@ pub static SPEC: Spec = Spec {
         setting("version", SettingKind::Text, false, Some("2.14")),
     ],
     triggers: &[
-        Trigger { kind: "conversation_closed", fields: conversation![field("closed_by", FieldKind::Choice)] },
+        Trigger { kind: "conversation_closed", fields: conversation![choice("closed_by", AUTHORS)] },
         Trigger { kind: "conversation_started", fields: conversation![field("text", FieldKind::Text)] },
         Trigger {
             kind: "conversation_replied",
-            fields: conversation![field("author", FieldKind::Choice), field("text", FieldKind::Text)],
+            fields: conversation![choice("author", AUTHORS), field("text", FieldKind::Text)],
         },
         Trigger { kind: "conversation_assigned", fields: conversation![] },
         Trigger { kind: "conversation_rated", fields: conversation![] },

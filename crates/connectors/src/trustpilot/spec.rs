@@ -3,11 +3,11 @@
 use crate::{Action, Field, FieldKind, Limits, Setting, SettingKind, Spec, Sweep, Trigger};
 
 const fn field(name: &'static str, kind: FieldKind) -> Field {
-    Field { name, kind, required: false }
+    Field { name, kind, required: false, choices: &[] }
 }
 
 const fn required(name: &'static str, kind: FieldKind) -> Field {
-    Field { name, kind, required: true }
+    Field { name, kind, required: true, choices: &[] }
 }
 
 const fn setting(name: &'static str, kind: SettingKind, required: bool, default: Option<&'static str>) -> Setting {

@@ -31,9 +31,9 @@ pub static SPEC: Spec = Spec {
         Action {
             id: "call",
             inputs: &[
-                Field { name: "type", kind: FieldKind::Text, required: true },
-                Field { name: "at_ms", kind: FieldKind::Date, required: true },
-                Field { name: "data", kind: FieldKind::Object, required: true },
+                Field { name: "type", kind: FieldKind::Text, required: true, choices: &[] },
+                Field { name: "at_ms", kind: FieldKind::Date, required: true, choices: &[] },
+                Field { name: "data", kind: FieldKind::Object, required: true, choices: &[] },
             ],
             idempotent: true,
         },

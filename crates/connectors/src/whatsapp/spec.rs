@@ -4,11 +4,11 @@ use crate::{Action, Field, FieldKind, Limits, Setting, SettingKind, Spec, Trigge
 use domain::chats::Channel;
 
 const fn field(name: &'static str, kind: FieldKind) -> Field {
-    Field { name, kind, required: false }
+    Field { name, kind, required: false, choices: &[] }
 }
 
 const fn required(name: &'static str, kind: FieldKind) -> Field {
-    Field { name, kind, required: true }
+    Field { name, kind, required: true, choices: &[] }
 }
 
 const fn setting(name: &'static str, kind: SettingKind, required: bool, default: Option<&'static str>) -> Setting {

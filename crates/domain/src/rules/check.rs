@@ -48,8 +48,10 @@ crate::macros::text_enum! {
 #[derive(Clone, Debug, Default)]
 pub struct Offer<'a> {
     pub fields: &'a [FieldSpec],
-    /// Whether the trigger is one that waits and needs minutes.
+    /// Whether the trigger is one of the clock and needs minutes.
     pub waits: bool,
+    /// Whether none of them will do: at the date itself, at midnight.
+    pub from_zero: bool,
     /// Whether events of it belong to a chat; to an order; to a contact.
     pub chat: bool,
     pub order: bool,
@@ -64,7 +66,7 @@ pub fn problems(tree: &RuleTree, offer: Option<&Offer<'_>>) -> Vec<Problem> {
         return vec![Problem { at: "trigger".into(), code: ProblemCode::UnknownTrigger, what }];
     };
     let mut check = Check { offer, found: &mut found };
-    if offer.waits && tree.trigger.minutes.is_none_or(|minutes| minutes == 0) {
+    if offer.waits && tree.trigger.minutes.is_none_or(|minutes| minutes == 0 && !offer.from_zero) {
         check.say("trigger", ProblemCode::MinutesNeeded, "");
     }
     check.node(&tree.when, "when");

@@ -56,8 +56,10 @@ pub struct RuleOffer {
 pub struct OfferedTrigger {
     pub event: String,
     pub fields: Vec<FieldSpec>,
-    /// It waits and needs minutes.
+    /// It comes by the clock and needs minutes.
     pub waits: bool,
+    /// None of them will do.
+    pub from_zero: bool,
     pub chat: bool,
     pub order: bool,
     pub contact: bool,
@@ -66,7 +68,14 @@ pub struct OfferedTrigger {
 impl OfferedTrigger {
     /// What the check of a rule needs to know.
     pub fn offer(&self) -> Offer<'_> {
-        Offer { fields: &self.fields, waits: self.waits, chat: self.chat, order: self.order, contact: self.contact }
+        Offer {
+            fields: &self.fields,
+            waits: self.waits,
+            from_zero: self.from_zero,
+            chat: self.chat,
+            order: self.order,
+            contact: self.contact,
+        }
     }
 }
 

@@ -90,8 +90,8 @@ pub(super) async fn run(app: Arc<App>, stop: tokio_util::sync::CancellationToken
         if let Err(error) = release_leases(&app).await {
             tracing::warn!(%error, "Void leases could not be taken back");
         }
-        if let Err(error) = crate::rules::run_unanswered(&app).await {
-            tracing::warn!(%error, "Chats that wait could not be looked at");
+        if let Err(error) = crate::rules::run_by_clock(&app).await {
+            tracing::warn!(%error, "Rules that start by the clock could not be looked at");
         }
         if let Err(error) = super::sweeps::start_due(&app).await {
             tracing::warn!(%error, "Services could not be looked through for lost webhooks");

@@ -73,8 +73,9 @@ pub async fn offered(cx: &Cx) -> Result<RuleOffer> {
     for kind in offer::kinds() {
         let fields = kind.fields_in(cx, None).await?;
         let may = kind.offer(&fields);
-        let (waits, chat, order, contact) = (may.waits, may.chat, may.order, may.contact);
-        triggers.push(OfferedTrigger { event: kind.event, fields, waits, chat, order, contact });
+        let (waits, from_zero) = (may.waits, may.from_zero);
+        let (chat, order, contact) = (may.chat, may.order, may.contact);
+        triggers.push(OfferedTrigger { event: kind.event, fields, waits, from_zero, chat, order, contact });
     }
     let member = |member: MemberView| OfferedMember {
         id: member.user_id,

@@ -6,6 +6,7 @@
 
 mod acts;
 mod again;
+mod by_clock;
 mod decide;
 mod engine;
 pub mod examples;
@@ -22,11 +23,11 @@ mod retry;
 mod save;
 mod told;
 mod trees;
-mod unanswered;
 mod waiting;
 
 pub(crate) use acts::Did;
 pub use again::rerun;
+pub use by_clock::run_by_clock;
 pub use decide::decide;
 pub use engine::happened;
 pub use existing::reach;
@@ -38,6 +39,5 @@ pub use retry::{retry, retry_all};
 pub use save::{begin, create, edit, publish, shift, update};
 pub(crate) use told::{Told, completed, told};
 pub use trees::Trees;
-pub use unanswered::run_unanswered;
 pub use waiting::run_due;
 pub(crate) use waiting::{answered, date_changed};

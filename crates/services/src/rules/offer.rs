@@ -22,24 +22,31 @@ pub struct Kind {
     learns: bool,
 }
 
-/// Triggers of Pult itself, and whether their events belong to an order.
-const OWN: [(&str, bool); 5] = [
-    ("message.received", false),
-    ("chat.created", false),
-    (UNANSWERED, false),
-    ("order.created", true),
-    ("order.status_changed", true),
+/// A client waits for an answer, for so many minutes.
+pub const UNANSWERED: &str = "chat.unanswered";
+/// The deadline of an order comes, in so many minutes.
+pub const DEADLINE: &str = "order.deadline";
+/// It is so many minutes after midnight, every day.
+pub const DAILY: &str = "day.time";
+
+/// Triggers of Pult itself, and what their events belong to: a chat, an order, a client.
+const OWN: [(&str, bool, bool, bool); 7] = [
+    ("message.received", true, false, true),
+    ("chat.created", true, false, true),
+    (UNANSWERED, true, false, true),
+    ("order.created", true, true, true),
+    ("order.status_changed", true, true, true),
+    (DEADLINE, true, true, true),
+    (DAILY, false, false, false),
 ];
-/// The trigger that waits, so that it needs minutes.
-const UNANSWERED: &str = "chat.unanswered";
 
 /// Every trigger: Pult's own, then those of services.
 pub fn kinds() -> Vec<Kind> {
-    let own = OWN.iter().map(|(event, order)| Kind {
+    let own = OWN.iter().map(|(event, chat, order, contact)| Kind {
         event: (*event).into(),
-        chat: true,
+        chat: *chat,
         order: *order,
-        contact: true,
+        contact: *contact,
         own: Vec::new(),
         learns: false,
     });
@@ -51,7 +58,8 @@ pub fn kinds() -> Vec<Kind> {
 fn told(spec: &connectors::Spec, trigger: &connectors::Trigger) -> Kind {
     let own = trigger.fields.iter().filter_map(|field| {
         let kind = kind_of(field.kind)?;
-        Some(FieldSpec::new(format!("event.{}", field.name), kind))
+        let choices = field.choices.iter().map(|value| (*value).to_owned()).collect();
+        Some(FieldSpec { choices, ..FieldSpec::new(format!("event.{}", field.name), kind) })
     });
     let event = format!("{}.{}", spec.id, trigger.kind);
     let learns = trigger.fields.is_empty();
@@ -101,6 +109,10 @@ impl Kind {
     /// Whether what its events bring is learnt.
     pub const fn learns(&self) -> bool {
         self.learns
+    }
+    /// Whether it comes by the clock.
+    fn by_clock(&self) -> bool {
+        [UNANSWERED, DEADLINE, DAILY].contains(&self.event.as_str())
     }
     /// Fields that are always there.
     pub fn fields(&self) -> Vec<FieldSpec> {
@@ -158,7 +170,14 @@ impl Kind {
     }
     /// What the check of a rule needs to know.
     pub fn offer<'a>(&self, fields: &'a [FieldSpec]) -> Offer<'a> {
-        Offer { fields, waits: self.event == UNANSWERED, chat: self.chat, order: self.order, contact: self.contact }
+        Offer {
+            fields,
+            waits: self.by_clock(),
+            from_zero: self.by_clock() && self.event != UNANSWERED,
+            chat: self.chat,
+            order: self.order,
+            contact: self.contact,
+        }
     }
 }
 

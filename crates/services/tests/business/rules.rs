@@ -162,11 +162,53 @@ async fn a_chat_nobody_answers_is_looked_at_once_for_every_waiting() {
     let (client, _) = chat(&anna, link, &person(Some("RU.2"), Some("+79132041856"), "Олег")).await;
     for (wait, runs) in [(14 * MINUTE, 0), (2 * MINUTE, 1), (HOUR, 1)] {
         t.advance(wait);
-        rules::run_unanswered(&t.app).await.unwrap();
+        rules::run_by_clock(&t.app).await.unwrap();
         assert_eq!(outcomes(&t.again(&anna).await, rule).await.len(), runs);
     }
     let tags = services::contacts::tags::get(&anna, client).await.unwrap();
     assert_eq!(tags, ["ждал ответа"]);
+}
+
+#[tokio::test]
+async fn an_order_is_looked_at_before_its_deadline_and_again_when_that_is_moved() {
+    let t = common::app().await;
+    let anna = t.owner("anna").await;
+    let mut tree = draft("order.deadline", json!([]), json!([comment("Скоро срок")]));
+    tree["trigger"]["minutes"] = json!(60);
+    let rule = published(&anna, "Срок", tree).await;
+    let client = contact(&anna, "Марина", "").await;
+    let card = order(&anna, client.id).await.order;
+    let first = card.deadline_at.unwrap();
+    for (at, count) in [(first - 61 * MINUTE, 0), (first - 59 * MINUTE, 1), (first - MINUTE, 1)] {
+        t.advance(at - services::Clock::now(t.clock.as_ref()));
+        rules::run_by_clock(&t.app).await.unwrap();
+        assert_eq!(comments(&t.again(&anna).await, card.id).await.len(), count);
+    }
+    // Taken into work it has another deadline.
+    let anna = t.again(&anna).await;
+    let to = ChangeOrder { status: Some(OrderStatus::InProgress), ..Default::default() };
+    let second = orders::change(&anna, card.id, &to).await.unwrap().order.deadline_at.unwrap();
+    assert!(second > first + HOUR);
+    t.advance(second - 30 * MINUTE - services::Clock::now(t.clock.as_ref()));
+    rules::run_by_clock(&t.app).await.unwrap();
+    rules::run_by_clock(&t.app).await.unwrap();
+    assert_eq!(outcomes(&t.again(&anna).await, rule).await.len(), 2);
+}
+
+#[tokio::test]
+async fn a_time_of_day_comes_once_a_day_on_the_clock_of_the_organisation() {
+    let t = common::app().await;
+    let anna = t.owner("anna").await;
+    let note = json!([{"act": {"do": "notify", "member": anna.user(), "text": "Доброе утро"}}]);
+    let mut tree = draft("day.time", json!([]), note);
+    tree["trigger"]["minutes"] = json!(9 * 60);
+    let rule = published(&anna, "Утро", tree).await;
+    // It is 19:00 in Novosibirsk: nine in the morning is fourteen hours away.
+    for (wait, count) in [(13 * HOUR, 0), (HOUR, 1), (MINUTE, 1), (24 * HOUR, 2), (24 * HOUR + 7 * HOUR, 2)] {
+        t.advance(wait);
+        rules::run_by_clock(&t.app).await.unwrap();
+        assert_eq!(outcomes(&t.again(&anna).await, rule).await.len(), count, "after {wait}");
+    }
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Who is invited, and that it happens once.
 
 use super::{Stage, anna};
-use crate::support::{items, json, text};
+use crate::support::{Engine, items, json, text};
 use connectors::simulator::FaultOrder;
 use futures::future::join_all;
 
@@ -62,6 +62,29 @@ async fn many_conversations_at_once_are_invited_once_each() {
     let mut expected: Vec<String> = conversations.iter().map(|id| format!("ic-{id}")).collect();
     invited.sort();
     expected.sort();
+    assert_eq!(invited, expected);
+}
+
+#[tokio::test]
+async fn two_nodes_on_one_database_invite_once() {
+    // A file of SQLite is for one program.
+    if Engine::of_this_run() == Engine::Sqlite {
+        return;
+    }
+    let stage = Stage::new().await;
+    let second = stage.app.second_node().await;
+    let burst = json!({"conversations": 8, "customers": 8, "duplicates": 1, "concurrency": 4});
+    let first = stage.intercom.ask("burst", burst.clone()).await;
+    // The same webhooks once more, through the other node, while new ones come in there.
+    stage.intercom.ask("callback", json!({"url": stage.intercom.hook.replace(&stage.app.base, &second.base)})).await;
+    let (_, then) = futures::join!(stage.intercom.ask("replay", json!({})), stage.intercom.ask("burst", burst.clone()));
+    stage.quiet().await;
+    let told = [&first, &then].into_iter().flat_map(|burst| burst["acknowledged"].as_array().unwrap().iter());
+    let mut expected: Vec<String> = told.map(|id| format!("ic-{}", id.as_str().unwrap())).collect();
+    let mut invited = stage.trustpilot.invited();
+    invited.sort();
+    expected.sort();
+    assert_eq!(expected.len(), 16);
     assert_eq!(invited, expected);
 }
 

@@ -27,6 +27,13 @@ pub struct TestApp {
     process: Option<Child>,
 }
 
+/// Another program on the same installation.
+#[derive(Debug)]
+pub struct Node {
+    pub base: String,
+    _process: Child,
+}
+
 /// What the command line answered.
 #[derive(Debug)]
 pub struct Ran {
@@ -147,6 +154,22 @@ impl TestApp {
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
         self.process = Some(child);
         Ok(())
+    }
+
+    /// Starts a second program on the same database and data; it ends when dropped.
+    pub async fn second_node(&self) -> Node {
+        let log = std::fs::File::options().create(true).append(true).open(self.folder.path().join("log")).expect("log");
+        let mut command = self.command();
+        command.arg("serve").env("PULT_ADDR", "127.0.0.1:0").env("PULT_NODE", "second");
+        let mut process = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log).spawn().expect("pult");
+        let mut lines = BufReader::new(process.stdout.take().expect("stdout")).lines();
+        loop {
+            let line = lines.next_line().await.expect("a line").expect("the second node ended at start");
+            if let Some((_, addr)) = line.split_once("listening on ") {
+                tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+                return Node { base: format!("http://{}", addr.trim_end_matches(')')), _process: process };
+            }
+        }
     }
 
     /// Sends SIGTERM and waits for the end; answers the exit code.

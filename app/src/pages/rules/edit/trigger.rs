@@ -35,20 +35,41 @@ pub fn TriggerBlock() -> impl IntoView {
         });
     };
     let put = Callback::new(move |value: u32| desk.change("trigger", |tree| tree.trigger.minutes = Some(value)));
+    let when = move |event: String| match event.as_str() {
+        "day.time" => view! { <TimeOfDay minutes put /> }.into_any(),
+        event => {
+            let words = if event == "order.deadline" { t.rules_minutes_before() } else { t.rules_minutes_without() };
+            view! {
+                <span class="rule-words">{words}</span>
+                <Length get=minutes put=put label=t.rules_in_number() />
+            }
+            .into_any()
+        }
+    };
     view! {
         <div class="rule-line" data-at="trigger">
             <b class="rule-lead">{t.rules_when()}</b>
             <Select value=chosen(event) choices=choices label=t.rules_trigger() small=true on_change=pick />
-            {move || {
-                waits.get().then(|| {
-                    view! {
-                        <span class="rule-words">{t.rules_minutes_without()}</span>
-                        <Length get=minutes put=put label=t.rules_in_number() />
-                    }
-                })
-            }}
+            {move || waits.get().then(|| when(event.get().unwrap_or_default()))}
         </div>
         <Problems at="trigger".to_owned() />
     }
     .into_any()
+}
+
+/// A time of day as minutes since midnight.
+#[component]
+fn TimeOfDay(minutes: Memo<Option<u32>>, put: Callback<u32>) -> impl IntoView {
+    let t = use_texts();
+    let clock = |minutes: u32| format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60);
+    let text = RwSignal::new(clock(minutes.get_untracked().unwrap_or_default()));
+    Effect::new(move |_| text.set(clock(minutes.get().unwrap_or_default())));
+    let keep = move || {
+        let typed = text.get_untracked();
+        let parts = typed.split_once(':').and_then(|(h, m)| Some((h.parse::<u32>().ok()?, m.parse::<u32>().ok()?)));
+        if let Some((hours, minutes)) = parts.filter(|(hours, minutes)| *hours < 24 && *minutes < 60) {
+            put.run(hours * 60 + minutes);
+        }
+    };
+    view! { <Input value=text kind="time" label=t.rules_trigger_day_time() on_commit=keep /> }
 }
