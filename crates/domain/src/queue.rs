@@ -148,8 +148,9 @@ impl Bucket {
     /// The provider refused for rate: empty now, closed for a while.
     pub fn close(&mut self, now: i64, for_ms: i64) {
         self.tokens = 0.0;
-        self.at = now;
         self.closed_until = self.closed_until.max(now.saturating_add(for_ms));
+        // Nothing gathers while it is closed: it opens without a burst.
+        self.at = self.closed_until;
     }
 }
 

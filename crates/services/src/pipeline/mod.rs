@@ -15,6 +15,7 @@ pub mod kinds;
 pub mod manage;
 mod outbox;
 mod outcome;
+mod pace;
 mod run;
 mod start;
 mod sweeps;

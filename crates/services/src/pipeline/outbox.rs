@@ -1,35 +1,30 @@
 //! The outbox worker: leases jobs that are due, passes the gates, lets them run side by side.
 
 use super::ends::{End, Ends};
+use super::pace::Pace;
 use super::{kinds, run};
 use crate::connections::Connected;
 use crate::{App, Error, Result};
-use connectors::{Acted, Fail, LimitScope, Rejection};
+use connectors::{Acted, Fail, Rejection};
 use domain::chats::{window_open, window_until};
-use domain::ids::{ChatId, ConnectionId};
-use domain::queue::{Bucket, LEASE_MS};
+use domain::ids::ChatId;
+use domain::queue::LEASE_MS;
 use domain::views::ConnectionState;
 use futures::FutureExt;
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use store::jobs::LeasedJob;
 use tokio::sync::Semaphore;
 use tokio_util::task::TaskTracker;
 
 /// Calls under way at a time.
 const CALLS: usize = 32;
-/// Waiting for a token is done in place up to this; longer waits give the lease back.
-const PATIENCE_MS: i64 = 500;
-/// Recipients remembered for pair limits.
-const RECIPIENTS: usize = 20_000;
 
-/// The worker's memory: buckets and running calls.
+/// The worker's memory: the pace of each connection, and running calls.
 #[derive(Debug)]
 pub struct Outbox {
     app: Arc<App>,
     slots: Arc<Semaphore>,
-    buckets: Mutex<HashMap<ConnectionId, Bucket>>,
-    recipients: Mutex<HashMap<String, Bucket>>,
+    pace: Pace,
     ends: Ends,
     tracker: TaskTracker,
 }
@@ -40,8 +35,7 @@ impl Outbox {
         Arc::new(Self {
             app,
             slots: Arc::new(Semaphore::new(CALLS)),
-            buckets: Mutex::default(),
-            recipients: Mutex::default(),
+            pace: Pace::default(),
             ends: Ends::default(),
             tracker: TaskTracker::new(),
         })
@@ -56,17 +50,28 @@ impl Outbox {
             return Ok(0);
         }
         let mut tx = app.db.begin().await?;
-        let jobs =
+        let claimed =
             store::jobs::claim(&mut tx, now, now + LEASE_MS, &app.config.node, &app.config.boot, free as i64).await?;
+        let (count, mut jobs) = (claimed.len(), Vec::new());
+        for job in claimed {
+            let connection = match job.connection_id {
+                Some(id) => app.connections.by_id(app, job.organisation_id, id).await?,
+                None => None,
+            };
+            // Who must wait is given back before anybody sees it as under way: a crash then leaves no doubt about it.
+            match connection.as_ref().and_then(|connection| self.pace.turn(connection, &job, now)) {
+                Some(at) => drop(store::jobs::postpone(&mut tx, job.organisation_id, job.id, job.calls, at).await?),
+                None => jobs.push((job, connection)),
+            }
+        }
         tx.commit().await?;
-        let count = jobs.len();
-        for job in jobs {
+        for (job, connection) in jobs {
             let Ok(slot) = self.slots.clone().acquire_owned().await else { break };
             let this = self.clone();
             self.tracker.spawn(async move {
                 let _slot = slot;
                 let id = job.id;
-                match std::panic::AssertUnwindSafe(this.work(job)).catch_unwind().await {
+                match std::panic::AssertUnwindSafe(this.work(job, connection)).catch_unwind().await {
                     Ok(Ok(())) => {}
                     // The lease runs out and the job is taken up again; a send becomes «unknown».
                     Ok(Err(error)) => tracing::error!(job.id = %id, %error, "The end of a job could not be written"),
@@ -85,16 +90,12 @@ impl Outbox {
         self.tracker.reopen();
     }
 
-    async fn work(&self, job: LeasedJob) -> Result<()> {
+    async fn work(&self, job: LeasedJob, connection: Option<Arc<Connected>>) -> Result<()> {
         let started = self.app.clock.now();
         if job.kind == kinds::MAIL {
             let result = run::mail(&self.app, &job).await;
             return self.end(job, None, started, result).await;
         }
-        let connection = match job.connection_id {
-            Some(id) => self.app.connections.by_id(&self.app, job.organisation_id, id).await?,
-            None => None,
-        };
         let Some(connection) = connection else {
             let fail = Fail::Rejected {
                 reason: Rejection::BadRequest,
@@ -106,16 +107,8 @@ impl Outbox {
         if let Some(fail) = self.gates(&connection, &job).await? {
             return self.end(job, Some(connection), started, Err(fail)).await;
         }
-        if let Some(wait) = self.take_tokens(&connection, &job) {
-            if wait > PATIENCE_MS {
-                let mut tx = self.app.db.begin().await?;
-                store::jobs::postpone(&mut tx, job.organisation_id, job.id, job.calls, started + wait).await?;
-                return Ok(tx.commit().await?);
-            }
-            tokio::time::sleep(std::time::Duration::from_millis(wait.max(0) as u64)).await;
-        }
         let result = run::on_connection(&self.app, &connection, &job).await?;
-        self.learn(&connection, &job, &result);
+        self.pace.learn(&connection, &job, &result, self.app.clock.now());
         self.end(job, Some(connection), started, result).await
     }
 
@@ -165,50 +158,6 @@ impl Outbox {
             }
         }
         Ok(None)
-    }
-
-    /// Takes a token of the connection and, for sends, of the recipient; `Some(ms)` to wait.
-    fn take_tokens(&self, connection: &Connected, job: &LeasedJob) -> Option<i64> {
-        let (limits, now) = (connection.connector.spec().limits, self.app.clock.now());
-        let mut buckets = self.buckets.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let bucket = buckets.entry(connection.id).or_insert_with(|| Bucket::new(limits.per_second, limits.burst, now));
-        if let Err(wait) = bucket.take(now) {
-            return Some(wait);
-        }
-        if job.kind == kinds::SEND_MESSAGE {
-            let mut recipients = self.recipients.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            if recipients.len() > RECIPIENTS {
-                recipients.clear();
-            }
-            let rate = 1000.0 / limits.recipient_interval_ms.max(1) as f64;
-            let bucket = recipients
-                .entry(job.order_key.clone())
-                .or_insert_with(|| Bucket::new(rate, limits.recipient_burst, now));
-            return bucket.take(now).err();
-        }
-        None
-    }
-
-    /// The provider's «too fast» closes the bucket for everyone it concerns.
-    fn learn(&self, connection: &Connected, job: &LeasedJob, result: &Result<Acted, Fail>) {
-        let Err(Fail::Limited { scope, after_ms, .. }) = result else { return };
-        let now = self.app.clock.now();
-        match scope {
-            LimitScope::Connection => {
-                if let Some(bucket) =
-                    self.buckets.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get_mut(&connection.id)
-                {
-                    bucket.close(now, after_ms.unwrap_or(2_000));
-                }
-            }
-            LimitScope::Recipient => {
-                if let Some(bucket) =
-                    self.recipients.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get_mut(&job.order_key)
-                {
-                    bucket.close(now, after_ms.unwrap_or(6_000));
-                }
-            }
-        }
     }
 
     /// The worker loop.

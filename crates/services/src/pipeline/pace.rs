@@ -1,0 +1,180 @@
+//! How fast calls may go: per connection, and per recipient of a connection. Whoever is too early gets a turn of their own
+//! instead of trying again and again: of five thousand waiting jobs each is moved once, not all of them every time.
+
+use crate::connections::Connected;
+use crate::pipeline::kinds;
+use connectors::{Acted, Fail, LimitScope};
+use domain::ids::{ConnectionId, JobId};
+use domain::queue::Bucket;
+use std::collections::{HashMap, HashSet};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use store::jobs::LeasedJob;
+
+/// Recipients and turns remembered; then they are forgotten, and asked for again.
+const MOST: usize = 20_000;
+
+/// This node's memory of what was sent lately. A limit the provider itself names is kept as well.
+#[derive(Debug, Default)]
+pub struct Pace {
+    lines: Mutex<HashMap<ConnectionId, Line>>,
+    recipients: Mutex<HashMap<String, Bucket>>,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Pace {
+    /// Whether this call may be made now; else when it is its turn.
+    pub fn turn(&self, connection: &Connected, job: &LeasedJob, now: i64) -> Option<i64> {
+        let limits = connection.connector.spec().limits;
+        let mut lines = lock(&self.lines);
+        let line = lines.entry(connection.id).or_insert_with(|| Line::new(limits.per_second, limits.burst, now));
+        if let Some(at) = line.turn(job.id, now) {
+            return Some(at);
+        }
+        if job.kind != kinds::SEND_MESSAGE {
+            return None;
+        }
+        let mut recipients = lock(&self.recipients);
+        if recipients.len() > MOST {
+            recipients.clear();
+        }
+        let rate = 1000.0 / limits.recipient_interval_ms.max(1) as f64;
+        let bucket =
+            recipients.entry(job.order_key.clone()).or_insert_with(|| Bucket::new(rate, limits.recipient_burst, now));
+        bucket.take(now).err().map(|wait| now + wait)
+    }
+
+    /// The provider's «too fast» makes everyone wait whom it concerns.
+    pub fn learn(&self, connection: &Connected, job: &LeasedJob, result: &Result<Acted, Fail>, now: i64) {
+        let Err(Fail::Limited { scope, after_ms, .. }) = result else { return };
+        match scope {
+            LimitScope::Connection => {
+                if let Some(line) = lock(&self.lines).get_mut(&connection.id) {
+                    line.close(now, after_ms.unwrap_or(2_000));
+                }
+            }
+            LimitScope::Recipient => {
+                if let Some(bucket) = lock(&self.recipients).get_mut(&job.order_key) {
+                    bucket.close(now, after_ms.unwrap_or(6_000));
+                }
+            }
+        }
+    }
+}
+
+/// The jobs of one connection, one behind the other.
+#[derive(Debug)]
+struct Line {
+    bucket: Bucket,
+    interval_ms: i64,
+    /// Whose turn was promised.
+    promised: HashSet<JobId>,
+    /// The first turn nobody was promised.
+    free_at: i64,
+    seen_at: i64,
+}
+
+impl Line {
+    fn new(per_second: f64, burst: f64, now: i64) -> Self {
+        let interval_ms = (1000.0 / per_second.max(0.001)).ceil() as i64;
+        Self {
+            bucket: Bucket::new(per_second, burst, now),
+            interval_ms,
+            promised: HashSet::new(),
+            free_at: now,
+            seen_at: now,
+        }
+    }
+    fn turn(&mut self, job: JobId, now: i64) -> Option<i64> {
+        // A clock that goes back takes the promises along.
+        self.free_at -= (self.seen_at - now).max(0);
+        self.seen_at = now;
+        if self.promised.remove(&job) || self.free_at <= now {
+            match self.bucket.take(now) {
+                Ok(()) => return None,
+                Err(wait) => self.free_at = self.free_at.max(now + wait),
+            }
+        }
+        if self.promised.len() >= MOST {
+            self.promised.clear();
+        }
+        let at = self.free_at;
+        self.free_at += self.interval_ms;
+        self.promised.insert(job);
+        Some(at)
+    }
+    fn close(&mut self, now: i64, for_ms: i64) {
+        self.bucket.close(now, for_ms);
+        self.promised.clear();
+        self.free_at = self.free_at.max(now + for_ms);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::ids::Id;
+    use std::collections::{BTreeMap, BTreeSet};
+
+    fn id(n: u64) -> JobId {
+        let mut random = [0; 10];
+        random[2..].copy_from_slice(&n.to_be_bytes());
+        JobId::make(1, &random)
+    }
+
+    /// Lets them come when they were told; answers when each had its turn, and how often all asked.
+    fn run(line: &mut Line, jobs: u64) -> (BTreeMap<JobId, i64>, usize) {
+        let mut waiting: BTreeSet<(i64, JobId)> = (0..jobs).map(|n| (0, id(n))).collect();
+        let (mut turns, mut asked) = (BTreeMap::new(), 0);
+        while let Some((now, job)) = waiting.pop_first() {
+            asked += 1;
+            match line.turn(job, now) {
+                None => drop(turns.insert(job, now)),
+                Some(at) => {
+                    assert!(at > now, "a turn in the past");
+                    waiting.insert((at, job));
+                }
+            }
+        }
+        (turns, asked)
+    }
+
+    #[test]
+    fn everybody_is_moved_once_and_nobody_goes_too_fast() {
+        let mut line = Line::new(2.0, 2.0, 0);
+        let (turns, asked) = run(&mut line, 500);
+        assert!(asked <= 1_010, "{asked}");
+        let mut times: Vec<i64> = turns.into_values().collect();
+        times.sort_unstable();
+        assert!(times.windows(3).skip(1).all(|three| three[2] - three[0] >= 990), "{times:?}");
+        assert!((245_000..252_000).contains(times.last().unwrap()), "{:?}", times.last());
+    }
+
+    #[test]
+    fn who_comes_late_waits_behind_those_who_wait_already() {
+        let mut line = Line::new(2.0, 1.0, 0);
+        assert_eq!((line.turn(id(1), 0), line.turn(id(2), 0), line.turn(id(3), 0)), (None, Some(500), Some(1_000)));
+        assert_eq!(line.turn(id(4), 499), Some(1_500));
+        assert_eq!((line.turn(id(2), 500), line.turn(id(3), 1_000), line.turn(id(4), 1_500)), (None, None, None));
+        assert_eq!(line.turn(id(5), 2_500), None, "the line is empty again");
+    }
+
+    #[test]
+    fn a_clock_that_goes_back_keeps_nobody_waiting_for_an_hour() {
+        let mut line = Line::new(2.0, 1.0, 10_000_000);
+        assert_eq!(line.turn(id(1), 10_000_000), None);
+        assert_eq!(line.turn(id(2), 10_000_000), Some(10_000_500));
+        let at = line.turn(id(3), 6_400_000).unwrap();
+        assert!(at <= 6_402_000, "{at}");
+    }
+
+    #[test]
+    fn what_the_provider_closes_stays_closed() {
+        let mut line = Line::new(10.0, 10.0, 0);
+        line.close(0, 60_000);
+        assert_eq!((line.turn(id(1), 5), line.turn(id(2), 5)), (Some(60_000), Some(60_100)));
+        assert_eq!(line.turn(id(1), 60_000), Some(60_200), "nothing has gathered meanwhile");
+    }
+}
