@@ -259,7 +259,7 @@ rules-problems = { $count ->
 rules-trial = Try on an event
 rules-trial-choose = What to try on
 rules-trial-none = Nothing to try on yet
-rules-trial-none-hint = When there is a first chat or order, you will see here how the rule would treat it.
+rules-trial-none-hint = As soon as such an event happens, you will see here how the rule would treat it.
 rules-trial-saw = saw: { $value }
 rules-trial-no-data = no data
 # $number (String) - number of the order

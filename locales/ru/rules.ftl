@@ -260,7 +260,7 @@ rules-problems = { $count ->
 rules-trial = Проба на событии
 rules-trial-choose = На чём проверить
 rules-trial-none = Проверить пока не на чем
-rules-trial-none-hint = Когда появится первый чат или заказ, здесь будет видно, как правило поступит с ним.
+rules-trial-none-hint = Как только такое событие произойдёт, здесь будет видно, как правило поступит с ним.
 rules-trial-saw = видели: { $value }
 rules-trial-no-data = нет данных
 # $number (String) - number of the order

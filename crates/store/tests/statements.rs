@@ -129,6 +129,73 @@ async fn every_statement_is_understood_by_sqlite() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
+/// What is asked on the way of one event or one job: it must find its few rows by an index, however large the tables are.
+/// SQLite plans without statistics; an `ORDER BY id LIMIT 1` too many has made it walk a whole organisation before.
+const HOT: &[&str] = &[
+    "chats.rs LATEST_OF_CONTACT",
+    "chats.rs ROW_OF_CONTACT",
+    "contacts.rs BY_EMAIL",
+    "contacts.rs ROW",
+    "jobs.rs FINISH",
+    "jobs.rs ATTEMPT",
+    "learnt.rs",
+    "contacts.rs BY_PHONE",
+    "contacts.rs BY_IDENTITY",
+    "messages.rs BY_EXTERNAL",
+    "messages.rs BY_ID",
+    "messages.rs BY_JOB",
+    "messages.rs FILE_MESSAGES",
+    "occasions.rs ONE",
+    "orders.rs FILES",
+    "reviews.rs BARE",
+    "reviews.rs INVITED",
+    "reviews.rs KNOWN",
+    "reviews.rs OF_JOB",
+    "reviews.rs RECENT",
+    "rule_facts.rs",
+    "rule_guard.rs BEAT",
+    "rule_guard.rs RAN_SINCE",
+    "rule_guard.rs UNANSWERED",
+    "rules.rs CLOCK",
+    "rules.rs LISTENED",
+    "rules.rs LISTENING",
+    "rules.rs PRESENCE",
+    "rules.rs TREE",
+];
+
+#[tokio::test]
+async fn the_way_of_an_event_walks_no_table() {
+    let folder = tempfile::tempdir().unwrap();
+    let Db::Sqlite { write: pool, .. } = sqlite(folder.path()).await else { panic!("SQLite") };
+    let hot = |place: &str, sql: &str| {
+        HOT.iter().any(|hot| place == *hot || hot.ends_with(".rs") && place.starts_with(hot))
+            || place == "runs.rs built" && sql.contains("waits_for = 'answer'")
+    };
+    let (mut looked_at, mut walks) = (0, Vec::new());
+    for (place, sql) in statements(Engine::Sqlite).into_iter().filter(|(place, sql)| hot(place, sql)) {
+        looked_at += 1;
+        let holes = (1..=30).rev().find(|n| sql.contains(&format!("${n}"))).unwrap_or(0);
+        let explain = format!("EXPLAIN QUERY PLAN {sql}");
+        let mut query = sqlx::query(&explain);
+        for _ in 0..holes {
+            query = query.bind("1");
+        }
+        for row in query.fetch_all(&pool).await.unwrap() {
+            let step: String = sqlx::Row::get(&row, "detail");
+            // Members of one organisation are few, and so are its rules.
+            let few = step.contains("members") || step.contains("rules") || step.contains("connections");
+            let walk = step.starts_with("SCAN")
+                || step.ends_with("(organisation_id=?)")
+                || step.contains("(organisation_id=? AND id>?)");
+            if walk && !few && !step.contains("CONSTANT ROW") {
+                walks.push(format!("{place}: {step}"));
+            }
+        }
+    }
+    assert!(looked_at >= HOT.len(), "{looked_at} of {}", HOT.len());
+    assert!(walks.is_empty(), "{}", walks.join("\n"));
+}
+
 #[tokio::test]
 async fn every_statement_is_understood_by_postgres() {
     let Some(Db::Postgres { write: pool, .. }) = postgres("prepare").await else { return };

@@ -35,8 +35,8 @@ pub fn TextInput(
             }
         });
     });
-    // Several texts of one step are told apart while they are empty.
-    let hint = if line { label.clone() } else { String::new() };
+    // Several texts of one step are told apart; whoever listens has the label of the input.
+    let heading = line.then(|| view! { <p class="field-label" aria-hidden="true">{label.clone()}</p> });
     let area = NodeRef::<html::Textarea>::new();
     let insert = move |snippet: String| {
         let Some(area) = area.get_untracked() else { return };
@@ -71,7 +71,8 @@ pub fn TextInput(
     });
     view! {
         <div class="rule-text">
-            <Textarea value=value rows=if line { 1 } else { 2 } label=label placeholder=hint max_length=MOST_CHARS as u32 node_ref=area />
+            {heading}
+            <Textarea value=value rows=if line { 1 } else { 2 } label=label max_length=MOST_CHARS as u32 node_ref=area />
             <div class="rule-text-foot">
                 <Menu label=t.rules_insert_field() items=items class="button ghost small">
                     <Icon name=IconName::Braces />
