@@ -61,7 +61,8 @@ async fn unanswered(work: &mut Work, rule: &Clocked, wait: i64) -> Result<Vec<Oc
 
 /// Open orders whose deadline is that near. A deadline that is moved is looked at again.
 async fn deadlines(work: &mut Work, rule: &Clocked, lead: i64) -> Result<Vec<Occasion>> {
-    let between = (rule.published_at + lead, work.now + lead);
+    // A deadline that was over when the rule was published is nothing new.
+    let between = (rule.published_at, work.now + lead);
     let mut occasions = Vec::new();
     for id in rows::due_orders(&mut work.tx, rule.organisation_id, rule.id, between, lead).await? {
         if let Some(row) = store::orders::look(&mut work.tx, rule.organisation_id, id).await? {

@@ -174,12 +174,12 @@ async fn an_order_is_looked_at_before_its_deadline_and_again_when_that_is_moved(
     let t = common::app().await;
     let anna = t.owner("anna").await;
     let mut tree = draft("order.deadline", json!([]), json!([comment("Скоро срок")]));
-    tree["trigger"]["minutes"] = json!(60);
+    tree["trigger"]["minutes"] = json!(10);
     let rule = published(&anna, "Срок", tree).await;
     let client = contact(&anna, "Марина", "").await;
     let card = order(&anna, client.id).await.order;
     let first = card.deadline_at.unwrap();
-    for (at, count) in [(first - 61 * MINUTE, 0), (first - 59 * MINUTE, 1), (first - MINUTE, 1)] {
+    for (at, count) in [(first - 11 * MINUTE, 0), (first - 9 * MINUTE, 1), (first - MINUTE, 1)] {
         t.advance(at - services::Clock::now(t.clock.as_ref()));
         rules::run_by_clock(&t.app).await.unwrap();
         assert_eq!(comments(&t.again(&anna).await, card.id).await.len(), count);
@@ -189,7 +189,7 @@ async fn an_order_is_looked_at_before_its_deadline_and_again_when_that_is_moved(
     let to = ChangeOrder { status: Some(OrderStatus::InProgress), ..Default::default() };
     let second = orders::change(&anna, card.id, &to).await.unwrap().order.deadline_at.unwrap();
     assert!(second > first + HOUR);
-    t.advance(second - 30 * MINUTE - services::Clock::now(t.clock.as_ref()));
+    t.advance(second - 5 * MINUTE - services::Clock::now(t.clock.as_ref()));
     rules::run_by_clock(&t.app).await.unwrap();
     rules::run_by_clock(&t.app).await.unwrap();
     assert_eq!(outcomes(&t.again(&anna).await, rule).await.len(), 2);

@@ -69,6 +69,7 @@ const OPERATIONS: &[Operation] = &[
     Operation("POST", "/runs/{asking}/decide", RulesManage, r#"{"yes":true}"#),
     Operation("POST", "/runs/{failed}/retry", RulesManage, "{}"),
     Operation("POST", "/runs/retry", RulesManage, "{}"),
+    Operation("POST", "/runs/{run}/rerun", RulesManage, "{}"),
     Operation("GET", "/members", MembersRead, ""),
 ];
 
