@@ -105,9 +105,9 @@ impl Line {
         self.promised.insert(job);
         Some(at)
     }
+    /// Whose turn falls into that time goes to the end; the others keep theirs.
     fn close(&mut self, now: i64, for_ms: i64) {
         self.bucket.close(now, for_ms);
-        self.promised.clear();
         self.free_at = self.free_at.max(now + for_ms);
     }
 }
@@ -168,6 +168,17 @@ mod tests {
         assert_eq!(line.turn(id(2), 10_000_000), Some(10_000_500));
         let at = line.turn(id(3), 6_400_000).unwrap();
         assert!(at <= 6_402_000, "{at}");
+    }
+
+    #[test]
+    fn who_comes_after_a_closed_second_keeps_their_turn() {
+        let mut line = Line::new(2.0, 1.0, 0);
+        let turns: Vec<_> = (0..100).map(|n| line.turn(id(n), 0)).collect();
+        assert_eq!((turns[0], turns[1], turns[99]), (None, Some(500), Some(49_500)));
+        assert_eq!(line.turn(id(1), 500), None);
+        line.close(500, 1_000);
+        assert_eq!((line.turn(id(2), 1_000), line.turn(id(3), 1_500)), (Some(50_000), Some(50_500)));
+        assert_eq!((line.turn(id(4), 2_000), line.turn(id(5), 2_500)), (None, None));
     }
 
     #[test]
