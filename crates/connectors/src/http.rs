@@ -110,9 +110,9 @@ pub fn bad_request(code: &str, detail: impl Into<String>) -> Fail {
     Fail::Rejected { reason: Rejection::BadRequest, code: code.into(), detail: detail.into() }
 }
 
-/// Makes the call and reads the answer up to `limit` bytes, whatever its status.
-pub async fn call(request: reqwest::RequestBuilder, repeat: Repeat, limit: usize) -> Result<Answer, Fail> {
-    let mut response = request.send().await.map_err(|error| broken(error, repeat))?;
+/// Makes the call; the head of its answer, and what brings the body.
+async fn answered(request: reqwest::RequestBuilder, repeat: Repeat) -> Result<(reqwest::Response, Answer), Fail> {
+    let response = request.send().await.map_err(|error| broken(error, repeat))?;
     let mut answer = Answer {
         status: response.status().as_u16(),
         mime: String::new(),
@@ -120,6 +120,12 @@ pub async fn call(request: reqwest::RequestBuilder, repeat: Repeat, limit: usize
         headers: response.headers().clone(),
     };
     answer.mime = answer.header("content-type").to_owned();
+    Ok((response, answer))
+}
+
+/// Makes the call and reads the answer up to `limit` bytes, whatever its status.
+pub async fn call(request: reqwest::RequestBuilder, repeat: Repeat, limit: usize) -> Result<Answer, Fail> {
+    let (mut response, mut answer) = answered(request, repeat).await?;
     let too_large = || {
         let detail = format!("the answer is larger than {limit} bytes");
         match repeat {
@@ -143,14 +149,7 @@ pub async fn call(request: reqwest::RequestBuilder, repeat: Repeat, limit: usize
 
 /// Makes a call whose status says everything: of its answer only the beginning is read, and what comes after does not matter.
 pub async fn call_beginning(request: reqwest::RequestBuilder, repeat: Repeat, limit: usize) -> Result<Answer, Fail> {
-    let mut response = request.send().await.map_err(|error| broken(error, repeat))?;
-    let mut answer = Answer {
-        status: response.status().as_u16(),
-        mime: String::new(),
-        body: Bytes::new(),
-        headers: response.headers().clone(),
-    };
-    answer.mime = answer.header("content-type").to_owned();
+    let (mut response, mut answer) = answered(request, repeat).await?;
     let mut body = BytesMut::new();
     while let Ok(Some(chunk)) = response.chunk().await {
         body.extend_from_slice(&chunk[..chunk.len().min(limit - body.len())]);

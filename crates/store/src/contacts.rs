@@ -126,18 +126,6 @@ pub async fn update(tx: &mut Tx, organisation: OrganisationId, row: &ContactRow,
     .map(|_| ())
 }
 
-const UNREACHABLE: &str = "UPDATE contacts SET unreachable = $3, rev = rev + 1 WHERE organisation_id = $1 AND id = $2";
-
-/// Notes why a contact cannot be reached, or that it can again (`None`).
-pub async fn set_unreachable(
-    tx: &mut Tx,
-    organisation: OrganisationId,
-    id: ContactId,
-    why: Option<&str>,
-) -> Result<()> {
-    execute!(tx, UNREACHABLE, organisation, id, why).map(|_| ())
-}
-
 const DELETE: &str = "DELETE FROM contacts WHERE organisation_id = $1 AND id = $2";
 
 /// Removes a contact that nothing refers to yet.

@@ -395,3 +395,45 @@ async fn whom_a_rule_names_must_be_there_when_it_is_published() {
     let rule = made(&anna, "Никуда", draft).await;
     assert_eq!(rules::get(&anna, rule).await.unwrap().problems[0].what, "connection_id");
 }
+
+#[tokio::test]
+async fn an_event_of_the_past_is_met_again_for_real_by_the_rule_as_it_is_now() {
+    let t = common::app().await;
+    let anna = t.owner("anna").await;
+    let rule = published(&anna, "Раз", draft("order.created", json!([]), json!([comment("Первая")]))).await;
+    let client = contact(&anna, "Марина", "").await;
+    let made = order(&anna, client.id).await.order.id;
+    let first = rules::runs(&anna, &RunFilter::default()).await.unwrap().items[0].id;
+    let second = SaveRule {
+        draft: Some(draft("order.created", json!([]), json!([comment("Вторая")]))),
+        ..SaveRule::default()
+    };
+    rules::update(&anna, rule, &second).await.unwrap();
+    rules::publish(&anna, rule, &PublishRule::default()).await.unwrap();
+    let again = rules::rerun(&anna, first).await.unwrap().run;
+    assert!(again.id != first && again.version == 2, "{again:?}");
+    assert_eq!(comments(&anna, made).await, ["Первая", "Вторая"]);
+    // Put away it meets nothing, neither old nor new.
+    let away = SaveRule { state: Some(RuleState::Archived), ..SaveRule::default() };
+    rules::update(&anna, rule, &away).await.unwrap();
+    assert_eq!(code_and_field(rules::rerun(&anna, first).await), (ErrorCode::NotAllowed, "rule".into()));
+    order(&anna, client.id).await;
+    assert_eq!(outcomes(&anna, rule).await.len(), 2);
+}
+
+#[tokio::test]
+async fn precedence_is_changed_one_place_at_a_time() {
+    let t = common::app().await;
+    let anna = t.owner("anna").await;
+    let mut ids = Vec::new();
+    for name in ["А", "Б", "В"] {
+        ids.push(made(&anna, name, draft("order.created", json!([]), json!([comment(name)]))).await);
+    }
+    let names = async || rules::lines(&anna).await.unwrap().into_iter().map(|line| line.rule.name).collect::<Vec<_>>();
+    rules::shift(&anna, ids[2], true).await.unwrap();
+    assert_eq!(names().await, ["А", "В", "Б"]);
+    rules::shift(&anna, ids[0], false).await.unwrap();
+    assert_eq!(names().await, ["В", "А", "Б"]);
+    rules::shift(&anna, ids[2], true).await.unwrap();
+    assert_eq!(names().await, ["В", "А", "Б"], "nothing lies before the first");
+}
