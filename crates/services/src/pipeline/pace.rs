@@ -156,7 +156,7 @@ mod tests {
     fn who_comes_late_waits_behind_those_who_wait_already() {
         let mut line = Line::new(2.0, 1.0, 0);
         assert_eq!((line.turn(id(1), 0), line.turn(id(2), 0), line.turn(id(3), 0)), (None, Some(500), Some(1_000)));
-        assert_eq!(line.turn(id(4), 499), Some(1_500));
+        assert_eq!(line.turn(id(4), 500), Some(1_500), "that turn is promised");
         assert_eq!((line.turn(id(2), 500), line.turn(id(3), 1_000), line.turn(id(4), 1_500)), (None, None, None));
         assert_eq!(line.turn(id(5), 2_500), None, "the line is empty again");
     }
