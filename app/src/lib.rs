@@ -62,6 +62,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/connections/new/:provider") view={Lazy::<parts::NewConnection>::new()} />
                     <Route path=path!("/connections/:id") view={Lazy::<parts::Connection>::new()} />
                     <Route path=path!("/journal") view={Lazy::<parts::Journal>::new()} />
+                    <Route path=path!("/stop") view={Lazy::<parts::Stops>::new()} />
                     <Route path=path!("/settings") view={Lazy::<parts::Settings>::new()} />
                     <Route path=path!("/settings/:tab") view={Lazy::<parts::Settings>::new()} />
                 </ParentRoute>

@@ -15,7 +15,7 @@ pub fn part_of(path: &str) -> &'static str {
         "chats" => "chats",
         "orders" | "contacts" | "catalogue" => "trade",
         "rules" => "rules",
-        "reviews" | "team" | "connections" | "journal" | "settings" => "office",
+        "reviews" | "team" | "connections" | "journal" | "stop" | "settings" => "office",
         _ => "",
     }
 }
@@ -74,6 +74,7 @@ parts! {
     NewConnection in office, new_connection => crate::pages::connections::NewConnectionPage;
     Connection in office, connection => crate::pages::connections::ConnectionPage;
     Journal in office, journal => crate::pages::journal::JournalPage;
+    Stops in office, stops => crate::pages::stops::StopsPage;
     Settings in office, settings => crate::pages::settings::SettingsPage;
 }
 

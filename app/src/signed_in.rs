@@ -93,7 +93,7 @@ fn Inside(first: MeView) -> impl IntoView {
         orders: count(|me| me.open_orders),
         connections: count(|me| me.broken_connections),
         notifications: Signal::stored(0),
-        sending_stopped: Signal::stored(false),
+        sending_stopped: Signal::derive(move || view.with(|me| me.stops > 0)),
         live: use_live_state(),
         collapsed: RwSignal::new(remembered_collapsed()),
         on_presence: Callback::new(move |presence: Presence| {
@@ -121,7 +121,7 @@ fn Inside(first: MeView) -> impl IntoView {
 
 /// Fetches the person again when something they see in the frame changes.
 fn keep_fresh(current: RwSignal<MeView>) {
-    let hints = use_hints(["me", "members", "settings", "chats", "orders", "connections"]);
+    let hints = use_hints(["me", "members", "settings", "chats", "orders", "connections", "stops"]);
     Effect::new(move |before: Option<u32>| {
         let now = hints.get();
         if before.is_some_and(|before| before != now) {

@@ -40,3 +40,8 @@ contacts-tags-none = No tags
 contacts-tag-add = New tag
 # $tag (String) - the tag
 contacts-tag-drop = Remove the tag “{ $tag }”
+contacts-fields = Own fields
+contacts-fields-none = Nothing filled in yet
+contacts-field-yes = Yes
+contacts-field-no = No
+contacts-field-unset = not set

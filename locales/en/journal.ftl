@@ -273,3 +273,8 @@ journal-object-conversation = Conversation
 journal-object-webhook = Webhook call
 journal-line-rule-rerun = A rule was run anew on a past event
 journal-job-call-webhook = Webhook call
+# $field (String) - the field
+# $value (String) - its value
+journal-line-contact-field = On the client's card “{ $field }”: { $value }
+# $field (String) - the field
+journal-line-contact-field-cleared = On the client's card the field “{ $field }” was emptied

@@ -573,3 +573,7 @@ rules-value-snoozed = snoozed
 rules-trigger-order-deadline = the deadline of an order comes
 rules-trigger-day-time = a time of day comes
 rules-minutes-before = ahead of it by
+rules-act-set-field = write a field of the client
+# $name (String) - the field
+rules-words-set-field = write the field “{ $name }”
+rules-in-own-field = Field of the client

@@ -207,3 +207,21 @@ settings-hours-help = Rules take these for “within working hours” and send t
 settings-hours-from = { $day }: begin
 # $day (String) - short weekday
 settings-hours-to = { $day }: end
+settings-tab-clients = Clients
+settings-fields = Own fields of clients
+settings-fields-note = They appear on the card of every client. Rules can ask about them and fill them in.
+settings-fields-none = No own fields yet
+settings-fields-none-hint = A birthday, a level or a source, for example.
+settings-field-add = Add a field
+settings-field-name = Name
+settings-field-kind = Kind of field
+settings-field-text = Text
+settings-field-number = Number
+settings-field-date = Date
+settings-field-choice = Choice from a list
+settings-field-flag = Yes or no
+settings-field-choices = Choices, one per line
+settings-field-up = Move up
+settings-field-drop = Remove the field
+# $name (String) - the field
+settings-field-dropped = The field “{ $name }” was removed. What was filled in is kept.

@@ -41,3 +41,8 @@ contacts-tags-none = Меток нет
 contacts-tag-add = Новая метка
 # $tag (String) - the tag
 contacts-tag-drop = Снять метку «{ $tag }»
+contacts-fields = Свои поля
+contacts-fields-none = Пока не заполнены
+contacts-field-yes = Да
+contacts-field-no = Нет
+contacts-field-unset = не указано

@@ -347,3 +347,8 @@ journal-object-conversation = Диалог
 journal-object-webhook = Вызов вебхука
 journal-line-rule-rerun = Правило запущено заново на прошлом событии
 journal-job-call-webhook = Вызов вебхука
+# $field (String) - the field
+# $value (String) - its value
+journal-line-contact-field = В карточке клиента «{ $field }»: { $value }
+# $field (String) - the field
+journal-line-contact-field-cleared = В карточке клиента очищено поле «{ $field }»

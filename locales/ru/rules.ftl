@@ -578,3 +578,7 @@ rules-value-snoozed = отложен
 rules-trigger-order-deadline = подходит срок заказа
 rules-trigger-day-time = каждый день наступает время
 rules-minutes-before = заранее, за
+rules-act-set-field = записать в поле клиента
+# $name (String) - the field
+rules-words-set-field = записать в поле «{ $name }»
+rules-in-own-field = Поле клиента

@@ -207,3 +207,21 @@ settings-hours-help = В эти часы правила отвечают «в р
 settings-hours-from = { $day }: начало
 # $day (String) - short weekday
 settings-hours-to = { $day }: конец
+settings-tab-clients = Клиенты
+settings-fields = Свои поля клиента
+settings-fields-note = Появятся в карточке каждого клиента. По ним можно строить правила и заполнять их правилами.
+settings-fields-none = Своих полей пока нет
+settings-fields-none-hint = Например, день рождения, уровень или источник.
+settings-field-add = Добавить поле
+settings-field-name = Название
+settings-field-kind = Вид поля
+settings-field-text = Текст
+settings-field-number = Число
+settings-field-date = Дата
+settings-field-choice = Выбор из списка
+settings-field-flag = Да или нет
+settings-field-choices = Варианты, по одному в строке
+settings-field-up = Поднять выше
+settings-field-drop = Убрать поле
+# $name (String) - the field
+settings-field-dropped = Поле «{ $name }» убрано. Заполненное сохранится.

@@ -90,7 +90,7 @@ fn tools(frame: FrameData) -> AnyView {
     let tone = Signal::derive(move || if stopped.get() { Tone::Danger } else { Tone::Success });
     view! {
         {search}
-        <a class="send-state" class:stopped=move || stopped.get() href=Section::Journal.href() title=move || words()>
+        <a class="send-state" class:stopped=move || stopped.get() href="/stop" title=move || words()>
             {move || match stopped.get() {
                 true => view! { <Icon name=IconName::Stop size=14 /> }.into_any(),
                 false => view! { <Dot tone=tone /> }.into_any(),

@@ -15,6 +15,7 @@ pub mod orders;
 pub mod reviews;
 pub mod rules;
 pub mod settings;
+pub mod stops;
 pub mod team;
 pub mod upload;
 

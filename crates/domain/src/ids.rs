@@ -49,6 +49,8 @@ crate::macros::id! {
     CommentId,
     /// A line of the journal.
     JournalId,
+    /// A pulled stop switch.
+    StopId,
     /// Правило.
     RuleId,
     /// Запуск of a rule.

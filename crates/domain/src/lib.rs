@@ -8,6 +8,7 @@ mod macros;
 pub mod access;
 pub mod channel;
 pub mod chats;
+pub mod custom;
 pub mod delivery;
 pub mod error;
 pub mod ids;

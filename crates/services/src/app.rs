@@ -64,6 +64,7 @@ pub struct App {
     pub connections: crate::connections::Cache,
     pub attempts: crate::accounts::AttemptLimiter,
     pub trees: crate::rules::Trees,
+    pub haste: crate::pipeline::Haste,
 }
 
 impl App {
@@ -74,6 +75,7 @@ impl App {
             connections: Default::default(),
             attempts: Default::default(),
             trees: Default::default(),
+            haste: Default::default(),
             live: Live::new(),
             metrics: Metrics::default(),
             wake_events: Notify::new(),

@@ -14,6 +14,9 @@ pub enum Error {
     /// The database.
     #[error(transparent)]
     Store(#[from] store::Error),
+    /// A part of a hasty unit of work has to be undone: all of it is to be written once more, with care.
+    #[error("to be written once more, with care")]
+    Again,
     /// A fault of ours.
     #[error("{0:#}")]
     Internal(#[from] anyhow::Error),
@@ -45,6 +48,10 @@ impl Error {
                 ApiError::new(ErrorCode::Internal).arg("reference", reference)
             }
         }
+    }
+    /// Whether the whole unit of work has failed, not only the part that met it.
+    pub fn ends_unit(&self) -> bool {
+        matches!(self, Error::Again | Error::Store(store::Error::Unavailable(_)))
     }
     /// Whether this is that code.
     pub fn is(&self, code: ErrorCode) -> bool {

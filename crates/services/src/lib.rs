@@ -8,6 +8,7 @@ mod app;
 mod clock;
 mod cx;
 mod error;
+mod memo;
 mod vault;
 mod work;
 
@@ -27,6 +28,7 @@ pub mod products;
 pub mod rest;
 pub mod reviews;
 pub mod rules;
+pub mod stops;
 pub mod validate;
 pub mod zone;
 

@@ -20,12 +20,13 @@ const POLL: Duration = Duration::from_millis(250);
 pub struct Live {
     sender: broadcast::Sender<Arc<HintRow>>,
     wake: Notify,
+    joined: Notify,
 }
 
 impl Live {
     /// Without readers yet.
     pub fn new() -> Self {
-        Self { sender: broadcast::channel(4096).0, wake: Notify::new() }
+        Self { sender: broadcast::channel(4096).0, wake: Notify::new(), joined: Notify::new() }
     }
     /// Something was committed here: look at once.
     pub fn wake(&self) {
@@ -33,7 +34,9 @@ impl Live {
     }
     /// Subscribes to the hints of all organisations; the reader filters.
     pub fn subscribe(&self) -> broadcast::Receiver<Arc<HintRow>> {
-        self.sender.subscribe()
+        let receiver = self.sender.subscribe();
+        self.joined.notify_one();
+        receiver
     }
 }
 
@@ -48,6 +51,16 @@ pub async fn run(app: Arc<App>, stop: tokio_util::sync::CancellationToken) {
     let mut seen: HashSet<i64> = HashSet::new();
     let mut last = store::live::bounds(&app.db).await.map_or(0, |b| b.1);
     loop {
+        // While nobody listens only the place is kept, a moment behind at most: less than a reader looks back.
+        while app.live.sender.receiver_count() == 0 {
+            tokio::select! {
+                () = stop.cancelled() => return,
+                () = app.live.joined.notified() => continue,
+                () = tokio::time::sleep(POLL) => {}
+            }
+            last = store::live::bounds(&app.db).await.map_or(last, |b| b.1);
+            seen.clear();
+        }
         tokio::select! {
             () = stop.cancelled() => return,
             () = app.live.wake.notified() => {}

@@ -1,7 +1,8 @@
 //! A unit of work: change, journal, jobs and live hints in one transaction. After the commit the workers and the live
 //! stream are woken; dropped without commit, nothing happened.
 
-use crate::{App, Result};
+use crate::memo::Memo;
+use crate::{App, Error, Result};
 use domain::ids::*;
 use serde_json::Value as Json;
 use std::sync::Arc;
@@ -20,6 +21,9 @@ pub struct Work {
     pub now: i64,
     /// What jobs and journal lines of this work name as their cause.
     pub cause: Cause,
+    /// What was looked up already.
+    pub memo: Memo,
+    careful: bool,
     actor: (&'static str, Option<String>),
     hints: std::collections::BTreeSet<(&'static str, String)>,
     jobs: usize,
@@ -53,7 +57,34 @@ impl Work {
         cause: Cause,
         now: i64,
     ) -> Self {
-        Self { tx, app: app.clone(), organisation, now, cause, actor, hints: Default::default(), jobs: 0 }
+        let (memo, hints) = Default::default();
+        Self { tx, app: app.clone(), organisation, now, cause, memo, careful: true, actor, hints, jobs: 0 }
+    }
+    /// Without savepoints, unless `careful`: then [`Work::undo`] asks for the whole unit to be written once more.
+    pub fn with_care(self, careful: bool) -> Self {
+        Self { careful, ..self }
+    }
+    /// Begins a part that may have to be undone alone; `name` is a constant of ours.
+    pub async fn part(&mut self, name: &'static str) -> Result<()> {
+        if self.careful {
+            self.tx.savepoint(name).await?;
+        }
+        Ok(())
+    }
+    /// Keeps a part.
+    pub async fn keep(&mut self, name: &'static str) -> Result<()> {
+        if self.careful {
+            self.tx.release(name).await?;
+        }
+        Ok(())
+    }
+    /// Undoes a part; in a hasty unit that cannot be, and [`Error::Again`] ends it.
+    pub async fn undo(&mut self, name: &'static str) -> Result<()> {
+        if !self.careful {
+            return Err(Error::Again);
+        }
+        self.memo = Memo::default();
+        Ok(self.tx.rollback_to(name).await?)
     }
     /// Turns to the next event within the same transaction.
     pub async fn turn_to(
@@ -150,10 +181,8 @@ impl Work {
         self.hint("jobs", "");
     }
     async fn write_hints(&mut self, organisation: OrganisationId) -> Result<()> {
-        for (topic, id) in std::mem::take(&mut self.hints) {
-            store::live::insert(&mut self.tx, organisation, topic, &id, self.now).await?;
-        }
-        Ok(())
+        let hints: Vec<_> = std::mem::take(&mut self.hints).into_iter().collect();
+        Ok(store::live::insert(&mut self.tx, organisation, &hints, self.now).await?)
     }
     /// Makes it durable, then wakes whoever waits for it.
     pub async fn commit(mut self) -> Result<()> {

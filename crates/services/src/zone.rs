@@ -22,6 +22,14 @@ pub fn day_start(zone: &str, at_ms: i64) -> i64 {
     start + shift - i64::from(offset_minutes(zone, start)) * 60_000
 }
 
+/// When the day `2026-11-21` begins in this zone, as epoch milliseconds.
+pub fn midnight(zone: &str, day: &str) -> Option<i64> {
+    let day = time::Date::parse(day, time::macros::format_description!("[year]-[month]-[day]")).ok()?;
+    // Noon lies in the day everywhere, whatever the offset.
+    let noon = day.midnight().assume_utc().unix_timestamp() * 1_000 + DAY_MS / 2;
+    Some(day_start(zone, noon - i64::from(offset_minutes(zone, noon)) * 60_000))
+}
+
 /// `2026-11-21` for the number of a day since the epoch.
 pub fn date(day: i64) -> String {
     const EPOCH: i64 = 2_440_588;
@@ -45,6 +53,9 @@ mod tests {
         assert!(at - day_start("Asia/Novosibirsk", at) < DAY_MS);
         assert_eq!((day_start("Asia/Novosibirsk", at) + 420 * 60_000) % DAY_MS, 0);
         assert_eq!(offset_minutes("Nowhere/Land", at), 0);
+        assert_eq!(midnight("Asia/Novosibirsk", "2026-11-21"), Some(day_start("Asia/Novosibirsk", at)));
+        assert_eq!(midnight("UTC", "1970-01-02"), Some(DAY_MS));
+        assert_eq!(midnight("UTC", "2026-02-30"), None);
         assert_eq!((date(0), date(at / DAY_MS)), ("1970-01-01".into(), "2026-11-20".into()));
     }
 }

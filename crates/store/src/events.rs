@@ -143,11 +143,45 @@ pub async fn finish(
     execute!(tx, FINISH, organisation, id, state, note, attempts, run_at, now).map(|_| ())
 }
 
-const NEXT_DUE: &str = "SELECT MIN(run_at) FROM events WHERE state = 'new'";
+/// Rows of one statement that notes what was applied.
+const DONE_CHUNKS: [usize; 3] = [32, 8, 1];
 
-/// When the next event is due; `None` when none waits.
-pub async fn next_due(db: &Db) -> Result<Option<i64>> {
-    read!(db, c => sqlx::query_scalar::<_, Option<i64>>(NEXT_DUE).fetch_one(c))
+fn done_sql(rows: usize) -> String {
+    let holes: Vec<String> = (3..3 + rows).map(|n| format!("${n}")).collect();
+    let ids = holes.join(", ");
+    format!("UPDATE events SET state = 'done', processed_at = $2 WHERE organisation_id = $1 AND id IN ({ids})")
+}
+fn done_statements() -> &'static [String] {
+    static TEXTS: std::sync::OnceLock<Vec<String>> = std::sync::OnceLock::new();
+    TEXTS.get_or_init(|| DONE_CHUNKS.iter().map(|rows| done_sql(*rows)).collect())
+}
+
+/// Notes that these were applied.
+pub async fn done(tx: &mut Tx, organisation: OrganisationId, ids: &[EventId], now: i64) -> Result<()> {
+    for (range, place) in pieces(ids.len(), &DONE_CHUNKS) {
+        macro_rules! run {
+            ($t:expr) => {{
+                let mut query = sqlx::query(&done_statements()[place]).bind(organisation).bind(now);
+                for id in &ids[range] {
+                    query = query.bind(*id);
+                }
+                query.execute(&mut **$t).await?;
+            }};
+        }
+        match tx {
+            Tx::Sqlite(t) => run!(t),
+            Tx::Postgres(t) => run!(t),
+        }
+    }
+    Ok(())
+}
+
+// Not the smallest of all `run_at`: that would walk everything that waits.
+const ANY_DUE: &str = "SELECT id FROM events WHERE state = 'new' AND run_at <= $1 LIMIT 1";
+
+/// Whether an event is due.
+pub async fn any_due(db: &Db, now: i64) -> Result<bool> {
+    read!(db, c => sqlx::query_scalar::<_, EventId>(ANY_DUE).bind(now).fetch_optional(c)).map(|id| id.is_some())
 }
 
 const LIST: &str = "SELECT e.id, e.connection_id, c.provider, e.kind, e.dedupe_key, e.state, e.attempts, e.received_at, e.processed_at, e.note
@@ -186,5 +220,5 @@ pub async fn one(db: &Db, organisation: OrganisationId, id: EventId) -> Result<O
 
 /// Statements built at run time, for the test that prepares every statement on both engines.
 pub fn built_statements(engine: Engine) -> Vec<String> {
-    vec![insert_sql(2), insert_payloads_sql(2), dialect_due(engine)]
+    vec![insert_sql(2), insert_payloads_sql(2), dialect_due(engine), done_sql(2)]
 }

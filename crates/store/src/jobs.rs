@@ -242,7 +242,7 @@ pub async fn resolve_unknown(tx: &mut Tx, organisation: OrganisationId, id: JobI
 const HOLD: &str = "UPDATE jobs SET state = 'held' WHERE organisation_id = $1 AND connection_id = $2 AND state = 'ready' AND kind <> 'check_connection'";
 const UNHOLD: &str =
     "UPDATE jobs SET state = 'ready', run_at = $3 WHERE organisation_id = $1 AND connection_id = $2 AND state = 'held'
-    AND COALESCE(code, '') <> 'rule_paused'";
+    AND COALESCE(code, '') NOT IN ('rule_paused', 'stopped')";
 
 /// Holds all waiting jobs of a connection; answers how many.
 pub async fn hold(tx: &mut Tx, organisation: OrganisationId, connection: ConnectionId) -> Result<u64> {

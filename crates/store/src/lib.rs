@@ -15,6 +15,7 @@ mod batch;
 pub mod chats;
 pub mod connections;
 pub mod contacts;
+pub mod custom;
 pub mod dashboard;
 pub mod events;
 pub mod files;
@@ -36,6 +37,7 @@ pub mod rule_guard;
 pub mod rule_page;
 pub mod rules;
 pub mod runs;
+pub mod stops;
 
 pub use db::{Db, Engine, Tx};
 pub use error::{Error, Result};

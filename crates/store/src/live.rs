@@ -1,6 +1,6 @@
 //! Hints for open pages: rows written with the change, read by every node.
 
-use crate::{Db, Result, Tx};
+use crate::{Db, Result, Tx, batch};
 use domain::ids::OrganisationId;
 
 /// A hint as stored.
@@ -12,11 +12,40 @@ pub struct HintRow {
     pub object_id: String,
 }
 
-const INSERT: &str = "INSERT INTO live_events (organisation_id, topic, object_id, at) VALUES ($1, $2, $3, $4)";
+/// Rows written with one statement.
+const CHUNKS: [usize; 4] = [64, 16, 4, 1];
 
-/// Writes a hint.
-pub async fn insert(tx: &mut Tx, organisation: OrganisationId, topic: &str, object_id: &str, now: i64) -> Result<()> {
-    execute!(tx, INSERT, organisation, topic, object_id, now).map(|_| ())
+fn insert_sql(rows: usize) -> String {
+    format!("INSERT INTO live_events (organisation_id, topic, object_id, at) VALUES {}", batch::values(4, rows, ""))
+}
+fn statements() -> &'static [String] {
+    static TEXTS: std::sync::OnceLock<Vec<String>> = std::sync::OnceLock::new();
+    TEXTS.get_or_init(|| CHUNKS.iter().map(|rows| insert_sql(*rows)).collect())
+}
+
+/// Writes hints: topic and object.
+pub async fn insert(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    hints: &[(&'static str, String)],
+    now: i64,
+) -> Result<()> {
+    for (range, place) in batch::pieces(hints.len(), &CHUNKS) {
+        macro_rules! run {
+            ($t:expr) => {{
+                let mut query = sqlx::query(&statements()[place]);
+                for (topic, object) in &hints[range] {
+                    query = query.bind(organisation).bind(*topic).bind(object).bind(now);
+                }
+                query.execute(&mut **$t).await?;
+            }};
+        }
+        match tx {
+            Tx::Sqlite(t) => run!(t),
+            Tx::Postgres(t) => run!(t),
+        }
+    }
+    Ok(())
 }
 
 const SINCE: &str = "SELECT id, organisation_id, topic, object_id FROM live_events WHERE id > $1 ORDER BY id LIMIT $2";
@@ -45,4 +74,9 @@ const PRUNE: &str = "DELETE FROM live_events WHERE at < $1 AND id < (SELECT MAX(
 /// Forgets hints older than a time; keeps the newest as a landmark.
 pub async fn prune(tx: &mut Tx, before: i64) -> Result<u64> {
     execute!(tx, PRUNE, before)
+}
+
+/// Statements built at run time, for the test that prepares every statement on both engines.
+pub fn built_statements() -> Vec<String> {
+    vec![insert_sql(2)]
 }

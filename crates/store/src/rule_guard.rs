@@ -22,12 +22,14 @@ const DROP_WAITING: &str =
     "UPDATE rule_runs SET outcome = 'blocked', note = 'dropped', waits_for = '', run_at = NULL, ended_at = $3
     WHERE organisation_id = $1 AND rule_id = $2 AND outcome = 'waiting'";
 
-/// Counts that a rule acts in this minute; answers how often it did, and how often in the minute before.
-pub async fn beat(tx: &mut Tx, organisation: OrganisationId, rule: RuleId, minute: i64) -> Result<(i64, i64)> {
-    let now =
-        write!(tx, c => sqlx::query_scalar::<_, i64>(BEAT).bind(organisation).bind(rule).bind(minute).fetch_one(c))?;
-    let before = write!(tx, c => sqlx::query_scalar::<_, i64>(BEATS).bind(organisation).bind(rule).bind(minute - 1).fetch_optional(c))?;
-    Ok((now, before.unwrap_or(0)))
+/// Counts that a rule acts in this minute; answers how often it did.
+pub async fn beat(tx: &mut Tx, organisation: OrganisationId, rule: RuleId, minute: i64) -> Result<i64> {
+    write!(tx, c => sqlx::query_scalar::<_, i64>(BEAT).bind(organisation).bind(rule).bind(minute).fetch_one(c))
+}
+/// How often a rule acted in a minute.
+pub async fn beats(tx: &mut Tx, organisation: OrganisationId, rule: RuleId, minute: i64) -> Result<i64> {
+    let found = write!(tx, c => sqlx::query_scalar::<_, i64>(BEATS).bind(organisation).bind(rule).bind(minute).fetch_optional(c))?;
+    Ok(found.unwrap_or(0))
 }
 /// Forgets the counts before a minute.
 pub async fn prune_beats(tx: &mut Tx, before: i64) -> Result<u64> {

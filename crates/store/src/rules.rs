@@ -178,16 +178,6 @@ pub async fn published(db: &Db, organisation: OrganisationId) -> Result<Vec<Publ
     read!(db, c => sqlx::query_as::<_, Published>(PUBLISHED).bind(organisation).fetch_all(c))
 }
 
-const LISTENED: &str = "SELECT COUNT(*) FROM rule_versions v
-    JOIN rules r ON r.organisation_id = v.organisation_id AND r.id = v.rule_id AND r.version = v.version
-    WHERE v.organisation_id = $1 AND v.trigger_event = $2 AND r.state IN ('on', 'shadow')";
-
-/// Whether a rule that is on listens to this event.
-pub async fn listened(tx: &mut Tx, organisation: OrganisationId, event: &str) -> Result<bool> {
-    let count = write!(tx, c => sqlx::query_scalar::<_, i64>(LISTENED).bind(organisation).bind(event).fetch_one(c))?;
-    Ok(count > 0)
-}
-
 const CLOCK: &str = "SELECT time_zone, settings FROM organisations WHERE id = $1";
 const PRESENCE: &str = "SELECT presence FROM members WHERE organisation_id = $1 AND user_id = $2";
 

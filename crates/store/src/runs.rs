@@ -132,11 +132,17 @@ pub async fn waiting_for_answer(tx: &mut Tx, organisation: OrganisationId, chat:
     let sql = answered_sql(tx.engine());
     write!(tx, c => sqlx::query_as::<_, RunRow>(&sql).bind(organisation).bind(chat).fetch_all(c))
 }
-const OF_ORDER: &str = "SELECT id FROM rule_runs WHERE organisation_id = $1 AND order_id = $2 AND outcome = 'waiting' AND waits_for = 'time'";
+const FOR_A_DATE: &str = "SELECT id FROM rule_runs WHERE organisation_id = $1 AND (order_id = $2 OR contact_id = $3)
+    AND outcome = 'waiting' AND waits_for = 'time'";
 
-/// Runs that wait for a moment on account of an order.
-pub async fn waiting_on_order(tx: &mut Tx, organisation: OrganisationId, order: OrderId) -> Result<Vec<RunId>> {
-    write!(tx, c => sqlx::query_scalar::<_, RunId>(OF_ORDER).bind(organisation).bind(order).fetch_all(c))
+/// Runs that wait for a moment on account of an order, or of a contact.
+pub async fn waiting_for_a_date(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    order: Option<OrderId>,
+    contact: Option<ContactId>,
+) -> Result<Vec<RunId>> {
+    write!(tx, c => sqlx::query_scalar::<_, RunId>(FOR_A_DATE).bind(organisation).bind(order).bind(contact).fetch_all(c))
 }
 /// A run with its reasons.
 pub async fn row(db: &Db, organisation: OrganisationId, id: RunId) -> Result<Option<RunRow>> {

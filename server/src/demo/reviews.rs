@@ -236,7 +236,7 @@ impl Story<'_> {
         let mut calm = 0;
         while calm < 2 {
             let now = self.clock.now();
-            let events = store::events::next_due(&self.db).await?.is_none();
+            let events = !store::events::any_due(&self.db, i64::MAX).await?;
             let due = store::jobs::next_due(&self.db).await?.is_none_or(|at| at > now);
             let running = store::jobs::count(&self.db, self.organisation, JobState::Running).await?;
             calm = if events && due && running == 0 { calm + 1 } else { 0 };

@@ -4,15 +4,21 @@ use super::doors::{Answer, Body, Fault, Filter, Id, Key, Problem};
 use crate::state::AppState;
 use axum::Json;
 use axum::response::Response;
+use domain::custom::CustomField;
 use domain::ids::ContactId;
-use domain::views::{ContactTags, ContactView, ListFilter, Page, SaveContact};
+use domain::views::{ContactFields, ContactTags, ContactView, ListFilter, Page, SaveContact};
 use services::contacts as use_cases;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 /// The operations.
 pub fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(get, update)).routes(routes!(tags, set_tags))
+    OpenApiRouter::new()
+        .routes(routes!(list, create))
+        .routes(routes!(get, update))
+        .routes(routes!(tags, set_tags))
+        .routes(routes!(own_fields))
+        .routes(routes!(values, set_values))
 }
 
 /// Contacts, newest first
@@ -52,4 +58,23 @@ async fn tags(Key(cx): Key, Id(id): Id<ContactId>) -> Answer<ContactTags> {
     responses((status = 200, body = ContactTags), (status = "4XX", body = Problem)))]
 async fn set_tags(Key(cx): Key, Id(id): Id<ContactId>, body: Body<ContactTags>) -> Answer<ContactTags> {
     Ok(Json(ContactTags { tags: use_cases::tags::set(&cx, id, &body.input.tags).await? }))
+}
+
+/// Fields of contacts that the organisation has made up
+#[utoipa::path(get, path = "/contact-fields", tag = "contacts", responses((status = 200, body = Page<CustomField>), (status = "4XX", body = Problem)))]
+async fn own_fields(Key(cx): Key) -> Answer<Page<CustomField>> {
+    Ok(Json(Page { items: use_cases::custom::fields(&cx).await?, next_cursor: None }))
+}
+
+/// Values of those fields of a contact
+#[utoipa::path(get, path = "/contacts/{id}/fields", tag = "contacts", params(("id" = ContactId, Path)), responses((status = 200, body = ContactFields), (status = "4XX", body = Problem)))]
+async fn values(Key(cx): Key, Id(id): Id<ContactId>) -> Answer<ContactFields> {
+    Ok(Json(use_cases::custom::get(&cx, id).await?))
+}
+
+/// Change some of them; `""` empties
+#[utoipa::path(patch, path = "/contacts/{id}/fields", tag = "contacts", params(("id" = ContactId, Path)), request_body = ContactFields,
+    responses((status = 200, body = ContactFields), (status = "4XX", body = Problem)))]
+async fn set_values(Key(cx): Key, Id(id): Id<ContactId>, body: Body<ContactFields>) -> Answer<ContactFields> {
+    Ok(Json(use_cases::custom::set(&cx, id, &body.input).await?))
 }

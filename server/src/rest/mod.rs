@@ -10,6 +10,7 @@ mod products;
 mod reviews;
 mod rule_tools;
 mod rules;
+mod stops;
 mod team;
 mod words;
 
@@ -41,6 +42,7 @@ fn parts() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .merge(reviews::routes())
         .merge(rules::routes())
         .merge(rule_tools::routes())
+        .merge(stops::routes())
         .merge(team::routes());
     let (router, mut document) = OpenApiRouter::new().nest("/api/v1", router).split_for_parts();
     let base = Document::openapi();

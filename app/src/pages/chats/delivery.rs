@@ -180,6 +180,7 @@ pub(crate) fn failure_text(t: Texts, code: &str) -> Option<String> {
         "file_missing" => t.chats_failure_file(),
         "text_too_long" => t.chats_failure_long(),
         "cancelled" => t.chats_failure_cancelled(),
+        "stopped" => t.stops_failure(),
         _ => return None,
     })
 }

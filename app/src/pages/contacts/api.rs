@@ -31,6 +31,13 @@ pub async fn contacts_update(id: ContactId, contact: SaveContact) -> Answer<Cont
     Ok(services::contacts::update(&cx()?, id, &contact).await?)
 }
 
+/// Writes fields of the organisation's own.
+#[server(prefix = "/api/ui", endpoint = "contacts_fields", protocol = Door)]
+pub async fn contacts_fields(id: ContactId, values: ContactFields) -> Answer<()> {
+    services::contacts::custom::set(&cx()?, id, &values).await?;
+    Ok(())
+}
+
 /// Makes these the tags of a client.
 #[server(prefix = "/api/ui", endpoint = "contacts_tags", protocol = Door)]
 pub async fn contacts_tags(id: ContactId, tags: Vec<String>) -> Answer<()> {

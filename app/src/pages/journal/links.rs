@@ -25,6 +25,9 @@ pub fn object_href(kind: &str, id: &str) -> Option<String> {
         "review" => format!("/reviews?tab=reviews&open={id}"),
         "member" | "invite" => "/team".to_owned(),
         "organisation" | "key" => "/settings".to_owned(),
+        "stop" => "/stop".to_owned(),
+        "run" => format!("/rules/runs/{id}"),
+        "rule" => format!("/rules/{id}"),
         _ => return None,
     })
 }
@@ -50,6 +53,7 @@ pub fn object_text(t: Texts, kind: &str) -> String {
         "system" => t.journal_actor_system(),
         "conversation" => t.journal_object_conversation(),
         "webhook" => t.journal_object_webhook(),
+        "stop" => t.stops_title(),
         other => other.to_owned(),
     }
 }

@@ -63,6 +63,12 @@ impl Speech<'_> {
         let found = self.offer.members.iter().find(|member| member.id == id);
         found.map_or_else(|| self.t.rules_gone_member(), |member| member.name.clone())
     }
+    /// The name of a field of the organisation's own.
+    fn own_field(self, key: &str) -> String {
+        let wanted = format!("{}{key}", domain::custom::PREFIX);
+        let mut all = self.offer.triggers.iter().flat_map(|trigger| &trigger.fields);
+        all.find(|field| field.key == wanted).map_or_else(|| key.to_owned(), |field| field_name(self.t, field))
+    }
     fn minutes(self, minutes: u32) -> String {
         self.f.duration(i64::from(minutes) * 60_000)
     }
@@ -110,6 +116,7 @@ impl Speech<'_> {
             Act::AssignFree => t.rules_act_assign_free(),
             Act::AddTag { tag } => t.rules_words_add_tag(tag),
             Act::RemoveTag { tag } => t.rules_words_remove_tag(tag),
+            Act::SetField { field, .. } => t.rules_words_set_field(self.own_field(field)),
             Act::Comment { .. } => t.rules_act_comment(),
             Act::ChangeOrder { status } => t.rules_words_change_order(orders::status_text(t, *status)),
             Act::CreateOrder { .. } => t.rules_act_create_order(),
@@ -135,7 +142,12 @@ impl Speech<'_> {
 
 /// The texts of a step.
 pub fn quote(act: &Act) -> String {
-    if act.texts().is_empty() && !matches!(act, Act::CallWebhook { .. }) { String::new() } else { act.said() }
+    match act {
+        // Its field stands in its words.
+        Act::SetField { text, .. } => text.clone(),
+        act if act.texts().is_empty() && !matches!(act, Act::CallWebhook { .. }) => String::new(),
+        act => act.said(),
+    }
 }
 
 /// Heads of the two lists inside a step.

@@ -113,6 +113,7 @@ pub fn act_text(t: Texts, word: &str) -> String {
         "assign_free" => t.rules_act_assign_free(),
         "add_tag" => t.rules_act_add_tag(),
         "remove_tag" => t.rules_act_remove_tag(),
+        "set_field" => t.rules_act_set_field(),
         "comment" => t.rules_act_comment(),
         "change_order" => t.rules_act_change_order(),
         "create_order" => t.rules_act_create_order(),

@@ -2,6 +2,7 @@
 //! address of its own. Owns what is shown and typed; what is allowed is decided by the services.
 
 mod api;
+mod clients;
 mod deadlines;
 mod device;
 mod draft;
@@ -43,6 +44,7 @@ pub fn SettingsPage() -> impl IntoView {
         let mut tabs = vec![
             tab("organisation", t.settings_tab_organisation()),
             tab("orders", t.settings_tab_orders()),
+            tab("clients", t.settings_tab_clients()),
             tab("profile", t.settings_tab_profile()),
             tab("sessions", t.settings_tab_sessions()),
         ];
@@ -55,6 +57,7 @@ pub fn SettingsPage() -> impl IntoView {
     let body = move || match part.get().as_str() {
         "organisation" => apart(|| view! { <organisation::OrganisationSettings /> }.into_any()),
         "orders" => apart(|| view! { <orders::OrderSettings /> }.into_any()),
+        "clients" => apart(|| view! { <clients::ClientSettings /> }.into_any()),
         "profile" => apart(|| view! { <profile::ProfileSettings /> }.into_any()),
         "sessions" => apart(|| view! { <sessions::SessionSettings /> }.into_any()),
         "keys" => apart(|| view! { <keys::KeySettings /> }.into_any()),

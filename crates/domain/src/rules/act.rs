@@ -17,7 +17,12 @@ impl Act {
     /// Its texts with fields in them, in the order of the page.
     pub fn texts(&self) -> Vec<&str> {
         match self {
-            Self::SendMessage { text } | Self::Comment { text } | Self::Notify { text, .. } => vec![text],
+            Self::SendMessage { text }
+            | Self::Comment { text }
+            | Self::Notify { text, .. }
+            | Self::SetField { text, .. } => {
+                vec![text]
+            }
             Self::CreateOrder { title } => vec![title],
             Self::SaveContact { name, phone, email } => vec![name, phone, email],
             Self::CallWebhook { fields, .. } => fields.iter().map(|field| field.text.as_str()).collect(),
@@ -28,7 +33,12 @@ impl Act {
     /// The same for changing.
     pub fn texts_mut(&mut self) -> Vec<&mut String> {
         match self {
-            Self::SendMessage { text } | Self::Comment { text } | Self::Notify { text, .. } => vec![text],
+            Self::SendMessage { text }
+            | Self::Comment { text }
+            | Self::Notify { text, .. }
+            | Self::SetField { text, .. } => {
+                vec![text]
+            }
             Self::CreateOrder { title } => vec![title],
             Self::SaveContact { name, phone, email } => vec![name, phone, email],
             Self::CallWebhook { fields, .. } => fields.iter_mut().map(|field| &mut field.text).collect(),
@@ -38,7 +48,7 @@ impl Act {
 
     /// Which of its texts must not be empty; of the rest some may.
     pub const fn needs_every_text(&self) -> bool {
-        !matches!(self, Self::SaveContact { .. } | Self::CallWebhook { .. })
+        !matches!(self, Self::SaveContact { .. } | Self::CallWebhook { .. } | Self::SetField { .. })
     }
 
     /// What is wrong with the names of an event it sends: `event` or `name`.
@@ -58,6 +68,7 @@ impl Act {
         match self {
             Self::ChangeOrder { status } => status.to_string(),
             Self::AddTag { tag } | Self::RemoveTag { tag } => tag.clone(),
+            Self::SetField { field, text } => format!("{field}: {text}"),
             Self::CallWebhook { event, fields, .. } => {
                 let fields = fields.iter().map(|field| format!("{}: {}", field.name, field.text));
                 std::iter::once(event.clone()).chain(fields).collect::<Vec<_>>().join(", ")

@@ -130,9 +130,11 @@ impl Check<'_> {
             Act::Assign { .. } | Act::AssignFree => self.offer.chat || self.offer.order,
             // Chats and orders have their client.
             Act::SaveContact { .. } => !self.offer.chat && !self.offer.order,
-            Act::CreateOrder { .. } | Act::InviteToReview { .. } | Act::AddTag { .. } | Act::RemoveTag { .. } => {
-                self.offer.contact
-            }
+            Act::CreateOrder { .. }
+            | Act::InviteToReview { .. }
+            | Act::AddTag { .. }
+            | Act::RemoveTag { .. }
+            | Act::SetField { .. } => self.offer.contact,
             _ => true,
         };
         if !possible {
@@ -153,6 +155,9 @@ impl Check<'_> {
             }
             Act::AddTag { tag } | Act::RemoveTag { tag } if crate::text::tag(tag).is_none() => {
                 self.say(at, ProblemCode::WrongValue, "tag");
+            }
+            Act::SetField { field, .. } if self.field(&format!("{}{field}", crate::custom::PREFIX)).is_none() => {
+                self.say(at, ProblemCode::UnknownField, field);
             }
             Act::Branch { when, .. } => self.node(when, &format!("{at}/if")),
             Act::WaitForAnswer { minutes: 0, .. } | Act::Approve { minutes: 0, .. } => {

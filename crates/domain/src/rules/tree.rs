@@ -193,6 +193,12 @@ pub enum Act {
     RemoveTag {
         tag: String,
     },
+    /// Writes a field of the client's card, one of the organisation's own.
+    SetField {
+        /// Its key.
+        field: String,
+        text: String,
+    },
     /// A line for the team in the order.
     Comment {
         text: String,
@@ -264,6 +270,7 @@ impl Act {
             Self::AssignFree => "assign_free",
             Self::AddTag { .. } => "add_tag",
             Self::RemoveTag { .. } => "remove_tag",
+            Self::SetField { .. } => "set_field",
             Self::Comment { .. } => "comment",
             Self::ChangeOrder { .. } => "change_order",
             Self::CreateOrder { .. } => "create_order",

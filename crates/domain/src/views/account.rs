@@ -93,6 +93,8 @@ pub struct MeView {
     pub unanswered_chats: i64,
     pub open_orders: i64,
     pub broken_connections: i64,
+    /// Stop switches that are pulled.
+    pub stops: i64,
     /// Position of the live stream at this moment.
     pub live_rev: i64,
     /// Demo installation: simulators instead of providers.
@@ -124,6 +126,8 @@ pub struct OrganisationSettings {
     pub order_notice: OrderNotice,
     /// When somebody works, Monday first: minutes of the day from and to, absent on a free day.
     pub hours: WorkingHours,
+    /// Fields of clients of its own, in the order of the card.
+    pub contact_fields: Vec<crate::custom::CustomField>,
 }
 
 /// Monday to Sunday: minutes of the day from and to; nothing on a free day.

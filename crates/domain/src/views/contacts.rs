@@ -35,6 +35,7 @@ crate::macros::view! {
 pub struct ContactCard {
     pub contact: ContactView,
     pub tags: Vec<String>,
+    pub fields: Vec<FieldValue>,
     pub identities: Vec<IdentityView>,
     pub chats: Vec<super::ChatView>,
     pub orders: Vec<super::OrderView>,
@@ -47,6 +48,22 @@ pub struct ContactCard {
 #[serde(deny_unknown_fields)]
 pub struct ContactTags {
     pub tags: Vec<String>,
+}
+
+/// A field of the organisation's own, and what it is for a contact.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct FieldValue {
+    pub field: crate::custom::CustomField,
+    /// "" for none; see [`crate::custom::CustomField::value`].
+    pub value: String,
+}
+
+/// Values of a contact's own fields by key. Changing: absent ones stay as they are; `""` empties.
+#[derive(Clone, Debug, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ContactFields {
+    pub fields: std::collections::BTreeMap<String, String>,
 }
 
 /// A contact to create or change. Absent fields stay as they are; `""` empties.

@@ -13,6 +13,7 @@ mod replays;
 mod reviews;
 mod rule_page;
 mod rules;
+mod stops;
 
 pub use account::*;
 pub use chats::*;
@@ -27,6 +28,7 @@ pub use replays::*;
 pub use reviews::*;
 pub use rule_page::*;
 pub use rules::*;
+pub use stops::*;
 
 /// A page of a list. `next_cursor` is opaque; absent on the last page.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]

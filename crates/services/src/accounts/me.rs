@@ -40,6 +40,7 @@ pub async fn me(cx: &Cx) -> Result<MeView> {
         unanswered_chats,
         open_orders,
         broken_connections,
+        stops: store::stops::count(cx.db(), cx.organisation).await?,
         live_rev,
         demo: cx.app.config.demo,
     })

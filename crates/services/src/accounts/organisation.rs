@@ -117,6 +117,7 @@ fn facts(o: &OrganisationView) -> serde_json::Value {
     json!({
         "name": o.name, "time_zone": o.time_zone, "currency": o.currency,
         "deadlines": settings["deadlines"], "order_notice": settings["order_notice"], "hours": settings["hours"],
+        "contact_fields": settings["contact_fields"],
     })
 }
 
@@ -138,6 +139,7 @@ fn checked(mut settings: OrganisationSettings) -> Result<OrganisationSettings> {
     if settings.hours.0.iter().flatten().any(|(from, to)| from >= to || *to > 24 * 60) {
         return Err(not_allowed("settings.hours"));
     }
+    crate::contacts::custom::check(&mut settings.contact_fields)?;
     let notice = &mut settings.order_notice;
     let text = if notice.enabled { validate::required } else { validate::optional };
     notice.text = text("settings.order_notice.text", &notice.text, 1_000)?;

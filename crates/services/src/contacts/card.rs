@@ -23,6 +23,7 @@ pub async fn get(cx: &Cx, id: ContactId) -> Result<ContactCard> {
     let allowed = |permission| cx.allow(permission).is_ok();
     Ok(ContactCard {
         tags: store::contacts::tags_of(cx.db(), cx.organisation, id).await?,
+        fields: super::custom::of_card(cx, id).await?,
         identities: store::contacts::identities(cx.db(), cx.organisation, id).await?,
         chats: match allowed(Permission::ChatsRead) {
             true => store::chats::list(cx.db(), cx.organisation, &chats, SHOWN).await?,

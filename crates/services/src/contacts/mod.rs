@@ -1,6 +1,7 @@
 //! Contacts: one card per person over all channels.
 
 mod card;
+pub mod custom;
 mod identity;
 mod list;
 mod save;

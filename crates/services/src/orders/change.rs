@@ -75,7 +75,7 @@ pub(crate) async fn change_in(cx: &Cx, work: &mut Work, id: OrderId, input: &Cha
     work.hint("orders", id);
     work.hint("contacts", row.contact_id);
     if row.deadline_at != before.deadline_at {
-        rules::date_changed(work, id).await?;
+        rules::date_changed(work, rules::Dated::Order(id)).await?;
     }
     if row.status != before.status {
         let occasion = Occasion::order("order.status_changed", &row).with("order.from_status", json!(before.status));

@@ -64,7 +64,7 @@ async fn together(app: &Arc<App>, mut batch: Vec<Waiting>) {
     batch.sort_by_key(|one| {
         (one.end.job.organisation_id, one.end.connection.as_ref().map(|connection| connection.id), one.end.job.id)
     });
-    match write(app, &batch).await {
+    match app.haste.write(|careful| write(app, &batch, careful)).await {
         Ok(written) => {
             for (one, written) in batch.into_iter().zip(written) {
                 let _ = one.told.send(written.map(|state| count(app, state)));
@@ -83,27 +83,28 @@ async fn together(app: &Arc<App>, mut batch: Vec<Waiting>) {
 }
 
 /// Writes all of them in one transaction; one that cannot be written spoils none of the others.
-async fn write(app: &Arc<App>, batch: &[Waiting]) -> Result<Vec<Result<Option<JobState>>>> {
+async fn write(app: &Arc<App>, batch: &[Waiting], careful: bool) -> Result<Vec<Result<Option<JobState>>>> {
     let Some(first) = batch.first() else { return Ok(Vec::new()) };
     let tx = app.db.begin().await?;
     let nobody = Cause { kind: "system", id: None, chain: String::new(), depth: 0 };
-    let mut work = Work::on(tx, app, first.end.job.organisation_id, ("system", None), nobody, app.clock.now());
+    let now = app.clock.now();
+    let mut work = Work::on(tx, app, first.end.job.organisation_id, ("system", None), nobody, now).with_care(careful);
     let mut written = Vec::new();
     for Waiting { end, .. } in batch {
         let job = &end.job;
         let cause = Cause { kind: "job", id: Some(job.id.to_string()), chain: job.chain.clone(), depth: job.depth + 1 };
         work.turn_to(job.organisation_id, ("system", None), cause).await?;
-        work.tx.savepoint("attempt").await?;
+        work.part("attempt").await?;
         let result = std::panic::AssertUnwindSafe(outcome::write(&mut work, end)).catch_unwind().await;
         match result.unwrap_or_else(|_| Err(anyhow::anyhow!("panic while writing the end of an attempt").into())) {
             Ok(state) => {
-                work.tx.release("attempt").await?;
+                work.keep("attempt").await?;
                 written.push(Ok(state));
             }
             // The database itself is in trouble: none of them is written.
-            Err(error @ Error::Store(store::Error::Unavailable(_))) => return Err(error),
+            Err(error) if error.ends_unit() => return Err(error),
             Err(error) => {
-                work.tx.rollback_to("attempt").await?;
+                work.undo("attempt").await?;
                 written.push(Err(error));
             }
         }

@@ -1,11 +1,12 @@
 //! The event worker: applies stored events, each with all its consequences, several in one transaction.
 //! Applying calls nobody outside, so the transaction is the lease: a crash rolls back and the events are due again.
 
-use crate::{App, Error, Result, Work, chats, reviews, rules};
+use crate::{App, Result, Work, chats, reviews, rules};
 use domain::channel::ChannelEvent;
+use domain::ids::EventId;
 use domain::queue::EventState;
 use futures::FutureExt;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use store::events::DueEvent;
@@ -23,23 +24,29 @@ const TRIES: i64 = 5;
 
 /// Applies what is due; answers how many events were looked at. `Err`: nothing of the batch was written.
 pub async fn apply_due(app: &Arc<App>) -> Result<usize> {
-    let now = app.clock.now();
-    if store::events::next_due(&app.db).await?.is_none_or(|at| at > now) {
+    if !store::events::any_due(&app.db, app.clock.now()).await? {
         return Ok(0);
     }
+    app.haste.write(|careful| batch(app, careful)).await
+}
+
+async fn batch(app: &Arc<App>, careful: bool) -> Result<usize> {
+    let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     let begun = Instant::now();
     let limit = if app.ingest.unanswered() > 0 { SMALL } else { BATCH };
     let due = store::events::due(&mut tx, now, limit).await?;
     let Some(first) = due.first() else { return Ok(0) };
     let nobody = Cause { kind: "system", id: None, chain: String::new(), depth: 0 };
-    let mut work = Work::on(tx, app, first.organisation_id, ("customer", None), nobody, now);
-    let (mut seen, mut count, mut applied) = (BTreeSet::new(), 0, 0);
+    let mut work = Work::on(tx, app, first.organisation_id, ("customer", None), nobody, now).with_care(careful);
+    let (mut seen, mut count, mut applied) = (BTreeSet::new(), 0, BTreeMap::<_, Vec<EventId>>::new());
     for event in &due {
         let id = event.id.to_string();
         let cause = Cause { kind: "event", id: Some(id.clone()), chain: id, depth: 0 };
         work.turn_to(event.organisation_id, ("customer", None), cause).await?;
-        applied += u64::from(one(&mut work, event).await?);
+        if one(&mut work, event).await? {
+            applied.entry(event.organisation_id).or_default().push(event.id);
+        }
         if let Some(connection) = event.connection_id {
             if seen.insert((event.organisation_id, connection)) {
                 store::connections::saw_event(&mut work.tx, event.organisation_id, connection, now).await?;
@@ -52,31 +59,35 @@ pub async fn apply_due(app: &Arc<App>) -> Result<usize> {
             break;
         }
     }
+    for (organisation, ids) in &applied {
+        store::events::done(&mut work.tx, *organisation, ids, now).await?;
+    }
     work.commit().await?;
-    app.metrics.events_applied_total.add(applied);
+    app.metrics.events_applied_total.add(applied.values().map(|ids| ids.len() as u64).sum());
     Ok(count)
 }
 
-/// Applies one event inside a savepoint, so that a bad one spoils nothing. `false` when it could not be applied.
+/// Applies one event as a part of its own, so that a bad one spoils nothing. `true` when that is still to be noted.
 async fn one(work: &mut Work, event: &DueEvent) -> Result<bool> {
-    work.tx.savepoint("event").await?;
+    work.part("event").await?;
     let result = std::panic::AssertUnwindSafe(apply(work, event))
         .catch_unwind()
         .await
         .unwrap_or_else(|_| Err(anyhow::anyhow!("panic while applying").into()));
     let (organisation, id, now) = (event.organisation_id, event.id, work.now);
     match result {
-        Ok(note) => {
-            work.tx.release("event").await?;
-            let state = if note.is_some() { EventState::Ignored } else { EventState::Done };
-            store::events::finish(&mut work.tx, organisation, id, state, note.as_deref(), event.attempts, now, now)
-                .await?;
-            Ok(true)
+        Ok(None) => work.keep("event").await.map(|()| true),
+        Ok(Some(note)) => {
+            work.keep("event").await?;
+            let state = EventState::Ignored;
+            store::events::finish(&mut work.tx, organisation, id, state, Some(&note), event.attempts, now, now).await?;
+            work.app.metrics.events_applied_total.add(1);
+            Ok(false)
         }
         // The database itself is in trouble: the whole batch is tried again later, no event loses a try.
-        Err(error @ Error::Store(store::Error::Unavailable(_))) => Err(error),
+        Err(error) if error.ends_unit() => Err(error),
         Err(error) => {
-            work.tx.rollback_to("event").await?;
+            work.undo("event").await?;
             let tries = event.attempts + 1;
             let why = domain::text::preview(&error.to_string(), 300);
             if tries >= TRIES {

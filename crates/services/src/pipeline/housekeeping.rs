@@ -16,7 +16,7 @@ const KEYS_MS: i64 = 24 * 60 * 60 * 1000;
 /// What rules could start from, and runs that had nothing to do, are kept this long.
 const OCCASIONS_MS: i64 = 90 * 24 * 60 * 60 * 1000;
 /// How often SQLite's log is moved into the file.
-const CHECKPOINT: Duration = Duration::from_millis(200);
+const CHECKPOINT: Duration = Duration::from_secs(1);
 
 /// Takes back void leases; a send that may have gone out becomes «unknown» and is shown for a decision.
 pub async fn release_leases(app: &Arc<App>) -> Result<usize> {

@@ -30,6 +30,11 @@ pub const SYNC_TEMPLATES: &str = "sync_templates";
 /// Sends a mail.
 pub const MAIL: &str = "mail";
 
+/// Kinds that reach people outside: what a stop holds. The same list stands in `store::stops`.
+pub fn is_send(kind: &str) -> bool {
+    matches!(kind, SEND_MESSAGE | INVITE | ANSWER_REVIEW | CALL_WEBHOOK)
+}
+
 /// Kinds that ask about the connection itself and therefore run while it is paused.
 pub fn is_probe(kind: &str) -> bool {
     matches!(kind, CHECK_CONNECTION | SUBSCRIBE | SYNC_TEMPLATES)

@@ -8,6 +8,7 @@
 
 mod ends;
 mod events;
+mod haste;
 mod hook;
 mod housekeeping;
 mod ingest;
@@ -21,6 +22,7 @@ mod start;
 mod sweeps;
 
 pub use events::apply_due;
+pub use haste::Haste;
 pub use hook::{HookAnswer, receive};
 pub use ingest::Ingest;
 pub use kinds::connection_job;

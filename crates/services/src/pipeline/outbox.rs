@@ -13,17 +13,20 @@ use domain::views::ConnectionState;
 use futures::FutureExt;
 use std::sync::Arc;
 use store::jobs::LeasedJob;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_util::task::TaskTracker;
 
 /// Calls under way at a time.
 const CALLS: usize = 32;
+/// Jobs leased at a time: those of calls under way, and those whose end is being written meanwhile.
+const LEASED: usize = 3 * CALLS;
 
 /// The worker's memory: the pace of each connection, and running calls.
 #[derive(Debug)]
 pub struct Outbox {
     app: Arc<App>,
-    slots: Arc<Semaphore>,
+    calls: Arc<Semaphore>,
+    leases: Arc<Semaphore>,
     pace: Pace,
     ends: Ends,
     tracker: TaskTracker,
@@ -34,7 +37,8 @@ impl Outbox {
     pub fn new(app: Arc<App>) -> Arc<Self> {
         Arc::new(Self {
             app,
-            slots: Arc::new(Semaphore::new(CALLS)),
+            calls: Arc::new(Semaphore::new(CALLS)),
+            leases: Arc::new(Semaphore::new(LEASED)),
             pace: Pace::default(),
             ends: Ends::default(),
             tracker: TaskTracker::new(),
@@ -45,19 +49,27 @@ impl Outbox {
     pub async fn lease_due(self: &Arc<Self>) -> Result<usize> {
         let app = &self.app;
         let now = app.clock.now();
-        let free = self.slots.available_permits();
+        let free = self.free();
         if free == 0 || store::jobs::next_due(&app.db).await?.is_none_or(|at| at > now) {
             return Ok(0);
         }
         let mut tx = app.db.begin().await?;
         let claimed =
             store::jobs::claim(&mut tx, now, now + LEASE_MS, &app.config.node, &app.config.boot, free as i64).await?;
+        let stops = if claimed.is_empty() { Vec::new() } else { store::stops::active(&mut tx).await? };
         let (count, mut jobs) = (claimed.len(), Vec::new());
         for job in claimed {
             let connection = match job.connection_id {
                 Some(id) => app.connections.by_id(app, job.organisation_id, id).await?,
                 None => None,
             };
+            let through = connection.as_ref().map(|connection| (connection.id, connection.connector.spec().id));
+            let stopped = kinds::is_send(&job.kind)
+                && stops.iter().any(|(of, scope, target)| *of == job.organisation_id && scope.covers(target, through));
+            if stopped {
+                store::stops::catch(&mut tx, job.organisation_id, job.id, job.calls).await?;
+                continue;
+            }
             // Who must wait is given back before anybody sees it as under way: a crash then leaves no doubt about it.
             match connection.as_ref().and_then(|connection| self.pace.turn(connection, &job, now)) {
                 Some(at) => drop(store::jobs::postpone(&mut tx, job.organisation_id, job.id, job.calls, at).await?),
@@ -66,12 +78,16 @@ impl Outbox {
         }
         tx.commit().await?;
         for (job, connection) in jobs {
-            let Ok(slot) = self.slots.clone().acquire_owned().await else { break };
+            let (Ok(lease), Ok(call)) =
+                (self.leases.clone().acquire_owned().await, self.calls.clone().acquire_owned().await)
+            else {
+                break;
+            };
             let this = self.clone();
             self.tracker.spawn(async move {
-                let _slot = slot;
+                let _lease = lease;
                 let id = job.id;
-                match std::panic::AssertUnwindSafe(this.work(job, connection)).catch_unwind().await {
+                match std::panic::AssertUnwindSafe(this.work(job, connection, call)).catch_unwind().await {
                     Ok(Ok(())) => {}
                     // The lease runs out and the job is taken up again; a send becomes «unknown».
                     Ok(Err(error)) => tracing::error!(job.id = %id, %error, "The end of a job could not be written"),
@@ -83,6 +99,11 @@ impl Outbox {
         Ok(count)
     }
 
+    /// How many jobs may be leased now: never more than can be called at once.
+    fn free(&self) -> usize {
+        self.calls.available_permits().min(self.leases.available_permits())
+    }
+
     /// Waits until everything started has ended.
     pub async fn settle(&self) {
         self.tracker.close();
@@ -90,10 +111,12 @@ impl Outbox {
         self.tracker.reopen();
     }
 
-    async fn work(&self, job: LeasedJob, connection: Option<Arc<Connected>>) -> Result<()> {
+    /// Makes the call of a job and writes its end; the next call may begin while that is written.
+    async fn work(&self, job: LeasedJob, connection: Option<Arc<Connected>>, call: OwnedSemaphorePermit) -> Result<()> {
         let started = self.app.clock.now();
         if job.kind == kinds::MAIL {
             let result = run::mail(&self.app, &job).await;
+            self.called(call);
             return self.end(job, None, started, result).await;
         }
         let Some(connection) = connection else {
@@ -108,8 +131,14 @@ impl Outbox {
             return self.end(job, Some(connection), started, Err(fail)).await;
         }
         let result = run::on_connection(&self.app, &connection, &job).await?;
+        self.called(call);
         self.pace.learn(&connection, &job, &result, self.app.clock.now());
         self.end(job, Some(connection), started, result).await
+    }
+
+    fn called(&self, call: OwnedSemaphorePermit) {
+        drop(call);
+        self.app.wake_jobs.notify_one();
     }
 
     /// Writes the end of an attempt. The call cannot be taken back, so a database in trouble is waited for as long as the
@@ -172,7 +201,7 @@ impl Outbox {
                 }
             };
             let until_due = match store::jobs::next_due(&self.app.db).await {
-                Ok(Some(at)) if self.slots.available_permits() > 0 => (at - self.app.clock.now()).clamp(5, 500),
+                Ok(Some(at)) if self.free() > 0 => (at - self.app.clock.now()).clamp(5, 500),
                 _ => 500,
             };
             if pause > 0 {

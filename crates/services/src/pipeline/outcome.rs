@@ -125,7 +125,9 @@ async fn done(work: &mut Work, job: &LeasedJob, connection: Option<&Connected>, 
         _ => {}
     }
     keep_memory(work, connection).await?;
-    store::connections::call_ok(&mut work.tx, organisation, connection.id, now).await?;
+    if work.memo.called.insert(connection.id) {
+        store::connections::call_ok(&mut work.tx, organisation, connection.id, now).await?;
+    }
     if kinds::is_probe(&job.kind) {
         work.hint("connections", connection.id);
     }

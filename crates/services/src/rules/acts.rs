@@ -93,6 +93,11 @@ async fn one(work: &mut Work, target: &Target<'_>, act: &Act) -> Result<Did> {
             contacts::tags::change_in(work, contact, tag, matches!(act, Act::AddTag { .. })).await?;
             Ok(Did::Made(None))
         }
+        Act::SetField { field, text } => {
+            let contact = target.contact.ok_or(ErrorCode::NotFound)?;
+            contacts::custom::change_in(work, contact, field, text).await?;
+            Ok(Did::Made(None))
+        }
         Act::CloseChat => {
             let chat = chat(work, target).await?;
             chats::set_status_in(work, chat, ChatStatus::Closed).await?;

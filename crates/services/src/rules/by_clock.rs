@@ -4,7 +4,7 @@
 use super::engine::{happened_to, record};
 use super::facts::{Occasion, gather};
 use super::offer::{DAILY, DEADLINE, UNANSWERED};
-use crate::{App, Result, Work, zone};
+use crate::{App, Result, Work, memo, zone};
 use domain::rules::RuleTree;
 use std::sync::Arc;
 use store::jobs::Cause;
@@ -75,8 +75,8 @@ async fn deadlines(work: &mut Work, rule: &Clocked, lead: i64) -> Result<Vec<Occ
 /// The time of day on the organisation's clock, once a day.
 async fn daily(work: &mut Work, rule: &Clocked, of_day: i64) -> Result<Vec<Occasion>> {
     let organisation = rule.organisation_id;
-    let (zone, _) = store::rules::clock(&mut work.tx, organisation).await?.unwrap_or_default();
-    let offset = i64::from(zone::offset_minutes(&zone, work.now)) * MINUTE_MS;
+    let house = memo::house(work).await?;
+    let offset = i64::from(zone::offset_minutes(&house.zone, work.now)) * MINUTE_MS;
     let midnight = work.now + offset - (work.now + offset).rem_euclid(DAY_MS) - offset;
     let today = midnight + of_day;
     let moment = if today <= work.now { today } else { today - DAY_MS };

@@ -21,10 +21,21 @@ pub async fn happened(work: &mut Work, occasion: Occasion) -> Result<()> {
     let facts = gather(work, &occasion).await?;
     let id = record(work, &occasion, &facts).await?;
     let mut listening = Vec::new();
-    for rule in store::rules::listening(&mut work.tx, work.organisation, &occasion.event).await? {
+    for rule in listeners(work, &occasion.event).await? {
         listening.push((rule, trees::tree(work, rule.id, rule.version).await?));
     }
     happened_to(work, id, &occasion, &facts, listening).await
+}
+
+/// Rules that are on and listen to this event, by precedence.
+pub(super) async fn listeners(work: &mut Work, event: &str) -> Result<Vec<Listening>> {
+    let key = (work.organisation, event.to_owned());
+    if let Some(known) = work.memo.listening.get(&key) {
+        return Ok(known.clone());
+    }
+    let found = store::rules::listening(&mut work.tx, work.organisation, event).await?;
+    work.memo.listening.insert(key, found.clone());
+    Ok(found)
 }
 
 /// A rule that listens, and its tree, if this program can read it.
@@ -211,13 +222,13 @@ async fn stretch(
             run: run.id,
             ground,
         };
-        work.tx.savepoint("step").await?;
+        work.part("step").await?;
         let before = work.hand_over(Acting { actor, cause });
         let done = acts::act(work, &target, &todo.act).await;
         work.hand_over(before);
         match done {
             Ok(Did::Made(made)) => {
-                work.tx.release("step").await?;
+                work.keep("step").await?;
                 let detail = acts::words(&todo.act);
                 if matches!(todo.act, Act::SaveContact { .. }) {
                     run.contact_id = made.as_ref().and_then(|(_, id)| id.parse().ok());
@@ -229,14 +240,14 @@ async fn stretch(
             }
             // A gate stood in the way, as it should: no fault, but the end of this run.
             Ok(Did::Refused { code, detail }) => {
-                work.tx.rollback_to("step").await?;
+                work.undo("step").await?;
                 trace.steps.push(line(work.now, &todo.place, word, "blocked", &format!("{code} {detail}")));
                 (run.outcome, run.note) = (RunOutcome::Blocked, code.into());
                 return Ok(None);
             }
             // What a person could have been told is the outcome of the run; a broken database ends the whole unit.
             Err(crate::Error::Api(error)) => {
-                work.tx.rollback_to("step").await?;
+                work.undo("step").await?;
                 trace.steps.push(line(work.now, &todo.place, word, "failed", error.code.as_str()));
                 (run.outcome, run.note) = (RunOutcome::Failed, error.code.as_str().into());
                 let args = json!({"rule_id": run.rule_id, "step": word, "code": error.code});

@@ -1,9 +1,8 @@
 //! What is known when something happens: the event's own values, and its contact, chat and order as they are at that moment.
 
-use crate::{Result, Work, zone};
+use crate::{Result, Work, contacts, memo, zone};
 use domain::ids::*;
 use domain::rules::{Facts, Hours};
-use domain::views::OrganisationSettings;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 
@@ -58,6 +57,9 @@ impl Occasion {
 /// Everything an evaluation may look at, as this transaction sees it.
 pub async fn gather(work: &mut Work, occasion: &Occasion) -> Result<Facts> {
     let mut fields = occasion.fields.clone();
+    if let Some(id) = occasion.contact {
+        fields.extend(contacts::custom::facts(work, id).await?);
+    }
     let mut put = |key: &str, value: Json| {
         fields.insert(key.to_owned(), value);
     };
@@ -111,9 +113,8 @@ pub async fn gather(work: &mut Work, occasion: &Occasion) -> Result<Facts> {
             put("order.assignee_presence", json!(store::rules::presence(&mut work.tx, work.organisation, user).await?));
         }
     }
-    let (zone, settings) = store::rules::clock(&mut work.tx, work.organisation).await?.unwrap_or_default();
-    let settings: OrganisationSettings = serde_json::from_value(settings).unwrap_or_default();
-    let hours = Hours { offset_minutes: zone::offset_minutes(&zone, work.now), days: settings.hours.0 };
+    let house = memo::house(work).await?;
+    let hours = Hours { offset_minutes: zone::offset_minutes(&house.zone, work.now), days: house.settings.hours.0 };
     Ok(Facts { at: work.now, hours, fields })
 }
 

@@ -19,7 +19,15 @@ const MINUTE_MS: i64 = 60_000;
 /// within the last sixty seconds.
 pub async fn over(work: &mut Work, rule: &Listening) -> Result<bool> {
     let minute = work.now.div_euclid(MINUTE_MS);
-    let (now, before) = store::rule_guard::beat(&mut work.tx, work.organisation, rule.id, minute).await?;
+    let now = store::rule_guard::beat(&mut work.tx, work.organisation, rule.id, minute).await?;
+    let before = match work.memo.beats.get(&(rule.id, minute - 1)) {
+        Some(known) => *known,
+        None => {
+            let found = store::rule_guard::beats(&mut work.tx, work.organisation, rule.id, minute - 1).await?;
+            work.memo.beats.insert((rule.id, minute - 1), found);
+            found
+        }
+    };
     let left = 1.0 - work.now.rem_euclid(MINUTE_MS) as f64 / MINUTE_MS as f64;
     Ok(now as f64 + before as f64 * left > rule.ceiling as f64)
 }
@@ -32,6 +40,7 @@ pub async fn pause(work: &mut Work, id: RuleId, why: &str) -> Result<()> {
     }
     row.state = RuleState::Off;
     store::rules::update(&mut work.tx, work.organisation, &row, work.now).await?;
+    work.memo.listening.clear();
     let held = stopped(work, &row).await?;
     let args = json!({"name": row.name, "why": why, "ceiling": row.ceiling, "held": held});
     work.journal_at("error", "rule_paused", "rule", id, args).await?;

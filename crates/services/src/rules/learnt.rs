@@ -23,8 +23,14 @@ pub async fn learn(
     event: &str,
     values: &Map<String, Json>,
 ) -> Result<BTreeMap<String, Json>> {
-    let known = rows::of_connection(&mut work.tx, work.organisation, connection.id, event).await?;
-    let mut known: BTreeMap<String, LearntField> = known.into_iter().map(|field| (field.name.clone(), field)).collect();
+    let key = (connection.id, event.to_owned());
+    let mut known = match work.memo.learnt.remove(&key) {
+        Some(known) => known,
+        None => {
+            let found = rows::of_connection(&mut work.tx, work.organisation, connection.id, event).await?;
+            found.into_iter().map(|field| (field.name.clone(), field)).collect()
+        }
+    };
     let (mut seen, mut news) = (BTreeMap::new(), false);
     for (label, value) in values {
         let name = name(label);
@@ -44,6 +50,7 @@ pub async fn learn(
         seen.insert(format!("event.{name}"), fitted(field.kind, value));
         known.insert(name, field);
     }
+    work.memo.learnt.insert(key, known);
     if news {
         work.hint("rules", "");
     }

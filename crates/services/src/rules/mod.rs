@@ -40,4 +40,4 @@ pub use save::{begin, create, edit, publish, shift, update};
 pub(crate) use told::{Told, completed, told};
 pub use trees::Trees;
 pub use waiting::run_due;
-pub(crate) use waiting::{answered, date_changed};
+pub(crate) use waiting::{Dated, answered, date_changed};

@@ -1,7 +1,7 @@
 //! What rules can start from, and the fields each trigger brings.
 
 use super::learnt;
-use crate::{Cx, Result};
+use crate::{Cx, Result, contacts};
 use domain::access::Presence;
 use domain::chats::{Channel, ChatStatus, MessageKind};
 use domain::ids::ConnectionId;
@@ -104,6 +104,9 @@ impl Kind {
             fields = learnt::specs(found);
         }
         fields.extend(self.fields());
+        if self.contact {
+            fields.extend(contacts::custom::specs(cx).await?);
+        }
         Ok(fields)
     }
     /// Whether what its events bring is learnt.

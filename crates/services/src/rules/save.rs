@@ -86,6 +86,7 @@ pub async fn update(cx: &Cx, id: RuleId, input: &SaveRule) -> Result<RuleCard> {
     }
     if row != before {
         store::rules::update(&mut work.tx, cx.organisation, &row, cx.now).await?;
+        work.memo.listening.clear();
         if row.state != before.state {
             let args = json!({"name": row.name, "from": before.state, "to": row.state});
             work.journal("rule_state", "rule", id, args).await?;
@@ -152,6 +153,7 @@ pub async fn publish(cx: &Cx, id: RuleId, how: &PublishRule) -> Result<RuleCard>
         row.state = RuleState::On;
     }
     store::rules::update(&mut work.tx, cx.organisation, &row, cx.now).await?;
+    work.memo.listening.clear();
     work.journal("rule_published", "rule", id, json!({"name": row.name, "version": version})).await?;
     if how.existing {
         existing::run(&mut work, &row, version, tree).await?;

@@ -1,7 +1,7 @@
 //! What services tell that rules start from. An event may lack what rules need to know; then the service is asked first,
 //! and rules look at both together.
 
-use super::engine::happened;
+use super::engine::{happened, listeners};
 use super::facts::Occasion;
 use super::{learnt, offer};
 use crate::connections::Connected;
@@ -33,8 +33,11 @@ pub async fn told(
     if told.at_ms > 0 && work.now - told.at_ms > MOST_AGE_MS {
         return Ok(Some("too_old".into()));
     }
-    let listened = store::rules::listened(&mut work.tx, work.organisation, &event(connection, &told)).await?;
-    let Some(lookup) = lookup.filter(|_| listened) else {
+    let needed = match lookup {
+        Some(lookup) if !listeners(work, &event(connection, &told)).await?.is_empty() => Some(lookup),
+        _ => None,
+    };
+    let Some(lookup) = needed else {
         occur(work, connection, told).await?;
         return Ok(None);
     };

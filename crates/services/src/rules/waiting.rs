@@ -5,7 +5,7 @@ use super::engine::{Course, follow, line, write};
 use super::facts::{Occasion, gather};
 use super::trees;
 use crate::{App, Result, Work};
-use domain::ids::{ChatId, OrderId};
+use domain::ids::{ChatId, ContactId, OrderId};
 use domain::rules::{Act, Delay, Facts, Place, RuleTree, due, resume};
 use domain::views::{RunOutcome, RunTrace};
 use std::sync::Arc;
@@ -44,9 +44,20 @@ pub async fn answered(work: &mut Work, chat: ChatId) -> Result<()> {
     Ok(())
 }
 
-/// A date of an order was changed: runs that wait for it wait for the new one.
-pub async fn date_changed(work: &mut Work, order: OrderId) -> Result<()> {
-    for id in store::runs::waiting_on_order(&mut work.tx, work.organisation, order).await? {
+/// Whose date it is.
+#[derive(Clone, Copy, Debug)]
+pub enum Dated {
+    Order(OrderId),
+    Contact(ContactId),
+}
+
+/// A date was changed: runs that wait for it wait for the new one.
+pub async fn date_changed(work: &mut Work, dated: Dated) -> Result<()> {
+    let (order, contact) = match dated {
+        Dated::Order(id) => (Some(id), None),
+        Dated::Contact(id) => (None, Some(id)),
+    };
+    for id in store::runs::waiting_for_a_date(&mut work.tx, work.organisation, order, contact).await? {
         let Some(mut run) = store::runs::lock(&mut work.tx, work.organisation, id).await? else { continue };
         let (Some(tree), Ok(place)) = (trees::tree(work, run.rule_id, run.version).await?, run.place.parse::<Place>())
         else {

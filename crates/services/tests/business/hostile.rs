@@ -1,18 +1,14 @@
 //! Rules and the outbox under loads nobody wishes for: a full house of rules, a burst, a provider that is away for an hour.
 
 use crate::common::{self, TestApp};
+use crate::provider::{connected, drain};
 use crate::setup::{chat, connection, contact, form, line, person};
-use axum::extract::State;
-use axum::http::StatusCode;
 use domain::ids::*;
 use domain::views::*;
 use serde_json::{Value as Json, json};
 use services::pipeline::{Outbox, apply_due};
-use services::{Cx, chats, connections, orders, rules};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-
-const MINUTE: i64 = 60_000;
+use services::{Cx, chats, orders, rules};
+use std::sync::atomic::Ordering;
 
 async fn published(cx: &Cx, name: &str, event: &str, when: Json, then: Json) -> RuleId {
     let draft = json!({"v": 1, "trigger": {"event": event}, "when": {"is": "all", "of": when}, "then": then});
@@ -119,39 +115,13 @@ async fn ten_thousand_messages_meet_fifty_rules() {
     assert_eq!((line.fired, line.state), (100, RuleState::On), "once for each customer");
 }
 
-/// A provider that can be away, and counts.
-#[derive(Debug, Default)]
-struct Provider {
-    away: AtomicBool,
-    refused: AtomicU64,
-    taken: AtomicU64,
-}
-
-async fn serve(provider: Arc<Provider>) -> connectors::simulator::Serving {
-    let answer = async |State(provider): State<Arc<Provider>>| {
-        if provider.away.load(Ordering::SeqCst) {
-            provider.refused.fetch_add(1, Ordering::SeqCst);
-            return (StatusCode::SERVICE_UNAVAILABLE, axum::Json(json!({"error": {"code": 2, "message": "down"}})));
-        }
-        let n = provider.taken.fetch_add(1, Ordering::SeqCst);
-        (StatusCode::OK, axum::Json(json!({"messages": [{"id": format!("wamid.out{n}")}], "contacts": []})))
-    };
-    let (listener, addr) = connectors::simulator::bind(([127, 0, 0, 1], 0).into()).await.unwrap();
-    connectors::simulator::serve(listener, addr, axum::Router::new().fallback(answer).with_state(provider))
-}
-
 #[tokio::test]
 async fn after_an_hour_without_the_provider_five_thousand_messages_go_out_in_order_and_no_faster_than_allowed() {
     const CHATS: usize = 500;
     const EACH: usize = 10;
     let t = common::app().await;
     let anna = t.owner("anna").await;
-    let link = connection(&anna).await;
-    let provider = Arc::new(Provider::default());
-    let serving = serve(provider.clone()).await;
-    let settings = json!({"base_url": format!("http://{}", serving.addr)}).as_object().unwrap().clone();
-    let input = SaveConnection { provider: "whatsapp".into(), name: String::new(), settings };
-    connections::change(&anna, link, input).await.unwrap();
+    let (link, provider, _serving) = connected(&anna).await;
     let outbox = Outbox::new(t.app.clone());
     // What follows from connecting is done while the provider is there.
     drain(&t, &outbox, 30).await;
@@ -182,14 +152,4 @@ async fn after_an_hour_without_the_provider_five_thousand_messages_go_out_in_ord
     assert!(fastest <= 80, "{fastest} in one second: sixty, and twenty in a burst");
     drain(&t, &outbox, 60).await;
     assert_eq!(provider.taken.load(Ordering::SeqCst), taken + (CHATS * EACH) as u64, "nothing twice");
-}
-
-/// Lets the outbox work through so many seconds of the moved clock.
-async fn drain(t: &TestApp, outbox: &Arc<Outbox>, seconds: usize) {
-    for _ in 0..seconds {
-        while outbox.lease_due().await.unwrap() > 0 {
-            outbox.settle().await;
-        }
-        t.advance(MINUTE / 60);
-    }
 }

@@ -7,6 +7,7 @@ mod common;
 
 mod contacts;
 mod cursors;
+mod custom;
 mod dashboard;
 mod editing;
 mod files;
@@ -17,7 +18,9 @@ mod money;
 mod notice;
 mod numbers;
 mod products;
+mod provider;
 mod rules;
 mod search;
 mod setup;
+mod stops;
 mod strangers;

@@ -65,6 +65,7 @@ impl World {
         let trustpilot = app.connect_trustpilot(&api).await;
         let invitation = invited(&api, &intercom, &trustpilot).await;
         let review = items(&api.get("/reviews").await.good())[0]["id"].clone();
+        let stop = api.post("/stops", json!({"scope": "channel", "target": "trustpilot"})).await.good()["id"].clone();
         let mut runs = Vec::new();
         for id in [&rule, &others[0], &others[1]] {
             let list = api.get(&format!("/rules/{}/runs", id.as_str().unwrap())).await.good();
@@ -85,6 +86,7 @@ impl World {
             ("example", example),
             ("replay", replay),
             ("review", word(&review)),
+            ("stop", word(&stop)),
             ("run", word(&runs[0])),
             ("asking", word(&runs[1])),
             ("failed", word(&runs[2])),

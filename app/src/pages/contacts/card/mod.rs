@@ -1,5 +1,6 @@
 //! The card of one client: who it is, where they write from, what they ordered, what happened.
 
+mod fields;
 mod note;
 mod rows;
 mod tags;
@@ -110,6 +111,7 @@ fn Body(
             <div class="stack">
                 <Card><Who card=card /></Card>
                 <tags::Tags card=card refresh=refresh may_write=may_write />
+                <fields::OwnFields card=card refresh=refresh may_write=may_write />
                 <note::Note contact=contact refresh=refresh may_write=may_write />
             </div>
             <div class="stack">

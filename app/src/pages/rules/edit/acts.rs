@@ -7,27 +7,46 @@ use super::text::TextInput;
 use super::value::Length;
 use crate::i18n::use_texts;
 use crate::pages::orders;
+use crate::pages::rules::words::field_name;
 use crate::ui::*;
+use domain::custom::PREFIX;
 use domain::ids::{ConnectionId, UserId};
 use domain::orders::OrderStatus;
-use domain::rules::{Act, Node};
+use domain::rules::{Act, FieldSpec, Node};
+use domain::views::OfferedTrigger;
 use leptos::prelude::*;
 
+/// What new steps name at first.
+pub struct Named {
+    pub me: UserId,
+    pub reviewer: Option<ConnectionId>,
+    pub caller: Option<ConnectionId>,
+    /// A field of the organisation's own.
+    pub field: Option<String>,
+}
+
+/// Keys of the organisation's own fields that events of a trigger bring.
+pub fn own_keys(trigger: &OfferedTrigger) -> impl Iterator<Item = String> + '_ {
+    trigger.fields.iter().filter_map(|field| Some(field.key.strip_prefix(PREFIX)?.to_owned()))
+}
+
 /// A new step of this word; `None` where it lacks something to name.
-pub fn blank(word: &str, me: UserId, reviewer: Option<ConnectionId>, caller: Option<ConnectionId>) -> Option<Act> {
+pub fn blank(word: &str, named: &Named) -> Option<Act> {
+    let me = named.me;
     let text = String::new();
     Some(match word {
         "send_message" => Act::SendMessage { text },
-        "invite_to_review" => Act::InviteToReview { connection_id: reviewer?, quiet_days: 90 },
+        "invite_to_review" => Act::InviteToReview { connection_id: named.reviewer?, quiet_days: 90 },
         "assign" => Act::Assign { member: Some(me) },
         "assign_free" => Act::AssignFree,
         "add_tag" => Act::AddTag { tag: text },
         "remove_tag" => Act::RemoveTag { tag: text },
+        "set_field" => Act::SetField { field: named.field.clone()?, text },
         "comment" => Act::Comment { text },
         "change_order" => Act::ChangeOrder { status: OrderStatus::InProgress },
         "create_order" => Act::CreateOrder { title: text },
         "close_chat" => Act::CloseChat,
-        "call_webhook" => Act::CallWebhook { connection_id: caller?, event: text, fields: Vec::new() },
+        "call_webhook" => Act::CallWebhook { connection_id: named.caller?, event: text, fields: Vec::new() },
         "save_contact" => Act::SaveContact { name: String::new(), phone: text, email: String::new() },
         "notify" => Act::Notify { member: me, text },
         "branch" => Act::Branch { when: Node::always(), then: Vec::new(), otherwise: Vec::new() },
@@ -121,6 +140,7 @@ pub fn ActInputs(at: String) -> impl IntoView {
             .into_any()
         }
         Some(Act::AddTag { .. } | Act::RemoveTag { .. }) => view! { <Tag at /> }.into_any(),
+        Some(Act::SetField { .. }) => view! { <OwnField at=at.clone() /> <TextInput at /> }.into_any(),
         Some(Act::AssignFree | Act::CloseChat | Act::Stop | Act::Branch { .. }) | None => ().into_any(),
     }
 }
@@ -143,6 +163,37 @@ fn Tag(at: String) -> impl IntoView {
         });
     });
     view! { <Input value=value label=t.rules_in_tag() max_length=50 /> }.into_any()
+}
+
+/// Which of the organisation's own fields.
+#[component]
+fn OwnField(at: String) -> impl IntoView {
+    let t = use_texts();
+    let desk = use_desk();
+    let here = desk.step(at.clone());
+    let get = Memo::new(move |_| match here.get()?.act {
+        Act::SetField { field, .. } => Some(field),
+        _ => None,
+    });
+    let choices = Signal::derive(move || {
+        let own = |field: &FieldSpec| Some(Choice::new(field.key.strip_prefix(PREFIX)?, field_name(t, field)));
+        let fields = desk.trigger.with(|trigger| trigger.as_ref().map(|it| it.fields.iter().filter_map(own).collect()));
+        let mut choices: Vec<Choice> = fields.unwrap_or_default();
+        let chosen = get.get().unwrap_or_default();
+        if !chosen.is_empty() && !choices.iter().any(|choice| choice.value == chosen) {
+            choices.push(Choice::new(&chosen, &chosen));
+        }
+        choices
+    });
+    let pick = move |value: String| {
+        desk.change_step(&at, |step| {
+            if let Act::SetField { field, .. } = &mut step.act {
+                *field = value;
+            }
+        });
+    };
+    view! { <Select value=chosen(get) choices=choices label=t.rules_in_own_field() small=true on_change=pick /> }
+        .into_any()
 }
 
 /// Which member. `none`: words for nobody in particular; `deciding`: only those who see runs.

@@ -1,6 +1,6 @@
 //! «То»: lists of steps within each other, each step a block with its wait and its inputs, and the menu that adds one.
 
-use super::acts::{ActInputs, blank};
+use super::acts::{ActInputs, Named, blank, own_keys};
 use super::block::{Block, BlockMenu, Grip, ListEnd, Problems};
 use super::conditions::Group;
 use super::delay::DelayInputs;
@@ -111,7 +111,7 @@ fn OneStep(at: String, lead: String) -> impl IntoView {
 const GROUPS: [(&str, &[&str]); 5] = [
     ("client", &["send_message", "save_contact", "invite_to_review"]),
     ("team", &["assign", "assign_free", "notify"]),
-    ("order", &["comment", "change_order", "create_order", "close_chat", "add_tag", "remove_tag"]),
+    ("order", &["comment", "change_order", "create_order", "close_chat", "add_tag", "remove_tag", "set_field"]),
     ("outside", &["call_webhook"]),
     ("flow", &["branch", "wait_for_answer", "approve", "stop"]),
 ];
@@ -125,9 +125,11 @@ fn AddStep(list: String) -> impl IntoView {
         let trigger = desk.trigger.get();
         let first = |all: &[OfferedConnection]| all.first().map(|one| one.id);
         let (reviewer, caller) = desk.offer.with(|offer| (first(&offer.reviewers), first(&offer.callers)));
+        let field = trigger.as_ref().and_then(|trigger| own_keys(trigger).next());
+        let named = Named { me: desk.me, reviewer, caller, field };
         let mut items = Vec::new();
         for (group, words) in GROUPS {
-            let made = words.iter().filter_map(|word| Some((*word, blank(word, desk.me, reviewer, caller)?)));
+            let made = words.iter().filter_map(|word| Some((*word, blank(word, &named)?)));
             let possible: Vec<_> = made.filter(|(_, act)| is_possible(trigger.as_ref(), act)).collect();
             if possible.is_empty() {
                 continue;

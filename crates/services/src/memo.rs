@@ -1,0 +1,44 @@
+//! What a unit of work has looked up already: the events it applies together ask once. It goes with the unit; a part that is
+//! undone takes all of it along, and who changes rules within a unit forgets what it knew of them.
+
+use crate::{Result, Work};
+use domain::ids::*;
+use domain::views::OrganisationSettings;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+use store::learnt::LearntField;
+use store::rules::Listening;
+
+/// How an organisation lives.
+#[derive(Debug, Default)]
+pub struct House {
+    /// IANA name.
+    pub zone: String,
+    pub settings: OrganisationSettings,
+}
+
+/// The organisation of this work.
+pub async fn house(work: &mut Work) -> Result<Arc<House>> {
+    if let Some(known) = work.memo.organisations.get(&work.organisation) {
+        return Ok(known.clone());
+    }
+    let (zone, settings) = store::rules::clock(&mut work.tx, work.organisation).await?.unwrap_or_default();
+    let house = Arc::new(House { zone, settings: serde_json::from_value(settings).unwrap_or_default() });
+    work.memo.organisations.insert(work.organisation, house.clone());
+    Ok(house)
+}
+
+/// What is known in one unit of work.
+#[derive(Debug, Default)]
+pub struct Memo {
+    /// Time zones and settings.
+    pub organisations: HashMap<OrganisationId, Arc<House>>,
+    /// Who listens to a trigger.
+    pub listening: HashMap<(OrganisationId, String), Vec<Listening>>,
+    /// Fields learnt of a connection's events, by name.
+    pub learnt: HashMap<(ConnectionId, String), BTreeMap<String, LearntField>>,
+    /// How often a rule acted in a minute that is over.
+    pub beats: HashMap<(RuleId, i64), i64>,
+    /// Connections of which it is noted that a call went through.
+    pub called: HashSet<ConnectionId>,
+}

@@ -1,0 +1,36 @@
+//! Values of the fields of clients that organisations have made up. What the fields are stands in the settings.
+
+use crate::{Db, Result, Tx};
+use domain::ids::*;
+
+const OF_CONTACT: &str = "SELECT field, value FROM contact_values WHERE organisation_id = $1 AND contact_id = $2";
+const SET: &str = "INSERT INTO contact_values (organisation_id, contact_id, field, value, updated_at) VALUES ($1, $2, $3, $4, $5)
+    ON CONFLICT (organisation_id, contact_id, field) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at";
+const CLEAR: &str = "DELETE FROM contact_values WHERE organisation_id = $1 AND contact_id = $2 AND field = $3";
+
+/// Keys and values of a contact.
+pub async fn of_contact(db: &Db, organisation: OrganisationId, contact: ContactId) -> Result<Vec<(String, String)>> {
+    read!(db, c => sqlx::query_as::<_, (String, String)>(OF_CONTACT).bind(organisation).bind(contact).fetch_all(c))
+}
+/// The same inside a transaction.
+pub async fn of_contact_in(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    contact: ContactId,
+) -> Result<Vec<(String, String)>> {
+    write!(tx, c => sqlx::query_as::<_, (String, String)>(OF_CONTACT).bind(organisation).bind(contact).fetch_all(c))
+}
+/// Writes a value; "" takes it away.
+pub async fn set(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    contact: ContactId,
+    field: &str,
+    value: &str,
+    now: i64,
+) -> Result<()> {
+    match value {
+        "" => execute!(tx, CLEAR, organisation, contact, field).map(|_| ()),
+        value => execute!(tx, SET, organisation, contact, field, value, now).map(|_| ()),
+    }
+}

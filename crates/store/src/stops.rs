@@ -1,0 +1,132 @@
+//! «Стоп-кран»: stops that are on, and the jobs they hold (state `held`, code `stopped`).
+
+use crate::{Db, Result, Tx};
+use domain::ids::*;
+use domain::views::{HeldSend, QueueOf, StopScope, StopView};
+use serde_json::Value as Json;
+
+/// Kinds of jobs that reach people outside.
+const SENDS: &str = "j.kind IN ('send_message', 'invite', 'answer_review', 'call_webhook')";
+/// Whether a stop covers a job.
+const COVERED: &str = "EXISTS (SELECT 1 FROM stops s WHERE s.organisation_id = j.organisation_id AND (s.scope = 'all'
+      OR (s.scope = 'connection' AND s.target = j.connection_id)
+      OR (s.scope = 'channel' AND EXISTS (SELECT 1 FROM connections c WHERE c.organisation_id = j.organisation_id AND c.id = j.connection_id AND c.provider = s.target))))";
+
+const INSERT: &str = "INSERT INTO stops (organisation_id, id, scope, target, why, pulled_by, pulled_at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (organisation_id, scope, target) DO NOTHING";
+const DELETE: &str = "DELETE FROM stops WHERE organisation_id = $1 AND id = $2 RETURNING scope, target";
+const LIST: &str = "SELECT s.id, s.scope, s.target, s.why, s.pulled_by, u.name AS pulled_by_name, s.pulled_at
+    FROM stops s LEFT JOIN users u ON u.id = s.pulled_by WHERE s.organisation_id = $1 ORDER BY s.pulled_at, s.id";
+const COUNT: &str = "SELECT COUNT(*) FROM stops WHERE organisation_id = $1";
+const ACTIVE: &str = "SELECT organisation_id, scope, target FROM stops";
+const TOUCH: &str =
+    "UPDATE jobs SET code = code WHERE organisation_id = $1 AND id = $2 AND state = 'held' AND code = 'stopped'";
+const CATCH: &str = "UPDATE jobs SET state = 'held', code = 'stopped', calls = calls - 1, lease_until = NULL, lease_node = NULL, lease_boot = NULL
+    WHERE organisation_id = $1 AND id = $2 AND calls = $3 AND state = 'running'";
+const TARGETS: &str =
+    "SELECT id, name, provider FROM connections WHERE organisation_id = $1 ORDER BY provider, name, id";
+const QUEUES: &str = "SELECT connection_id, SUM(CASE WHEN state = 'held' AND code = 'stopped' THEN 1 ELSE 0 END) AS held,
+      SUM(CASE WHEN state = 'ready' THEN 1 ELSE 0 END) AS ready
+    FROM jobs WHERE organisation_id = $1 AND state IN ('ready', 'held') AND kind IN ('send_message', 'invite', 'answer_review', 'call_webhook')
+    GROUP BY connection_id";
+const HELD: &str = "SELECT j.id, j.kind, j.connection_id, COALESCE(m.text, '') AS text, COALESCE(k.name, '') AS recipient, k.id AS contact_id,
+      m.chat_id, j.cause_kind, j.cause_id, j.created_at, j.payload
+    FROM jobs j
+    LEFT JOIN messages m ON m.organisation_id = j.organisation_id AND m.id = j.object_id AND j.kind = 'send_message'
+    LEFT JOIN chats h ON h.organisation_id = m.organisation_id AND h.id = m.chat_id
+    LEFT JOIN contacts k ON k.organisation_id = h.organisation_id AND k.id = h.contact_id
+    WHERE j.organisation_id = $1 AND j.state = 'held' AND j.code = 'stopped' AND ($2 IS NULL OR j.id > $2) ORDER BY j.id LIMIT $3";
+
+fn hold_sql() -> String {
+    format!(
+        "UPDATE jobs SET state = 'held', code = 'stopped' WHERE organisation_id = $1 AND state = 'ready' AND (organisation_id, id) IN
+         (SELECT j.organisation_id, j.id FROM jobs j WHERE j.organisation_id = $1 AND j.state = 'ready' AND {SENDS} AND {COVERED})"
+    )
+}
+fn free_sql() -> String {
+    format!(
+        "UPDATE jobs SET state = 'ready', code = NULL, run_at = CASE WHEN run_at < $2 THEN CAST($2 AS BIGINT) ELSE run_at END
+         WHERE organisation_id = $1 AND state = 'held' AND (organisation_id, id) IN
+         (SELECT j.organisation_id, j.id FROM jobs j WHERE j.organisation_id = $1 AND j.state = 'held' AND j.code = 'stopped' AND NOT {COVERED})"
+    )
+}
+fn uncovered_sql() -> String {
+    format!(
+        "SELECT j.id FROM jobs j WHERE j.organisation_id = $1 AND j.state = 'held' AND j.code = 'stopped' AND NOT {COVERED} ORDER BY j.id"
+    )
+}
+/// Pulls a stop. `false`: it is on already.
+pub async fn insert(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    stop: (StopId, StopScope, &str, &str),
+    by: Option<&str>,
+    now: i64,
+) -> Result<bool> {
+    let (id, scope, target, why) = stop;
+    Ok(execute!(tx, INSERT, organisation, id, scope, target, why, by, now)? == 1)
+}
+/// Lifts a stop; what it was. `None`: it is not on.
+pub async fn delete(tx: &mut Tx, organisation: OrganisationId, id: StopId) -> Result<Option<(StopScope, String)>> {
+    write!(tx, c => sqlx::query_as::<_, (StopScope, String)>(DELETE).bind(organisation).bind(id).fetch_optional(c))
+}
+/// Stops that are on, oldest first.
+pub async fn list(db: &Db, organisation: OrganisationId) -> Result<Vec<StopView>> {
+    read!(db, c => sqlx::query_as::<_, StopView>(LIST).bind(organisation).fetch_all(c))
+}
+/// How many are on.
+pub async fn count(db: &Db, organisation: OrganisationId) -> Result<i64> {
+    read!(db, c => sqlx::query_scalar::<_, i64>(COUNT).bind(organisation).fetch_one(c))
+}
+/// Connections stops may name: id, name, provider.
+pub async fn targets(db: &Db, organisation: OrganisationId) -> Result<Vec<(ConnectionId, String, String)>> {
+    read!(db, c => sqlx::query_as::<_, (ConnectionId, String, String)>(TARGETS).bind(organisation).fetch_all(c))
+}
+/// What is held, and what could be, by connection.
+pub async fn queues(db: &Db, organisation: OrganisationId) -> Result<Vec<QueueOf>> {
+    read!(db, c => sqlx::query_as::<_, QueueOf>(QUEUES).bind(organisation).fetch_all(c))
+}
+/// Something held, and what it would send.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct HeldRow {
+    #[sqlx(flatten)]
+    pub send: HeldSend,
+    pub payload: Json,
+}
+
+/// What is held, oldest first.
+pub async fn held(db: &Db, organisation: OrganisationId, after: Option<JobId>, limit: i64) -> Result<Vec<HeldRow>> {
+    read!(db, c => sqlx::query_as::<_, HeldRow>(HELD).bind(organisation).bind(after).bind(limit).fetch_all(c))
+}
+/// Holds what waits and is covered by a stop; answers how many.
+pub async fn hold(tx: &mut Tx, organisation: OrganisationId) -> Result<u64> {
+    let sql = hold_sql();
+    execute!(tx, &sql, organisation)
+}
+/// Lets go what no stop covers any more; answers how many.
+pub async fn free(tx: &mut Tx, organisation: OrganisationId, now: i64) -> Result<u64> {
+    let sql = free_sql();
+    execute!(tx, &sql, organisation, now)
+}
+/// Held jobs that no stop covers any more.
+pub async fn uncovered(tx: &mut Tx, organisation: OrganisationId) -> Result<Vec<JobId>> {
+    let sql = uncovered_sql();
+    write!(tx, c => sqlx::query_scalar::<_, JobId>(&sql).bind(organisation).fetch_all(c))
+}
+/// Whether a stop holds a job; it is locked until the transaction ends.
+pub async fn is_held(tx: &mut Tx, organisation: OrganisationId, id: JobId) -> Result<bool> {
+    Ok(execute!(tx, TOUCH, organisation, id)? == 1)
+}
+/// Every stop that is on, of all organisations: whose, how far, of what.
+pub async fn active(tx: &mut Tx) -> Result<Vec<(OrganisationId, StopScope, String)>> {
+    write!(tx, c => sqlx::query_as::<_, (OrganisationId, StopScope, String)>(ACTIVE).fetch_all(c))
+}
+/// Holds a job that was leased in this transaction, before anybody saw it.
+pub async fn catch(tx: &mut Tx, organisation: OrganisationId, id: JobId, calls: i64) -> Result<()> {
+    execute!(tx, CATCH, organisation, id, calls).map(|_| ())
+}
+
+/// Statements built at run time, for the test that prepares every statement on both engines.
+pub fn built_statements() -> Vec<String> {
+    vec![hold_sql(), free_sql(), uncovered_sql()]
+}
