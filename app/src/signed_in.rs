@@ -92,6 +92,7 @@ fn Inside(first: MeView) -> impl IntoView {
         chats: count(|me| me.unanswered_chats),
         orders: count(|me| me.open_orders),
         connections: count(|me| me.broken_connections),
+        reviews: count(|me| me.reviews),
         notifications: Signal::stored(0),
         sending_stopped: Signal::derive(move || view.with(|me| me.stops > 0)),
         live: use_live_state(),
@@ -121,7 +122,7 @@ fn Inside(first: MeView) -> impl IntoView {
 
 /// Fetches the person again when something they see in the frame changes.
 fn keep_fresh(current: RwSignal<MeView>) {
-    let hints = use_hints(["me", "members", "settings", "chats", "orders", "connections", "stops"]);
+    let hints = use_hints(["me", "members", "settings", "chats", "orders", "connections", "reviews", "stops"]);
     Effect::new(move |before: Option<u32>| {
         let now = hints.get();
         if before.is_some_and(|before| before != now) {

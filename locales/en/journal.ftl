@@ -278,3 +278,9 @@ journal-job-call-webhook = Webhook call
 journal-line-contact-field = On the client's card “{ $field }”: { $value }
 # $field (String) - the field
 journal-line-contact-field-cleared = On the client's card the field “{ $field }” was emptied
+journal-object-rule = Rule
+journal-object-run = Run of a rule
+journal-job-call-service = Act in a service
+# $name (String) - name of the rule
+# $count (String) - how many
+journal-line-rule-undone = What the rule “{ $name }” did is taken back: { $count }

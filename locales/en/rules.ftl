@@ -577,3 +577,46 @@ rules-act-set-field = write a field of the client
 # $name (String) - the field
 rules-words-set-field = write the field “{ $name }”
 rules-in-own-field = Field of the client
+rules-through = through
+rules-any-connection = any connection
+rules-gone-connection = a deleted connection
+# $name (String) - the connection
+rules-words-through = through “{ $name }”
+rules-rivals = These rules also write to clients on the same event
+rules-rivals-text = On one event only the first in order whose conditions hold writes to the client; the others give way and say so under “Why?”. The order is changed in the list of rules.
+# $name (String) - name of a rule
+rules-rival-first = “{ $name }” comes first
+# $name (String) - name of a rule
+rules-rival-after = “{ $name }” comes after and gives way to this one
+rules-act-use-service = in a service
+# $call (String) - what is done
+# $name (String) - the connection
+rules-words-service = { $call } ({ $name })
+rules-acts-services = In services
+rules-call-tag = tag the conversation
+rules-call-note = write a note in the conversation
+rules-call-close = close the conversation
+rules-call-open = open the conversation
+rules-in-conversation = Number of the conversation
+rules-undo-writes = Take back what was done…
+rules-undo-title = Take back what was done in services
+rules-undo-since = Since when
+rules-undo-can = { $count ->
+    [0] There is nothing to take back.
+    [one] { $count } act can be taken back.
+   *[other] { $count } acts can be taken back.
+}
+rules-undo-cannot = { $count ->
+    [0] { "" }
+    [one] { $count } cannot: messages, invitations and notes are with people already.
+   *[other] { $count } cannot: messages, invitations and notes are with people already.
+}
+rules-undo-done = { $count ->
+    [0] { "" }
+    [one] { $count } was taken back before.
+   *[other] { $count } were taken back before.
+}
+rules-undo-note = What people have changed since stays as it is: such a call shows in the journal as “changed since”.
+rules-undo-do = Take back
+rules-undo-begun = Taking back has begun; the journal shows how it goes
+rules-changed-since = it was changed since, so it was left as it is

@@ -47,7 +47,7 @@ stops-ready = { $count ->
     [one] { $count } send waits in the queue now.
    *[other] { $count } sends wait in the queue now.
 }
-stops-note = They will be held, and so will new ones: clients get nothing until you go on. What comes in comes in as usual.
+stops-note = What waits and what is new will be held: clients get nothing until you go on. What comes in comes in as usual.
 stops-pulled-toast = Sending is stopped
 stops-queue = Held
 stops-column-to = To

@@ -352,3 +352,9 @@ journal-job-call-webhook = Вызов вебхука
 journal-line-contact-field = В карточке клиента «{ $field }»: { $value }
 # $field (String) - the field
 journal-line-contact-field-cleared = В карточке клиента очищено поле «{ $field }»
+journal-object-rule = Правило
+journal-object-run = Запуск правила
+journal-job-call-service = Действие в сервисе
+# $name (String) - name of the rule
+# $count (String) - how many
+journal-line-rule-undone = Отменяется сделанное правилом «{ $name }»: { $count }

@@ -582,3 +582,48 @@ rules-act-set-field = записать в поле клиента
 # $name (String) - the field
 rules-words-set-field = записать в поле «{ $name }»
 rules-in-own-field = Поле клиента
+rules-through = через
+rules-any-connection = любое подключение
+rules-gone-connection = удалённое подключение
+# $name (String) - the connection
+rules-words-through = через «{ $name }»
+rules-rivals = Эти правила тоже пишут клиентам с того же события
+rules-rivals-text = На одно событие клиенту напишет только первое по порядку, чьи условия подошли; остальные уступят и скажут об этом в «Почему?». Порядок меняется в списке правил.
+# $name (String) - name of a rule
+rules-rival-first = «{ $name }» стоит раньше
+# $name (String) - name of a rule
+rules-rival-after = «{ $name }» стоит позже и уступит этому
+rules-act-use-service = в сервисе
+# $call (String) - what is done
+# $name (String) - the connection
+rules-words-service = { $call } ({ $name })
+rules-acts-services = В сервисах
+rules-call-tag = поставить метку на диалог
+rules-call-note = написать заметку в диалоге
+rules-call-close = закрыть диалог
+rules-call-open = открыть диалог
+rules-in-conversation = Номер диалога
+rules-undo-writes = Отменить сделанное…
+rules-undo-title = Отменить сделанное в сервисах
+rules-undo-since = С какого момента
+rules-undo-can = { $count ->
+    [0] Отменять нечего.
+    [one] Можно отменить { $count } действие.
+    [few] Можно отменить { $count } действия.
+    [many] Можно отменить { $count } действий.
+   *[other] Можно отменить { $count } действия.
+}
+rules-undo-cannot = { $count ->
+    [0] { "" }
+    [one] { $count } отменить нельзя: сообщения, приглашения и заметки уже у людей.
+   *[other] { $count } отменить нельзя: сообщения, приглашения и заметки уже у людей.
+}
+rules-undo-done = { $count ->
+    [0] { "" }
+    [one] { $count } отменено раньше.
+   *[other] { $count } отменено раньше.
+}
+rules-undo-note = Что с тех пор изменили люди, останется как есть: такая отмена покажется в журнале как «изменено позже».
+rules-undo-do = Отменить
+rules-undo-begun = Отмена началась, её ход виден в журнале
+rules-changed-since = с тех пор это изменили, поэтому оставлено как есть

@@ -10,3 +10,7 @@ CREATE TABLE stops (
   PRIMARY KEY (organisation_id, id)
 );
 CREATE UNIQUE INDEX stops_once ON stops (organisation_id, scope, target);
+CREATE INDEX invitations_in_trouble ON invitations (organisation_id) WHERE state IN ('failed', 'unknown');
+
+-- What a run caused.
+CREATE INDEX jobs_by_cause ON jobs (organisation_id, cause_id);

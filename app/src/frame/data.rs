@@ -34,6 +34,8 @@ pub struct FrameData {
     pub orders: Signal<u32>,
     /// Connections that need a person.
     pub connections: Signal<u32>,
+    /// Invitations to review that went wrong.
+    pub reviews: Signal<u32>,
     /// Unread notifications.
     pub notifications: Signal<u32>,
     /// The stop switch is pulled.

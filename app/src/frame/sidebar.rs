@@ -81,6 +81,7 @@ fn NavItem(section: Section, data: FrameData) -> impl IntoView {
         Section::Chats => (Some(data.chats), false),
         Section::Orders => (Some(data.orders), true),
         Section::Connections => (Some(data.connections), false),
+        Section::Reviews => (Some(data.reviews), false),
         _ => (None, false),
     };
     let title = section.title(t);

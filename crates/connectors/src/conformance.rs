@@ -82,6 +82,13 @@ fn declared(suite: &Suite<'_>) {
     for action in spec.actions {
         assert!(suite.calls.iter().any(|call| call.action == action.id), "no call for {}", action.id);
     }
+    for step in spec.steps {
+        let action = |id: &str| spec.actions.iter().find(|action| action.id == id);
+        assert!(action(step.action).is_some(), "no action {}", step.action);
+        let Some(undo) = step.undo else { continue };
+        let back = action(undo.action).unwrap_or_else(|| panic!("no action {}", undo.action));
+        assert!(back.inputs.iter().any(|input| input.name == "expect"), "{} does not look first", back.id);
+    }
     for call in &suite.calls {
         assert!(spec.actions.iter().any(|action| action.id == call.action), "{} is not declared", call.action);
     }

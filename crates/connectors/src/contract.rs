@@ -20,6 +20,8 @@ pub struct Spec {
     pub triggers: &'static [Trigger],
     /// Calls it can make.
     pub actions: &'static [Action],
+    /// Calls that rules may make as a step.
+    pub steps: &'static [ServiceStep],
     /// Sending limits per connection.
     pub limits: Limits,
     /// How it is looked through for lost webhooks, where that is possible.
@@ -89,6 +91,28 @@ pub struct Action {
     /// Repeating it after an unclear end is harmless.
     pub idempotent: bool,
 }
+
+/// A call that rules may make as a step.
+#[derive(Clone, Copy, Debug)]
+pub struct ServiceStep {
+    /// One of [`Spec::actions`].
+    pub action: &'static str,
+    /// How it is taken back, where that can be.
+    pub undo: Option<Undo>,
+}
+
+/// The call that takes another one back.
+#[derive(Clone, Copy, Debug)]
+pub struct Undo {
+    /// One of [`Spec::actions`], with the same inputs.
+    pub action: &'static str,
+    /// Goes along as input `expect`: what the other call left. Where it is so no longer, somebody has changed it since, and
+    /// the call is rejected as [`CHANGED_SINCE`].
+    pub expect: &'static str,
+}
+
+/// Code of a rejection: somebody has changed it since, so it is not taken back.
+pub const CHANGED_SINCE: &str = "changed_since";
 
 /// Sending limits.
 #[derive(Clone, Copy, Debug)]

@@ -36,7 +36,7 @@ async fn targets(cx: &Cx) -> Result<Vec<StopTarget>> {
         service: service(&provider),
         provider,
     };
-    Ok(rows::targets(cx.db(), cx.organisation).await?.into_iter().map(one).collect())
+    Ok(store::connections::named(cx.db(), cx.organisation).await?.into_iter().map(one).collect())
 }
 
 /// What is held, oldest first.

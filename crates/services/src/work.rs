@@ -139,7 +139,7 @@ impl Work {
             .cause
             .id
             .clone()
-            .filter(|_| matches!(self.cause.kind, "event" | "job"))
+            .filter(|_| matches!(self.cause.kind, "event" | "job" | "run"))
             .map(|id| (self.cause.kind, id));
         let line = NewLine {
             id: self.id(),

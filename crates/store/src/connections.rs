@@ -161,6 +161,13 @@ const CALL_FAILED: &str =
     "UPDATE connections SET last_error = $3, last_error_at = $4 WHERE organisation_id = $1 AND id = $2";
 const FACTS: &str = "UPDATE connections SET facts = $3, last_ok_at = $4, last_error = NULL, last_error_at = NULL, rev = rev + 1 WHERE organisation_id = $1 AND id = $2";
 
+const NAMED: &str = "SELECT id, name, provider FROM connections WHERE organisation_id = $1 ORDER BY provider, name, id";
+
+/// Every connection with its name and provider.
+pub async fn named(db: &Db, organisation: OrganisationId) -> Result<Vec<(ConnectionId, String, String)>> {
+    read!(db, c => sqlx::query_as::<_, (ConnectionId, String, String)>(NAMED).bind(organisation).fetch_all(c))
+}
+
 /// A call went through.
 pub async fn call_ok(tx: &mut Tx, organisation: OrganisationId, id: ConnectionId, now: i64) -> Result<()> {
     execute!(tx, CALL_OK, organisation, id, now).map(|_| ())

@@ -161,7 +161,7 @@ fn release_sql(repeatable: bool) -> String {
     let (state, test) = if repeatable { ("ready", "NOT IN") } else { ("unknown", "IN") };
     format!(
         "UPDATE jobs SET state = '{state}', lease_until = NULL, lease_node = NULL, lease_boot = NULL
-         WHERE state = 'running' AND kind {test} ('send_message', 'invite', 'answer_review') AND (lease_until <= $1 OR (lease_node = $2 AND lease_boot <> $3))
+         WHERE state = 'running' AND kind {test} ('send_message', 'invite', 'answer_review', 'call_service') AND (lease_until <= $1 OR (lease_node = $2 AND lease_boot <> $3))
          RETURNING organisation_id, id, kind, connection_id, order_key, attempts, max_attempts, calls, payload, object_kind, object_id, chain, depth, created_at"
     )
 }

@@ -192,11 +192,15 @@ pub async fn hand_over(
 const WAITING: &str = "SELECT
     (SELECT COUNT(*) FROM chats WHERE organisation_id = $1 AND waiting_since IS NOT NULL),
     (SELECT COUNT(*) FROM orders WHERE organisation_id = $1 AND status NOT IN ('delivered', 'cancelled')),
-    (SELECT COUNT(*) FROM connections WHERE organisation_id = $1 AND state = 'reauth')";
+    (SELECT COUNT(*) FROM connections WHERE organisation_id = $1 AND state = 'reauth'),
+    (SELECT COUNT(*) FROM invitations WHERE organisation_id = $1 AND state IN ('failed', 'unknown')),
+    (SELECT COUNT(*) FROM stops WHERE organisation_id = $1)";
 
-/// What waits for people: unanswered chats, open orders, broken connections.
-pub async fn waiting(db: &Db, organisation: OrganisationId) -> Result<(i64, i64, i64)> {
-    read!(db, c => sqlx::query_as::<_, (i64, i64, i64)>(WAITING).bind(organisation).fetch_one(c))
+/// What waits for people: unanswered chats, open orders, broken connections, invitations that went wrong, pulled stops.
+pub async fn waiting(db: &Db, organisation: OrganisationId) -> Result<[i64; 5]> {
+    let counts =
+        read!(db, c => sqlx::query_as::<_, (i64, i64, i64, i64, i64)>(WAITING).bind(organisation).fetch_one(c))?;
+    Ok(counts.into())
 }
 
 // Invitations --------------------------------------------------------------------------------------------------------

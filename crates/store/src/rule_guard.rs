@@ -52,6 +52,30 @@ pub async fn drop_waiting(tx: &mut Tx, organisation: OrganisationId, rule: RuleI
     execute!(tx, DROP_WAITING, organisation, rule, now)
 }
 
+const WRITES: &str = "SELECT j.id, j.kind, j.connection_id, c.provider, j.payload,
+      EXISTS (SELECT 1 FROM jobs u WHERE u.organisation_id = j.organisation_id AND u.idempotency_key = 'undo:' || j.id) AS undone
+    FROM rule_runs n JOIN jobs j ON j.organisation_id = n.organisation_id AND j.cause_id = n.id AND j.cause_kind = 'run'
+      LEFT JOIN connections c ON c.organisation_id = j.organisation_id AND c.id = j.connection_id
+    WHERE n.organisation_id = $1 AND n.rule_id = $2 AND j.state = 'done' AND j.finished_at >= $3
+      AND j.kind IN ('send_message', 'invite', 'answer_review', 'call_webhook', 'call_service') ORDER BY j.id LIMIT 10000";
+
+/// Something a rule has written outside.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct WriteRow {
+    pub id: JobId,
+    pub kind: String,
+    pub connection_id: Option<ConnectionId>,
+    pub provider: Option<String>,
+    pub payload: Json,
+    /// It was taken back, or is being.
+    pub undone: bool,
+}
+
+/// What a rule has written outside since a moment, oldest first.
+pub async fn writes(db: &Db, organisation: OrganisationId, rule: RuleId, since: i64) -> Result<Vec<WriteRow>> {
+    read!(db, c => sqlx::query_as::<_, WriteRow>(WRITES).bind(organisation).bind(rule).bind(since).fetch_all(c))
+}
+
 const EXAMPLES: &str = "SELECT id, name, event, fires, created_at FROM rule_examples WHERE organisation_id = $1 AND rule_id = $2 ORDER BY id LIMIT 200";
 const EXAMPLE_FACTS: &str = "SELECT name, event, facts, fires FROM rule_examples WHERE organisation_id = $1 AND rule_id = $2 ORDER BY id LIMIT 200";
 const INSERT_EXAMPLE: &str = "INSERT INTO rule_examples (organisation_id, id, rule_id, name, event, facts, fires, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";

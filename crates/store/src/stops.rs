@@ -6,7 +6,7 @@ use domain::views::{HeldSend, QueueOf, StopScope, StopView};
 use serde_json::Value as Json;
 
 /// Kinds of jobs that reach people outside.
-const SENDS: &str = "j.kind IN ('send_message', 'invite', 'answer_review', 'call_webhook')";
+const SENDS: &str = "j.kind IN ('send_message', 'invite', 'answer_review', 'call_webhook', 'call_service')";
 /// Whether a stop covers a job.
 const COVERED: &str = "EXISTS (SELECT 1 FROM stops s WHERE s.organisation_id = j.organisation_id AND (s.scope = 'all'
       OR (s.scope = 'connection' AND s.target = j.connection_id)
@@ -17,17 +17,14 @@ const INSERT: &str = "INSERT INTO stops (organisation_id, id, scope, target, why
 const DELETE: &str = "DELETE FROM stops WHERE organisation_id = $1 AND id = $2 RETURNING scope, target";
 const LIST: &str = "SELECT s.id, s.scope, s.target, s.why, s.pulled_by, u.name AS pulled_by_name, s.pulled_at
     FROM stops s LEFT JOIN users u ON u.id = s.pulled_by WHERE s.organisation_id = $1 ORDER BY s.pulled_at, s.id";
-const COUNT: &str = "SELECT COUNT(*) FROM stops WHERE organisation_id = $1";
 const ACTIVE: &str = "SELECT organisation_id, scope, target FROM stops";
 const TOUCH: &str =
     "UPDATE jobs SET code = code WHERE organisation_id = $1 AND id = $2 AND state = 'held' AND code = 'stopped'";
 const CATCH: &str = "UPDATE jobs SET state = 'held', code = 'stopped', calls = calls - 1, lease_until = NULL, lease_node = NULL, lease_boot = NULL
     WHERE organisation_id = $1 AND id = $2 AND calls = $3 AND state = 'running'";
-const TARGETS: &str =
-    "SELECT id, name, provider FROM connections WHERE organisation_id = $1 ORDER BY provider, name, id";
 const QUEUES: &str = "SELECT connection_id, SUM(CASE WHEN state = 'held' AND code = 'stopped' THEN 1 ELSE 0 END) AS held,
       SUM(CASE WHEN state = 'ready' THEN 1 ELSE 0 END) AS ready
-    FROM jobs WHERE organisation_id = $1 AND state IN ('ready', 'held') AND kind IN ('send_message', 'invite', 'answer_review', 'call_webhook')
+    FROM jobs WHERE organisation_id = $1 AND state IN ('ready', 'held') AND kind IN ('send_message', 'invite', 'answer_review', 'call_webhook', 'call_service')
     GROUP BY connection_id";
 const HELD: &str = "SELECT j.id, j.kind, j.connection_id, COALESCE(m.text, '') AS text, COALESCE(k.name, '') AS recipient, k.id AS contact_id,
       m.chat_id, j.cause_kind, j.cause_id, j.created_at, j.payload
@@ -73,14 +70,6 @@ pub async fn delete(tx: &mut Tx, organisation: OrganisationId, id: StopId) -> Re
 /// Stops that are on, oldest first.
 pub async fn list(db: &Db, organisation: OrganisationId) -> Result<Vec<StopView>> {
     read!(db, c => sqlx::query_as::<_, StopView>(LIST).bind(organisation).fetch_all(c))
-}
-/// How many are on.
-pub async fn count(db: &Db, organisation: OrganisationId) -> Result<i64> {
-    read!(db, c => sqlx::query_scalar::<_, i64>(COUNT).bind(organisation).fetch_one(c))
-}
-/// Connections stops may name: id, name, provider.
-pub async fn targets(db: &Db, organisation: OrganisationId) -> Result<Vec<(ConnectionId, String, String)>> {
-    read!(db, c => sqlx::query_as::<_, (ConnectionId, String, String)>(TARGETS).bind(organisation).fetch_all(c))
 }
 /// What is held, and what could be, by connection.
 pub async fn queues(db: &Db, organisation: OrganisationId) -> Result<Vec<QueueOf>> {

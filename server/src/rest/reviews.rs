@@ -17,6 +17,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(statistics))
         .routes(routes!(invitation))
         .routes(routes!(retry))
+        .routes(routes!(withdraw))
         .routes(routes!(decide))
         .routes(routes!(reviews))
         .routes(routes!(review))
@@ -57,6 +58,13 @@ async fn invitation(Key(cx): Key, Id(id): Id<InvitationId>) -> Answer<Invitation
     responses((status = 200, body = InvitationView), (status = "4XX", body = Problem)))]
 async fn retry(Key(cx): Key, Id(id): Id<InvitationId>) -> Answer<InvitationView> {
     Ok(Json(use_cases::retry(&cx, id).await?))
+}
+
+/// Leave an invitation that failed as it is
+#[utoipa::path(post, path = "/invitations/{id}/withdraw", tag = "reviews", params(("id" = InvitationId, Path)),
+    responses((status = 200, body = InvitationView), (status = "4XX", body = Problem)))]
+async fn withdraw(Key(cx): Key, Id(id): Id<InvitationId>) -> Answer<InvitationView> {
+    Ok(Json(use_cases::withdraw(&cx, id).await?))
 }
 
 /// Decide about an invitation that may or may not have arrived

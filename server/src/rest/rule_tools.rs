@@ -1,11 +1,11 @@
 //! What surrounds rules: examples from life, the time machine, and what a stopped rule has in the queue.
 
-use super::doors::{Answer, Body, Id, Ids, Key, Problem};
+use super::doors::{Answer, Body, Filter, Id, Ids, Key, Problem};
 use crate::state::AppState;
 use axum::Json;
 use domain::ids::{ExampleId, ReplayId, RuleId};
 use domain::views::*;
-use services::rules::{examples, release, replay};
+use services::rules::{self, examples, release, replay};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -15,6 +15,8 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(save_example))
         .routes(routes!(delete_example))
         .routes(routes!(let_go))
+        .routes(routes!(writes))
+        .routes(routes!(undo))
         .routes(routes!(replays, start_replay))
         .routes(routes!(one_replay))
         .routes(routes!(cancel_replay))
@@ -39,6 +41,20 @@ async fn delete_example(Key(cx): Key, Ids(id, example): Ids<RuleId, ExampleId>) 
     responses((status = 200, body = RuleCard), (status = "4XX", body = Problem)))]
 async fn let_go(Key(cx): Key, Id(id): Id<RuleId>, body: Body<ReleaseHeld>) -> Answer<RuleCard> {
     Ok(Json(release(&cx, id, body.input.send).await?))
+}
+
+/// How much of what a rule has written outside since a moment can be taken back
+#[utoipa::path(get, path = "/rules/{id}/writes", tag = "rules", params(("id" = RuleId, Path), ("since" = Option<i64>, Query)),
+    responses((status = 200, body = RuleWrites), (status = "4XX", body = Problem)))]
+async fn writes(Key(cx): Key, Id(id): Id<RuleId>, Filter(since): Filter<UndoWrites>) -> Answer<RuleWrites> {
+    Ok(Json(rules::writes(&cx, id, since).await?))
+}
+
+/// Take back what can be; what somebody has changed since is left as it is
+#[utoipa::path(post, path = "/rules/{id}/undo", tag = "rules", params(("id" = RuleId, Path)), request_body = UndoWrites,
+    responses((status = 200, body = RuleWrites), (status = "4XX", body = Problem)))]
+async fn undo(Key(cx): Key, Id(id): Id<RuleId>, body: Body<UndoWrites>) -> Answer<RuleWrites> {
+    Ok(Json(rules::undo(&cx, id, body.input).await?))
 }
 
 /// The latest replays of a rule

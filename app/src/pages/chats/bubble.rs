@@ -36,10 +36,11 @@ pub(super) fn Bubble(desk: Desk, id: MessageId) -> impl IntoView {
             ..message
         })
     });
+    let reads_rules = use_may(Permission::RulesRead);
     move || {
         let content = content.get()?;
         if content.kind == MessageKind::Notice {
-            return Some(notice(&content));
+            return Some(notice(&content, reads_rules.get_untracked()));
         }
         Some(bubble(desk, message, content))
     }
@@ -77,10 +78,15 @@ fn bubble(desk: Desk, message: Memo<Option<MessageView>>, content: MessageView) 
     };
     let at = content.at;
     // What Pult did by itself says why.
-    let why = content.job_id.filter(|_| content.sender == Sender::System && reads_journal.get_untracked());
-    let why = why
-        .and_then(|job| object_href("job", &job.to_string()))
-        .map(|href| view! { <Link href=href>{t.action_why()}</Link> });
+    let run =
+        content.meta.get("run_id").and_then(Json::as_str).filter(|_| use_may(Permission::RulesRead).get_untracked());
+    let job = content.job_id.filter(|_| content.sender == Sender::System && reads_journal.get_untracked());
+    let why = match (run, job) {
+        (Some(run), _) => object_href("run", run),
+        (None, Some(job)) => object_href("job", &job.to_string()),
+        (None, None) => None,
+    };
+    let why = why.map(|href| view! { <Link href=href>{t.action_why()}</Link> });
     view! {
         <article class=sender class:revoked=content.revoked_at.is_some() class:bare=content.kind == MessageKind::Sticker id=format!("message-{id}")>
             {surroundings(&content)}

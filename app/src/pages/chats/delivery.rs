@@ -181,6 +181,7 @@ pub(crate) fn failure_text(t: Texts, code: &str) -> Option<String> {
         "text_too_long" => t.chats_failure_long(),
         "cancelled" => t.chats_failure_cancelled(),
         "stopped" => t.stops_failure(),
+        "changed_since" => t.rules_changed_since(),
         _ => return None,
     })
 }

@@ -9,8 +9,8 @@ use leptos::prelude::*;
 use serde_json::Value as Json;
 use texts::Texts;
 
-/// A line between messages.
-pub(super) fn notice(message: &MessageView) -> AnyView {
+/// A line between messages; what a rule did says why, to those who may look at rules.
+pub(super) fn notice(message: &MessageView, reads_rules: bool) -> AnyView {
     let t = use_texts();
     let (icon, words) = words(t, &message.text, &message.meta);
     let order = message.meta.get("order_id").and_then(Json::as_str).and_then(|id| id.parse().ok());
@@ -19,6 +19,8 @@ pub(super) fn notice(message: &MessageView) -> AnyView {
         None => view! { <span>{words}</span> }.into_any(),
     };
     let author = message.author_name.clone().map(|name| view! { <span>{name}</span> });
+    let run = message.meta.get("run_id").and_then(Json::as_str).filter(|_| reads_rules);
+    let why = run.map(|run| view! { <Link href=format!("/rules/runs/{run}") quiet=true>{t.action_why()}</Link> });
     let at = message.at;
     view! {
         <p class="thread-notice">
@@ -26,6 +28,7 @@ pub(super) fn notice(message: &MessageView) -> AnyView {
                 <Icon name=icon size=12 />
                 {words}
                 {author}
+                {why}
                 <Time at=at style=TimeStyle::Clock />
             </span>
         </p>

@@ -34,6 +34,7 @@ pub fn GalleryPage() -> impl IntoView {
         chats: chats.into(),
         orders: orders.into(),
         connections: connections.into(),
+        reviews: Signal::stored(0),
         notifications: Signal::stored(3),
         sending_stopped: Signal::stored(false),
         live: Signal::stored(LiveState::On),

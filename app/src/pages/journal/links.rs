@@ -6,7 +6,7 @@ use crate::pages::lists::{Address, ChipMenu};
 use crate::session::use_may;
 use crate::ui::*;
 use domain::access::Permission;
-use domain::views::{ConnectionView, JournalFilter};
+use domain::views::{ConnectionView, JournalFilter, JournalView};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use texts::Texts;
@@ -32,6 +32,12 @@ pub fn object_href(kind: &str, id: &str) -> Option<String> {
     })
 }
 
+/// The run of a rule that wrote a line.
+pub fn run_href(line: &JournalView) -> Option<String> {
+    let run = line.cause_id.as_deref().filter(|_| line.cause_kind.as_deref() == Some("run"))?;
+    object_href("run", run)
+}
+
 /// The word of a kind of thing.
 pub fn object_text(t: Texts, kind: &str) -> String {
     match kind {
@@ -54,6 +60,8 @@ pub fn object_text(t: Texts, kind: &str) -> String {
         "conversation" => t.journal_object_conversation(),
         "webhook" => t.journal_object_webhook(),
         "stop" => t.stops_title(),
+        "rule" => t.journal_object_rule(),
+        "run" => t.journal_object_run(),
         other => other.to_owned(),
     }
 }

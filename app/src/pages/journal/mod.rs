@@ -11,7 +11,7 @@ mod words_of_lines;
 
 pub use api::*;
 pub use jobs::Attempts;
-pub use links::{object_href, object_text};
+pub use links::{object_href, object_text, run_href};
 pub use words::{attempt_text, event_kind_text, job_kind_text, job_state_text};
 pub use words_of_lines::{line_icon, line_text, line_tone};
 

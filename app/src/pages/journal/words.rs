@@ -6,7 +6,7 @@ use domain::queue::{EventState, JobState};
 use texts::Texts;
 
 /// Kinds of jobs, for the filter.
-pub const JOB_KINDS: [&str; 12] = [
+pub const JOB_KINDS: [&str; 13] = [
     "send_message",
     "download_media",
     "mark_read",
@@ -14,6 +14,7 @@ pub const JOB_KINDS: [&str; 12] = [
     "answer_review",
     "look_up",
     "call_webhook",
+    "call_service",
     "sweep",
     "check_connection",
     "subscribe",
@@ -38,6 +39,7 @@ pub fn job_kind_text(t: Texts, kind: &str) -> String {
         "answer_review" => t.journal_job_answer_review(),
         "look_up" => t.journal_job_look_up(),
         "call_webhook" => t.journal_job_call_webhook(),
+        "call_service" => t.journal_job_call_service(),
         "sweep" => t.journal_job_sweep(),
         other => other.to_owned(),
     }

@@ -136,6 +136,7 @@ fn machinery(t: Texts, code: &str, a: Args<'_>) -> Option<String> {
         "rule_decided" if a.text("yes") == "true" => t.journal_line_rule_agreed(),
         "rule_decided" => t.journal_line_rule_refused(),
         "rule_retried" => t.journal_line_rule_retried(),
+        "rule_undone" => t.journal_line_rule_undone(a.text("name"), a.text("count")),
         "rule_rerun" => t.journal_line_rule_rerun(),
         "event_failed" => t.journal_line_event_failed(event_kind_text(t, &a.text("kind")), a.text("why")),
         "job_dead" => t.journal_line_job_dead(job(), reason(t, a)),

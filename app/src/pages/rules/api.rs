@@ -40,6 +40,18 @@ pub async fn rules_edit(id: RuleId, change: EditRule) -> Answer<RuleView> {
     Ok(rules::edit(&cx()?, id, change).await?)
 }
 
+/// What it has written outside since a moment.
+#[server(prefix = "/api/ui", endpoint = "rules_writes", protocol = Door)]
+pub async fn rules_writes(id: RuleId, since: UndoWrites) -> Answer<RuleWrites> {
+    Ok(services::rules::writes(&cx()?, id, since).await?)
+}
+
+/// Takes back what it did in services since a moment.
+#[server(prefix = "/api/ui", endpoint = "rules_undo", protocol = Door)]
+pub async fn rules_undo(id: RuleId, since: UndoWrites) -> Answer<RuleWrites> {
+    Ok(services::rules::undo(&cx()?, id, since).await?)
+}
+
 /// How many open things publishing could run on at once.
 #[server(prefix = "/api/ui", endpoint = "rules_reach", protocol = Door)]
 pub async fn rules_reach(id: RuleId) -> Answer<RuleReach> {

@@ -16,6 +16,7 @@ mod reading;
 mod run;
 mod runs;
 mod trial;
+mod undo;
 mod versions;
 mod words;
 mod words_of_services;

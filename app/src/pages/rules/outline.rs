@@ -1,7 +1,7 @@
 //! A rule in words, line by line: what readers, «Почему?», the comparison of versions and the preview show. Pure.
 
 use super::ops::rest_text;
-use super::words::{field_name, field_text, trigger_text};
+use super::words::{call_text, field_name, field_text, trigger_text};
 use crate::format::Format;
 use crate::pages::orders;
 use domain::ids::UserId;
@@ -123,6 +123,11 @@ impl Speech<'_> {
             Act::CloseChat => t.rules_act_close_chat(),
             Act::SaveContact { .. } => t.rules_act_save_contact(),
             Act::CallWebhook { .. } => t.rules_act_call_webhook(),
+            Act::UseService { connection_id, action, .. } => {
+                let mut all = self.offer.services.iter().map(|call| &call.connection);
+                let name = all.find(|it| it.id == *connection_id).map(|it| it.name.clone());
+                t.rules_words_service(call_text(t, action), name.unwrap_or_else(|| t.rules_gone_connection()))
+            }
             Act::Notify { member, .. } => t.rules_words_notify(self.member(*member)),
             Act::Branch { .. } => t.rules_act_branch(),
             Act::WaitForAnswer { minutes, .. } => t.rules_words_wait(self.minutes(*minutes)),
@@ -140,11 +145,20 @@ impl Speech<'_> {
     }
 }
 
+/// Whether an input of a service's call says something to people; the others only lead to what it is about.
+pub fn is_said(input: &str) -> bool {
+    !input.ends_with("_id")
+}
+
 /// The texts of a step.
 pub fn quote(act: &Act) -> String {
     match act {
         // Its field stands in its words.
         Act::SetField { text, .. } => text.clone(),
+        Act::UseService { fields, .. } => {
+            let said = fields.iter().filter(|field| is_said(&field.name) && !field.text.is_empty());
+            said.map(|field| field.text.clone()).collect::<Vec<_>>().join(", ")
+        }
         act if act.texts().is_empty() && !matches!(act, Act::CallWebhook { .. }) => String::new(),
         act => act.said(),
     }
@@ -170,6 +184,11 @@ pub fn outline(speech: Speech<'_>, tree: &RuleTree) -> Vec<Line> {
             "order.deadline" => format!("{text} {} {}", t.rules_minutes_before(), speech.minutes(minutes)),
             _ => format!("{text} {} {}", t.rules_minutes_without(), speech.minutes(minutes)),
         };
+    }
+    if let Some(id) = tree.trigger.connection_id {
+        let mut all = speech.offer.triggers.iter().flat_map(|trigger| &trigger.connections);
+        let name = all.find(|it| it.id == id).map_or_else(|| t.rules_gone_connection(), |it| it.name.clone());
+        text = format!("{text} {}", t.rules_words_through(name));
     }
     lines.say(LineKind::Trigger, "trigger", 0, t.rules_when(), text, "");
     lines.node(&tree.when, "when", 0, t.rules_if());

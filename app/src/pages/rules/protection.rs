@@ -5,7 +5,9 @@ use super::words::trigger_text;
 use crate::door::Fault;
 use crate::i18n::use_texts;
 use crate::pages::lists::{Panel, Refresh};
+use crate::session::use_may;
 use crate::ui::*;
+use domain::access::Permission;
 use domain::ids::RuleId;
 use domain::views::{EditRule, ExampleView, RuleDesk};
 use leptos::prelude::*;
@@ -15,6 +17,7 @@ use leptos::task::spawn_local;
 #[component]
 pub fn ProtectionDrawer(id: RuleId, open: RwSignal<bool>, rule: Memo<RuleDesk>, refresh: Refresh) -> impl IntoView {
     let t = use_texts();
+    let may = use_may(Permission::RulesManage);
     let examples = move || {
         let examples = rule.with(|rule| rule.examples.clone());
         match examples.is_empty() {
@@ -30,6 +33,12 @@ pub fn ProtectionDrawer(id: RuleId, open: RwSignal<bool>, rule: Memo<RuleDesk>, 
                     <h3>{t.rules_examples()}</h3>
                     {examples}
                 </section>
+                {move || may.get().then(|| view! {
+                    <section class="panel-part">
+                        <h3>{t.rules_undo_title()}</h3>
+                        <super::undo::Undo id />
+                    </section>
+                })}
             </Panel>
         }
     };

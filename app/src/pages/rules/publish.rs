@@ -10,7 +10,7 @@ use crate::i18n::use_texts;
 use crate::pages::lists::Refresh;
 use crate::ui::*;
 use domain::ApiError;
-use domain::views::{PublishRule, RuleDesk, RuleReach};
+use domain::views::{PublishRule, RuleDesk, RuleReach, RuleRival};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -114,9 +114,28 @@ fn Question(open: RwSignal<bool>, rule: Memo<RuleDesk>, saver: Saver, refresh: R
         let count = found.matching.filter(|count| *count > 0)?;
         Some(option(true, t.rules_publish_existing(count.to_string()), t.rules_publish_existing_hint()).into_any())
     };
+    let rivals = move || {
+        let rivals = reach.get().flatten()?.rivals;
+        (!rivals.is_empty()).then(move || {
+            let one = move |rival: RuleRival| {
+                let words = match rival.first {
+                    true => t.rules_rival_first(rival.name),
+                    false => t.rules_rival_after(rival.name),
+                };
+                view! { <li><Link href=format!("/rules/{}", rival.id)>{words}</Link></li> }
+            };
+            view! {
+                <Notice tone=Tone::Warning title=t.rules_rivals()>
+                    <p>{t.rules_rivals_text()}</p>
+                    <ul class="rule-rivals">{rivals.into_iter().map(one).collect_view()}</ul>
+                </Notice>
+            }
+        })
+    };
     view! {
         <div class="stack">
             <p class="dialog-text">{words}</p>
+            {rivals}
             {changes.filter(|_| !same).map(|changes| view! {
                 <div>
                     <p class="field-label">{t.rules_publish_changes()}</p>

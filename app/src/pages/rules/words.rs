@@ -105,6 +105,27 @@ pub fn choice_text(t: Texts, field: &str, value: &str) -> String {
 }
 
 /// A kind of step.
+/// What a call of a service does.
+pub fn call_text(t: Texts, action: &str) -> String {
+    match action {
+        "tag" => t.rules_call_tag(),
+        "note" => t.rules_call_note(),
+        "close" => t.rules_call_close(),
+        "open" => t.rules_call_open(),
+        other => other.to_owned(),
+    }
+}
+
+/// An input of such a call.
+pub fn input_text(t: Texts, name: &str) -> String {
+    match name {
+        "tag" => t.rules_in_tag(),
+        "text" => t.rules_in_text(),
+        "conversation_id" => t.rules_in_conversation(),
+        other => other.to_owned(),
+    }
+}
+
 pub fn act_text(t: Texts, word: &str) -> String {
     match word {
         "send_message" => t.rules_act_send_message(),
@@ -114,6 +135,7 @@ pub fn act_text(t: Texts, word: &str) -> String {
         "add_tag" => t.rules_act_add_tag(),
         "remove_tag" => t.rules_act_remove_tag(),
         "set_field" => t.rules_act_set_field(),
+        "use_service" => t.rules_act_use_service(),
         "comment" => t.rules_act_comment(),
         "change_order" => t.rules_act_change_order(),
         "create_order" => t.rules_act_create_order(),

@@ -3,7 +3,7 @@
 use super::{errors, item, map, search, setting};
 use crate::http::{ANSWER_LIMIT, Answer, Repeat, bad_request, call as http_call, unreadable};
 use crate::json::{Look, filled};
-use crate::{Acted, ActionCall, Cx, Fail, Rejection};
+use crate::{Acted, ActionCall, CHANGED_SINCE, Cx, Fail, Rejection};
 use reqwest::Method;
 use serde_json::{Value as Json, json};
 use url::Url;
@@ -16,6 +16,8 @@ pub async fn act(cx: &Cx<'_>, call: &ActionCall) -> Result<Acted, Fail> {
         "closed_since" => search::closed_since(cx, &call.input).await?,
         "tag" => tag(cx, &call.input).await?,
         "note" => note(cx, &call.input).await?,
+        "close" => manage(cx, &call.input, "close", "closed").await?,
+        "open" => manage(cx, &call.input, "open", "open").await?,
         "check" => check(cx).await?,
         other => return Err(bad_request("unknown_action", other)),
     };
@@ -164,6 +166,22 @@ async fn note(cx: &Cx<'_>, input: &Json) -> Result<Json, Fail> {
     let answer = post(cx, &["conversations", &conversation, "reply"], &body, Repeat::Never).await?;
     let part = item::parts(&answer).last().map(|part| part.word("id")).unwrap_or_default();
     Ok(json!({"external_id": filled(&part)}))
+}
+
+/// Closes or opens a conversation that is not so yet. What somebody has changed since is left alone.
+async fn manage(cx: &Cx<'_>, input: &Json, order: &str, becomes: &str) -> Result<Json, Fail> {
+    let conversation = id(input, "conversation_id")?;
+    let now = get(cx, &["conversations", &conversation]).await?;
+    let (state, expected) = (now.text("state"), input.text("expect"));
+    if !expected.is_empty() && state != expected {
+        let detail = format!("the conversation is {state}, not {expected}");
+        return Err(Fail::Rejected { reason: Rejection::BadRequest, code: CHANGED_SINCE.into(), detail });
+    }
+    if state != becomes {
+        let body = json!({"message_type": order, "type": "admin", "admin_id": admin(cx, input).await?});
+        post(cx, &["conversations", &conversation, "parts"], &body, Repeat::Harmless).await?;
+    }
+    Ok(json!({"before": state, "state": becomes}))
 }
 
 /// Facts for the connection card. Webhooks name the workspace, so a wrong one is found here and not by silence.

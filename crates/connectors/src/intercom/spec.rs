@@ -1,6 +1,6 @@
 //! What Intercom is and can do, as data for the wizard, the rule constructor and the limits of calling.
 
-use crate::{Action, Field, FieldKind, Limits, Setting, SettingKind, Spec, Sweep, Trigger};
+use crate::{Action, Field, FieldKind, Limits, ServiceStep, Setting, SettingKind, Spec, Sweep, Trigger, Undo};
 
 const fn field(name: &'static str, kind: FieldKind) -> Field {
     Field { name, kind, required: false, choices: &[] }
@@ -20,6 +20,13 @@ const fn required(name: &'static str, kind: FieldKind) -> Field {
 const fn setting(name: &'static str, kind: SettingKind, required: bool, default: Option<&'static str>) -> Setting {
     Setting { name, kind, required, default }
 }
+
+/// What closing and opening take.
+const MANAGE: &[Field] = &[
+    required("conversation_id", FieldKind::Text),
+    field("admin_id", FieldKind::Text),
+    choice("expect", &["open", "closed", "snoozed"]),
+];
 
 /// Fields of a conversation event: its own first, then what every conversation has, then the contact's. The last five
 /// never come in an event; the look-up brings them.
@@ -117,7 +124,15 @@ pub static SPEC: Spec = Spec {
             ],
             idempotent: false,
         },
+        Action { id: "close", inputs: MANAGE, idempotent: true },
+        Action { id: "open", inputs: MANAGE, idempotent: true },
         Action { id: "check", inputs: &[], idempotent: true },
+    ],
+    steps: &[
+        ServiceStep { action: "tag", undo: None },
+        ServiceStep { action: "note", undo: None },
+        ServiceStep { action: "close", undo: Some(Undo { action: "open", expect: "closed" }) },
+        ServiceStep { action: "open", undo: Some(Undo { action: "close", expect: "open" }) },
     ],
     // Counted in windows of ten seconds, the smallest seen being 167 (the usual one is ten times that): 15 steady and 15 at
     // once are 165 in any such window. Nobody is written to through Intercom, so there is no limit per person.

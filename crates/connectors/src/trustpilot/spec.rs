@@ -119,6 +119,7 @@ pub static SPEC: Spec = Spec {
         },
     ],
     // The provider asks for at most 833 calls in five minutes. A recipient has no limit of its own.
+    steps: &[],
     limits: Limits { per_second: 2.0, burst: 2.0, recipient_burst: 2.0, recipient_interval_ms: 500 },
     sweep: Some(Sweep { action: "reviews", minutes: 60 }),
     max_body: 1024 * 1024,

@@ -39,6 +39,7 @@ pub static SPEC: Spec = Spec {
         },
     ],
     // Somebody's own server, which says itself when it is too much.
+    steps: &[],
     limits: Limits { per_second: 5_000.0, burst: 5_000.0, recipient_burst: 5_000.0, recipient_interval_ms: 1 },
     sweep: None,
     max_body: 1024 * 1024,

@@ -99,6 +99,7 @@ pub static SPEC: Spec = Spec {
     ],
     // Meta allows 80 messages a second per number, incoming ones included: 60 steady and 20 at once leave room for those
     // and never exceed 80 in any second. One person: 45 at once, repaid at one in six seconds.
+    steps: &[],
     limits: Limits { per_second: 60.0, burst: 20.0, recipient_burst: 45.0, recipient_interval_ms: 6_000 },
     // Meta sends up to 3 MB.
     // Every event comes by webhook, and nothing can be asked for afterwards.

@@ -25,7 +25,9 @@ impl Act {
             }
             Self::CreateOrder { title } => vec![title],
             Self::SaveContact { name, phone, email } => vec![name, phone, email],
-            Self::CallWebhook { fields, .. } => fields.iter().map(|field| field.text.as_str()).collect(),
+            Self::CallWebhook { fields, .. } | Self::UseService { fields, .. } => {
+                fields.iter().map(|field| field.text.as_str()).collect()
+            }
             _ => Vec::new(),
         }
     }
@@ -41,14 +43,19 @@ impl Act {
             }
             Self::CreateOrder { title } => vec![title],
             Self::SaveContact { name, phone, email } => vec![name, phone, email],
-            Self::CallWebhook { fields, .. } => fields.iter_mut().map(|field| &mut field.text).collect(),
+            Self::CallWebhook { fields, .. } | Self::UseService { fields, .. } => {
+                fields.iter_mut().map(|field| &mut field.text).collect()
+            }
             _ => Vec::new(),
         }
     }
 
     /// Which of its texts must not be empty; of the rest some may.
     pub const fn needs_every_text(&self) -> bool {
-        !matches!(self, Self::SaveContact { .. } | Self::CallWebhook { .. } | Self::SetField { .. })
+        !matches!(
+            self,
+            Self::SaveContact { .. } | Self::CallWebhook { .. } | Self::UseService { .. } | Self::SetField { .. }
+        )
     }
 
     /// What is wrong with the names of an event it sends: `event` or `name`.
@@ -69,8 +76,9 @@ impl Act {
             Self::ChangeOrder { status } => status.to_string(),
             Self::AddTag { tag } | Self::RemoveTag { tag } => tag.clone(),
             Self::SetField { field, text } => format!("{field}: {text}"),
-            Self::CallWebhook { event, fields, .. } => {
-                let fields = fields.iter().map(|field| format!("{}: {}", field.name, field.text));
+            Self::CallWebhook { event, fields, .. } | Self::UseService { action: event, fields, .. } => {
+                let fields = fields.iter().filter(|field| !field.text.is_empty());
+                let fields = fields.map(|field| format!("{}: {}", field.name, field.text));
                 std::iter::once(event.clone()).chain(fields).collect::<Vec<_>>().join(", ")
             }
             act => {

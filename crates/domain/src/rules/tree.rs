@@ -224,6 +224,12 @@ pub enum Act {
         event: String,
         fields: Vec<CallField>,
     },
+    /// Makes a call a service offers (`close` a conversation), with its inputs by name.
+    UseService {
+        connection_id: ConnectionId,
+        action: String,
+        fields: Vec<CallField>,
+    },
     /// A mail to a member.
     Notify {
         member: UserId,
@@ -277,6 +283,7 @@ impl Act {
             Self::CloseChat => "close_chat",
             Self::SaveContact { .. } => "save_contact",
             Self::CallWebhook { .. } => "call_webhook",
+            Self::UseService { .. } => "use_service",
             Self::Notify { .. } => "notify",
             Self::Branch { .. } => "branch",
             Self::WaitForAnswer { .. } => "wait_for_answer",

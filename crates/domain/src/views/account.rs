@@ -93,6 +93,8 @@ pub struct MeView {
     pub unanswered_chats: i64,
     pub open_orders: i64,
     pub broken_connections: i64,
+    /// Invitations to review that went wrong.
+    pub reviews: i64,
     /// Stop switches that are pulled.
     pub stops: i64,
     /// Position of the live stream at this moment.

@@ -47,8 +47,45 @@ pub struct RuleOffer {
     pub reviewers: Vec<OfferedConnection>,
     /// Connections through which a program of one's own can be called.
     pub callers: Vec<OfferedConnection>,
+    /// Calls of services that can be a step.
+    pub services: Vec<OfferedCall>,
     /// Keys of the recipes a new rule can begin with.
     pub recipes: Vec<String>,
+}
+
+/// A call of a service that can be a step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfferedCall {
+    pub connection: OfferedConnection,
+    pub provider: String,
+    pub action: String,
+    /// Its inputs in order: name, and whether it must be given.
+    pub inputs: Vec<(String, bool)>,
+    /// It can be taken back.
+    pub undoable: bool,
+}
+
+/// What a rule has written outside since a moment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RuleWrites {
+    /// Can be taken back.
+    pub reversible: i64,
+    /// Cannot: messages, invitations, notes.
+    pub final_ones: i64,
+    /// Was taken back, or is being.
+    pub undone: i64,
+}
+
+/// Since when a rule's writes are taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct UndoWrites {
+    /// Epoch milliseconds; everything when it is not given.
+    #[serde(default)]
+    pub since: i64,
 }
 
 /// A trigger with the fields it brings.
@@ -56,6 +93,8 @@ pub struct RuleOffer {
 pub struct OfferedTrigger {
     pub event: String,
     pub fields: Vec<FieldSpec>,
+    /// Connections it may come through, where it is a service's.
+    pub connections: Vec<OfferedConnection>,
     /// It comes by the clock and needs minutes.
     pub waits: bool,
     /// None of them will do.
@@ -90,7 +129,7 @@ pub struct OfferedMember {
 }
 
 /// A connection a step can name.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OfferedConnection {
     pub id: ConnectionId,
     pub name: String,
@@ -140,6 +179,17 @@ pub struct RuleReach {
     pub matching: Option<i64>,
     /// There are more open ones than one publishing may run through.
     pub too_many: bool,
+    /// Rules it would meet, by precedence.
+    pub rivals: Vec<RuleRival>,
+}
+
+/// A rule that reaches people on the same event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleRival {
+    pub id: RuleId,
+    pub name: String,
+    /// It comes before.
+    pub first: bool,
 }
 
 /// A line of the list of runs.

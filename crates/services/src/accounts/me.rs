@@ -17,7 +17,7 @@ pub async fn me(cx: &Cx) -> Result<MeView> {
     let here = memberships.iter().find(|m| m.organisation_id == cx.organisation).ok_or(ErrorCode::Deactivated)?;
     let presence = here.presence;
     let organisation = organisation::load(cx).await?;
-    let (unanswered_chats, open_orders, broken_connections) =
+    let [unanswered_chats, open_orders, broken_connections, reviews, stops] =
         store::organisations::waiting(cx.db(), cx.organisation).await?;
     let organisations = memberships.into_iter().filter(|m| m.active).map(|m| MembershipView {
         organisation_id: m.organisation_id,
@@ -40,7 +40,8 @@ pub async fn me(cx: &Cx) -> Result<MeView> {
         unanswered_chats,
         open_orders,
         broken_connections,
-        stops: store::stops::count(cx.db(), cx.organisation).await?,
+        reviews,
+        stops,
         live_rev,
         demo: cx.app.config.demo,
     })

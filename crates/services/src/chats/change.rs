@@ -115,7 +115,10 @@ pub(super) async fn note(work: &mut Work, chat: &ChatRow, code: &str, meta: serd
     work.journal(code, "chat", chat.id, meta).await
 }
 
-async fn in_thread(work: &mut Work, chat: &ChatRow, code: &str, meta: serde_json::Value) -> Result<()> {
+async fn in_thread(work: &mut Work, chat: &ChatRow, code: &str, mut meta: serde_json::Value) -> Result<()> {
+    if let ("run", Some(run)) = (work.cause.kind, &work.cause.id) {
+        meta["run_id"] = json!(run);
+    }
     let author = match work.actor() {
         ("user", Some(id)) => id.parse().ok(),
         _ => None,

@@ -140,7 +140,10 @@ pub(super) async fn write(
     }
     let id: MessageId = work.id();
     let written = template_text(work, chat, &draft).await?;
-    let (kind, text, file, meta, content) = form(id, draft);
+    let (kind, text, file, mut meta, content) = form(id, draft);
+    if let ("run", Some(run)) = (work.cause.kind, &work.cause.id) {
+        meta["run_id"] = run.clone().into();
+    }
     let text = written.unwrap_or(text);
     let mut job = pipeline::connection_job(work, kinds::SEND_MESSAGE, chat.connection_id, serde_json::Value::Null);
     let outgoing = Outgoing {

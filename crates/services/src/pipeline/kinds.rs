@@ -5,7 +5,7 @@ use domain::ids::ConnectionId;
 use domain::queue::MAX_ATTEMPTS;
 use store::jobs::NewJob;
 
-/// Sends a message. This, [`INVITE`] and [`ANSWER_REVIEW`] must never be repeated blindly (see `store::jobs::release_void`).
+/// Sends a message. This, [`INVITE`], [`ANSWER_REVIEW`] and [`CALL_SERVICE`] must never be repeated blindly (see `store::jobs::release_void`).
 pub const SEND_MESSAGE: &str = "send_message";
 /// Invites to a review.
 pub const INVITE: &str = "invite";
@@ -13,6 +13,8 @@ pub const INVITE: &str = "invite";
 pub const ANSWER_REVIEW: &str = "answer_review";
 /// Sends an event to somebody's own program; the receiver knows a repeat by its id.
 pub const CALL_WEBHOOK: &str = "call_webhook";
+/// Makes a call a service offers to rules. Some are no repeats of themselves, so none is repeated blindly.
+pub const CALL_SERVICE: &str = "call_service";
 /// Asks for what an event left out, or for its proof.
 pub const LOOK_UP: &str = "look_up";
 /// Looks through a service for what no webhook told.
@@ -32,7 +34,7 @@ pub const MAIL: &str = "mail";
 
 /// Kinds that reach people outside: what a stop holds. The same list stands in `store::stops`.
 pub fn is_send(kind: &str) -> bool {
-    matches!(kind, SEND_MESSAGE | INVITE | ANSWER_REVIEW | CALL_WEBHOOK)
+    matches!(kind, SEND_MESSAGE | INVITE | ANSWER_REVIEW | CALL_WEBHOOK | CALL_SERVICE)
 }
 
 /// Kinds that ask about the connection itself and therefore run while it is paused.

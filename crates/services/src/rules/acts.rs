@@ -133,17 +133,22 @@ async fn one(work: &mut Work, target: &Target<'_>, act: &Act) -> Result<Did> {
             Ok(Did::Made(None))
         }
         Act::CallWebhook { connection_id, event, fields } => {
-            let app = work.app.clone();
-            let connection = app.connections.by_id(&app, work.organisation, *connection_id).await?;
-            let able = |c: &Arc<Connected>| c.connector.spec().actions.iter().any(|known| known.id == "call");
-            let Some(connection) = connection.filter(|c| able(c) && c.state != ConnectionState::Off) else {
-                return Err(ErrorCode::ConnectionUnavailable.into());
-            };
+            let connection = acting(work, *connection_id, "call").await?;
             let data: Map<String, Json> = fields.iter().map(|f| (f.name.clone(), f.text.clone().into())).collect();
             // The time of what happened, so that every attempt sends the same bytes.
             let input = json!({"type": event, "at_ms": target.ground.facts.at, "data": data});
             let payload = json!({"action": "call", "input": input});
             let job = kinds::connection_job(work, kinds::CALL_WEBHOOK, connection.id, payload);
+            let id = job.id;
+            work.job(job).await?;
+            made("job", id)
+        }
+        Act::UseService { connection_id, action, fields } => {
+            let connection = acting(work, *connection_id, action).await?;
+            let given = fields.iter().filter(|field| !field.text.trim().is_empty());
+            let input: Map<String, Json> = given.map(|field| (field.name.clone(), field.text.clone().into())).collect();
+            let payload = json!({"action": action, "input": input});
+            let job = kinds::connection_job(work, kinds::CALL_SERVICE, connection.id, payload);
             let id = job.id;
             work.job(job).await?;
             made("job", id)
@@ -162,6 +167,15 @@ async fn one(work: &mut Work, target: &Target<'_>, act: &Act) -> Result<Did> {
         }
         Act::Branch { .. } | Act::WaitForAnswer { .. } | Act::Approve { .. } | Act::Stop => Ok(Did::Made(None)),
     }
+}
+
+/// A connection that can do this and is not switched off.
+async fn acting(work: &mut Work, id: ConnectionId, action: &str) -> Result<Arc<Connected>> {
+    let app = work.app.clone();
+    let connection = app.connections.by_id(&app, work.organisation, id).await?;
+    let able = |c: &Arc<Connected>| c.connector.spec().actions.iter().any(|known| known.id == action);
+    let connection = connection.filter(|c| able(c) && c.state != ConnectionState::Off);
+    Ok(connection.ok_or(ErrorCode::ConnectionUnavailable)?)
 }
 
 /// The chat of the run, or the one its contact used last.

@@ -5,7 +5,7 @@ use super::facts::{Occasion, gather};
 use super::{engine, look, offer};
 use crate::{ApiError, Cx, ErrorCode, Result, Work};
 use domain::rules::{Facts, RuleTree, Truth, weigh};
-use domain::views::{OrderView, RuleReach};
+use domain::views::{OrderView, RuleReach, RuleRival};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use store::rules::{Listening, RuleRow};
@@ -30,10 +30,34 @@ pub async fn reach(cx: &Cx, id: domain::ids::RuleId) -> Result<RuleReach> {
         None => None,
     };
     // Dropped without a commit: counting leaves no trace.
+    drop(work);
     Ok(RuleReach {
+        rivals: match &tree {
+            Some(tree) => rivals(cx, &row, tree).await?,
+            None => Vec::new(),
+        },
         too_many: found.as_ref().is_some_and(|found| found.too_many),
         matching: found.map(|found| found.matching.len() as i64),
     })
+}
+
+/// Rules that are on, start from the same and reach people as this one does: of all of them only the first acts.
+async fn rivals(cx: &Cx, row: &RuleRow, tree: &RuleTree) -> Result<Vec<RuleRival>> {
+    let speaks = |tree: &RuleTree| tree.steps().iter().any(|step| step.act.is_irreversible());
+    if !speaks(tree) {
+        return Ok(Vec::new());
+    }
+    let mut rivals = Vec::new();
+    for other in store::rules::published(cx.db(), cx.organisation).await? {
+        let Ok(theirs) = serde_json::from_value::<RuleTree>(other.tree) else { continue };
+        let (ours, their) = (tree.trigger.connection_id, theirs.trigger.connection_id);
+        let meets = theirs.trigger.event == tree.trigger.event && (ours.is_none() || their.is_none() || ours == their);
+        if other.id != row.id && meets && speaks(&theirs) {
+            let first = (other.position, other.id) < (row.position, row.id);
+            rivals.push(RuleRival { id: other.id, name: other.name, first });
+        }
+    }
+    Ok(rivals)
 }
 
 /// Runs the version just published on everything open it matches.

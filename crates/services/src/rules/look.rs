@@ -70,12 +70,28 @@ fn readable(tree: serde_json::Value) -> Option<RuleTree> {
 pub async fn offered(cx: &Cx) -> Result<RuleOffer> {
     cx.allow(Permission::RulesRead)?;
     let mut triggers = Vec::new();
+    let services: Vec<(String, OfferedConnection)> = store::connections::named(cx.db(), cx.organisation)
+        .await?
+        .into_iter()
+        .map(|(id, name, provider)| (provider, OfferedConnection { id, name }))
+        .collect();
     for kind in offer::kinds() {
         let fields = kind.fields_in(cx, None).await?;
         let may = kind.offer(&fields);
         let (waits, from_zero) = (may.waits, may.from_zero);
         let (chat, order, contact) = (may.chat, may.order, may.contact);
-        triggers.push(OfferedTrigger { event: kind.event, fields, waits, from_zero, chat, order, contact });
+        let through = services.iter().filter(|(provider, _)| kind.is_of(provider));
+        let connections = through.map(|(_, connection)| connection.clone()).collect();
+        triggers.push(OfferedTrigger {
+            event: kind.event,
+            fields,
+            connections,
+            waits,
+            from_zero,
+            chat,
+            order,
+            contact,
+        });
     }
     let member = |member: MemberView| OfferedMember {
         id: member.user_id,
@@ -89,6 +105,7 @@ pub async fn offered(cx: &Cx) -> Result<RuleOffer> {
         members: members.into_iter().map(member).collect(),
         reviewers: able(cx, "invite").await?,
         callers: able(cx, "call").await?,
+        services: services.iter().flat_map(|(provider, connection)| calls(provider, connection)).collect(),
         recipes: recipes::RECIPES.iter().map(|recipe| recipe.key.to_owned()).collect(),
     })
 }
@@ -98,6 +115,23 @@ pub(super) async fn able(cx: &Cx, action: &str) -> Result<Vec<OfferedConnection>
     let all = store::connections::list(cx.db(), cx.organisation, EventId::make(cx.now, &[0; 10])).await?;
     let all = all.into_iter().filter(|connection| is_able(&connection.provider, &connection.settings, action));
     Ok(all.map(|connection| OfferedConnection { id: connection.id, name: connection.name }).collect())
+}
+
+/// What a service lets rules do. Whether something is still as it was left is asked only when it is taken back.
+fn calls(provider: &str, connection: &OfferedConnection) -> Vec<OfferedCall> {
+    let Some(spec) = connectors::find(provider).map(|connector| connector.spec()) else { return Vec::new() };
+    let call = |step: &connectors::ServiceStep| {
+        let action = spec.actions.iter().find(|action| action.id == step.action)?;
+        let inputs = action.inputs.iter().filter(|input| input.name != "expect");
+        Some(OfferedCall {
+            connection: connection.clone(),
+            provider: provider.to_owned(),
+            action: step.action.to_owned(),
+            inputs: inputs.map(|input| (input.name.to_owned(), input.required)).collect(),
+            undoable: step.undo.is_some(),
+        })
+    };
+    spec.steps.iter().filter_map(call).collect()
 }
 
 /// Whether a connection of this provider with these settings can do this.

@@ -23,6 +23,7 @@ mod retry;
 mod save;
 mod told;
 mod trees;
+mod undo;
 mod waiting;
 
 pub(crate) use acts::Did;
@@ -39,5 +40,6 @@ pub use retry::{retry, retry_all};
 pub use save::{begin, create, edit, publish, shift, update};
 pub(crate) use told::{Told, completed, told};
 pub use trees::Trees;
+pub use undo::{undo, writes};
 pub use waiting::run_due;
 pub(crate) use waiting::{Dated, answered, date_changed};

@@ -95,6 +95,10 @@ impl Kind {
     pub const fn is_foreign(&self) -> bool {
         !self.chat && !self.order
     }
+    /// Whether a connection of this provider tells it.
+    pub fn is_of(&self, provider: &str) -> bool {
+        self.event.split_once('.').is_some_and(|(of, _)| of == provider)
+    }
     /// Fields rules on it may read in this organisation: those that were learnt, of one connection if one is named, then
     /// those that are always there.
     pub async fn fields_in(&self, cx: &Cx, connection: Option<ConnectionId>) -> Result<Vec<FieldSpec>> {

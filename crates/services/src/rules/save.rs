@@ -7,7 +7,7 @@ use domain::access::Permission;
 use domain::ids::{ConnectionId, RuleId, UserId};
 use domain::rules::check::ProblemCode;
 use domain::rules::tree::{MOST_BYTES, Malformed};
-use domain::rules::{Act, Problem, RuleTree, Step, problems};
+use domain::rules::{Act, CallField, Problem, RuleTree, Step, problems};
 use domain::views::{EditRule, PublishRule, RuleCard, RuleState, RuleView, SaveRule};
 use serde_json::{Value as Json, json};
 use store::rules::RuleRow;
@@ -193,14 +193,14 @@ pub(super) async fn faults(cx: &Cx, tree: &RuleTree) -> Result<Vec<Problem>> {
 async fn gone(cx: &Cx, tree: &RuleTree) -> Result<Vec<Problem>> {
     let named = named(tree);
     let mut found = Vec::new();
-    let mut say = |at: String, what: &str| found.push(Problem { at, code: ProblemCode::Gone, what: what.to_owned() });
+    let gone = |at: &str, what: &str| Problem { at: at.to_owned(), code: ProblemCode::Gone, what: what.to_owned() };
     if named.iter().any(|(_, thing)| matches!(thing, Named::Member(_))) {
         let members = store::organisations::members(cx.db(), cx.organisation, None).await?;
         for (at, thing) in &named {
             if let Named::Member(id) = thing
                 && !members.iter().any(|member| member.user_id == *id && member.active)
             {
-                say(at.clone(), "member");
+                found.push(gone(at, "member"));
             }
         }
     }
@@ -208,7 +208,25 @@ async fn gone(cx: &Cx, tree: &RuleTree) -> Result<Vec<Problem>> {
         let (id, action) = match thing {
             Named::Member(_) => continue,
             Named::Source(id) => (*id, None),
-            Named::Acting(id, action) => (*id, Some(*action)),
+            Named::Acting(id, action) => (*id, Some(action)),
+            Named::Step(id, action, fields) => {
+                let provider = store::connections::row(cx.db(), cx.organisation, *id).await?.map(|row| row.provider);
+                let spec = provider.and_then(|provider| connectors::find(&provider)).map(|connector| connector.spec());
+                let known = spec.filter(|spec| spec.steps.iter().any(|step| step.action == action));
+                let Some(inputs) = known.and_then(|spec| spec.actions.iter().find(|it| it.id == action)) else {
+                    found.push(gone(at, "connection_id"));
+                    continue;
+                };
+                let given = |name: &str| fields.iter().any(|field| field.name == name && !field.text.trim().is_empty());
+                let strange = |field: &CallField| !inputs.inputs.iter().any(|input| input.name == field.name);
+                if inputs.inputs.iter().any(|input| input.required && !given(input.name)) {
+                    found.push(Problem { at: at.clone(), code: ProblemCode::EmptyText, what: String::new() });
+                }
+                if fields.iter().any(strange) {
+                    found.push(Problem { at: at.clone(), code: ProblemCode::WrongValue, what: "name".into() });
+                }
+                continue;
+            }
         };
         let row = store::connections::row(cx.db(), cx.organisation, id).await?;
         let fits = row.is_some_and(|row| match (action, connectors::find(&row.provider)) {
@@ -217,7 +235,7 @@ async fn gone(cx: &Cx, tree: &RuleTree) -> Result<Vec<Problem>> {
             (None, Some(c)) => tree.trigger.event.starts_with(c.spec().id) || c.spec().channel.is_some(),
         });
         if !fits {
-            say(at.clone(), "connection_id");
+            found.push(gone(at, "connection_id"));
         }
     }
     Ok(found)
@@ -228,7 +246,9 @@ enum Named {
     Member(UserId),
     Source(ConnectionId),
     /// A connection that is to do this.
-    Acting(ConnectionId, &'static str),
+    Acting(ConnectionId, String),
+    /// A call of a service, with its inputs.
+    Step(ConnectionId, String, Vec<CallField>),
 }
 
 /// Everything a rule names, with its place.
@@ -243,10 +263,13 @@ fn named(tree: &RuleTree) -> Vec<(String, Named)> {
                     found.push((at.clone(), Named::Member(*id)));
                 }
                 Act::InviteToReview { connection_id, .. } => {
-                    found.push((at.clone(), Named::Acting(*connection_id, "invite")));
+                    found.push((at.clone(), Named::Acting(*connection_id, "invite".into())));
                 }
                 Act::CallWebhook { connection_id, .. } => {
-                    found.push((at.clone(), Named::Acting(*connection_id, "call")));
+                    found.push((at.clone(), Named::Acting(*connection_id, "call".into())));
+                }
+                Act::UseService { connection_id, action, fields } => {
+                    found.push((at.clone(), Named::Step(*connection_id, action.clone(), fields.clone())));
                 }
                 _ => {}
             }

@@ -24,3 +24,4 @@ mod search;
 mod setup;
 mod stops;
 mod strangers;
+mod undo;

@@ -437,3 +437,28 @@ async fn precedence_is_changed_one_place_at_a_time() {
     rules::shift(&anna, ids[2], true).await.unwrap();
     assert_eq!(names().await, ["В", "А", "Б"], "nothing lies before the first");
 }
+
+#[tokio::test]
+async fn rules_that_write_on_the_same_event_are_named_before_publishing() {
+    let t = common::app().await;
+    let anna = t.owner("anna").await;
+    let write = |text: &str| json!([{"act": {"do": "send_message", "text": text}}]);
+    let first = published(&anna, "Приветствие", draft("message.received", json!([]), write("Здравствуйте"))).await;
+    published(
+        &anna,
+        "Метка",
+        draft("message.received", json!([]), json!([{"act": {"do": "add_tag", "tag": "новый"}}])),
+    )
+    .await;
+    published(&anna, "О заказе", draft("order.created", json!([]), write("Заказ принят"))).await;
+    let second = made(&anna, "Ответ", draft("message.received", json!([]), write("Мы на связи"))).await;
+    let named = async |id: RuleId| {
+        let rivals = rules::reach(&anna, id).await.unwrap().rivals;
+        rivals.into_iter().map(|rival| (rival.name, rival.first)).collect::<Vec<_>>()
+    };
+    assert_eq!(named(second).await, [("Приветствие".to_owned(), true)]);
+    rules::publish(&anna, second, &PublishRule::default()).await.unwrap();
+    assert_eq!(named(first).await, [("Ответ".to_owned(), false)]);
+    let quiet = made(&anna, "Тихо", draft("message.received", json!([]), json!([{"act": {"do": "close_chat"}}]))).await;
+    assert!(named(quiet).await.is_empty());
+}

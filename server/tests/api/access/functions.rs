@@ -109,6 +109,8 @@ const FUNCTIONS: &[Function] = &[
     Function("rules_offer", RulesRead, "{}", NotFound),
     Function("rules_begin", RulesManage, r#"{"name":"Новое","recipe":null}"#, NotFound),
     Function("rules_edit", RulesManage, r#"{"id":"{rule}","change":{"name":"Другое"}}"#, NotFound),
+    Function("rules_writes", RulesRead, r#"{"id":"{rule}","since":{"since":0}}"#, NotFound),
+    Function("rules_undo", RulesManage, r#"{"id":"{rule}","since":{"since":0}}"#, NotFound),
     Function("rules_reach", RulesManage, r#"{"id":"{rule}"}"#, NotFound),
     Function("rules_publish", RulesManage, r#"{"id":"{rule}","how":{}}"#, NotFound),
     Function("rules_shift", RulesManage, r#"{"id":"{rule}","earlier":true}"#, NotFound),

@@ -3,7 +3,7 @@
 use crate::format::use_format;
 use crate::i18n::use_texts;
 use crate::pages::chats::words::{channel_text, preview};
-use crate::pages::journal::{line_icon, line_text, line_tone};
+use crate::pages::journal::{line_icon, line_text, line_tone, run_href};
 use crate::pages::orders::{Deadline, StatusBadge, number_text, order_href};
 use crate::ui::*;
 use domain::views::{ChatView, ContactCard, JournalView, OrderView};
@@ -78,9 +78,11 @@ pub fn Story(card: Signal<ContactCard>) -> impl IntoView {
     let lines = Memo::new(move |_| card.with(|card| card.journal.clone()));
     let item = move |line: JournalView| {
         let who = line.actor_name.clone();
+        let why = run_href(&line).map(|href| view! { <Link href=href quiet=true>{t.action_why()}</Link> });
         view! {
             <TimelineItem icon=line_icon(&line) tone=line_tone(&line) title=line_text(t, &line) at=line.at>
                 {who}
+                {why}
             </TimelineItem>
         }
     };

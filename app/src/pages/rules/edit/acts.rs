@@ -7,7 +7,8 @@ use super::text::TextInput;
 use super::value::Length;
 use crate::i18n::use_texts;
 use crate::pages::orders;
-use crate::pages::rules::words::field_name;
+use crate::pages::rules::outline::is_said;
+use crate::pages::rules::words::{call_text, field_name};
 use crate::ui::*;
 use domain::custom::PREFIX;
 use domain::ids::{ConnectionId, UserId};
@@ -116,6 +117,11 @@ pub fn ActInputs(at: String) -> impl IntoView {
         }
         Some(Act::InviteToReview { .. }) => view! { <Reviewer at /> }.into_any(),
         Some(Act::CallWebhook { .. }) => view! { <Call at /> }.into_any(),
+        Some(Act::UseService { action, fields, .. }) => {
+            let said = fields.iter().enumerate().filter(|(_, field)| is_said(&field.name));
+            let inputs = said.map(|(n, _)| view! { <TextInput at=at.clone() which=n /> }).collect_view();
+            view! { <span class="rule-words">{call_text(t, &action)}</span>{inputs} }.into_any()
+        }
         Some(Act::WaitForAnswer { .. }) => minutes().into_any(),
         Some(Act::Approve { .. }) => {
             let get = Memo::new(move |_| match act()? {

@@ -7,14 +7,15 @@ use super::delay::DelayInputs;
 use super::desk::use_desk;
 use super::places::Piece;
 use crate::i18n::use_texts;
-use crate::pages::rules::outline::sides;
-use crate::pages::rules::words::act_text;
+use crate::pages::rules::outline::{is_said, sides};
+use crate::pages::rules::words::{act_text, call_text};
 use crate::ui::*;
 use domain::rules::check::ProblemCode;
-use domain::rules::{Act, Delay, Node, RuleTree, Step, Trigger, problems};
-use domain::views::{OfferedConnection, OfferedTrigger};
+use domain::rules::{Act, CallField, Delay, Node, RuleTree, Step, Trigger, problems};
+use domain::views::{OfferedCall, OfferedConnection, OfferedTrigger};
 use leptos::prelude::*;
 use std::sync::Arc;
+use texts::Texts;
 
 /// A list of steps with what adds one.
 #[component]
@@ -121,6 +122,12 @@ fn AddStep(list: String) -> impl IntoView {
     let t = use_texts();
     let desk = use_desk();
     let place = StoredValue::new(list);
+    let adds = move |words: String, act: Act| {
+        MenuItem::action(words, move || {
+            let step = Step { after: None, act: act.clone() };
+            desk.add(&place.get_value(), Piece::Step(step));
+        })
+    };
     let items = Signal::derive(move || {
         let trigger = desk.trigger.get();
         let first = |all: &[OfferedConnection]| all.first().map(|one| one.id);
@@ -141,12 +148,15 @@ fn AddStep(list: String) -> impl IntoView {
                 "outside" => t.rules_acts_outside(),
                 _ => t.rules_acts_flow(),
             }));
-            items.extend(possible.into_iter().map(|(word, act)| {
-                MenuItem::action(act_text(t, word), move || {
-                    let step = Step { after: None, act: act.clone() };
-                    desk.add(&place.get_value(), Piece::Step(step));
-                })
-            }));
+            items.extend(possible.into_iter().map(|(word, act)| adds(act_text(t, word), act)));
+        }
+        let calls: Vec<_> = desk.offer.with(|offer| {
+            let act = |call: &OfferedCall| Some((speech_of(t, call), call_of(call, trigger.as_ref()?)?));
+            offer.services.iter().filter_map(act).collect()
+        });
+        if !calls.is_empty() {
+            items.push(MenuItem::Heading(t.rules_acts_services()));
+            items.extend(calls.into_iter().map(|(words, act)| adds(words, act)));
         }
         items
     });
@@ -157,6 +167,26 @@ fn AddStep(list: String) -> impl IntoView {
         </Menu>
     }
     .into_any()
+}
+
+fn speech_of(t: Texts, call: &OfferedCall) -> String {
+    t.rules_words_service(call_text(t, &call.action), call.connection.name.clone())
+}
+
+/// The step of a call, led to what the event is about; `None` where the event does not say what that is.
+fn call_of(call: &OfferedCall, trigger: &OfferedTrigger) -> Option<Act> {
+    let mut fields = Vec::new();
+    for (name, needed) in &call.inputs {
+        let key = format!("event.{name}");
+        let known = trigger.fields.iter().any(|field| field.key == key);
+        match (is_said(name), known) {
+            (true, _) => fields.push(CallField { name: name.clone(), text: String::new() }),
+            (false, true) => fields.push(CallField { name: name.clone(), text: format!("{{{{{key}}}}}") }),
+            (false, false) if *needed => return None,
+            (false, false) => {}
+        }
+    }
+    Some(Act::UseService { connection_id: call.connection.id, action: call.action.clone(), fields })
 }
 
 /// Whether a step can be done on this trigger: the check itself is asked, so that there is one table of what is possible.

@@ -3,7 +3,7 @@
 use super::desk::use_desk;
 use super::lens::text;
 use crate::i18n::use_texts;
-use crate::pages::rules::words::{field_group, field_name};
+use crate::pages::rules::words::{field_group, field_name, input_text};
 use crate::ui::*;
 use domain::rules::{Act, FieldKind, FieldSpec, template::MOST_CHARS};
 use leptos::html;
@@ -26,7 +26,10 @@ pub fn TextInput(
     });
     let label = here.with_untracked(|step| step.as_ref().map(|step| label(t, &step.act, which))).unwrap_or_default();
     let line = here.with_untracked(|step| {
-        matches!(step.as_ref().map(|step| &step.act), Some(Act::SaveContact { .. } | Act::CallWebhook { .. }))
+        matches!(
+            step.as_ref().map(|step| &step.act),
+            Some(Act::SaveContact { .. } | Act::CallWebhook { .. } | Act::UseService { .. })
+        )
     });
     let value = text(get, move |new| {
         desk.change_step(&at, |step| {
@@ -92,6 +95,9 @@ fn label(t: Texts, act: &Act, which: usize) -> String {
         (Act::SaveContact { .. }, 1) => t.rules_in_phone(),
         (Act::SaveContact { .. }, _) => t.rules_in_email(),
         (Act::CallWebhook { .. }, _) => t.rules_in_value(),
+        (Act::UseService { fields, .. }, which) => {
+            fields.get(which).map(|field| input_text(t, &field.name)).unwrap_or_default()
+        }
         _ => t.rules_in_text(),
     }
 }

@@ -31,6 +31,7 @@ pub fn TriggerBlock() -> impl IntoView {
         let waits = desk.offer.with_untracked(|offer| offer.triggers.iter().any(|one| one.event == event && one.waits));
         desk.change("", |tree| {
             tree.trigger.event = event;
+            tree.trigger.connection_id = None;
             tree.trigger.minutes = waits.then(|| tree.trigger.minutes.unwrap_or(15));
         });
     };
@@ -51,10 +52,40 @@ pub fn TriggerBlock() -> impl IntoView {
             <b class="rule-lead">{t.rules_when()}</b>
             <Select value=chosen(event) choices=choices label=t.rules_trigger() small=true on_change=pick />
             {move || waits.get().then(|| when(event.get().unwrap_or_default()))}
+            <Through />
         </div>
         <Problems at="trigger".to_owned() />
     }
     .into_any()
+}
+
+/// Through which connection it must come, where there are several.
+#[component]
+fn Through() -> impl IntoView {
+    let t = use_texts();
+    let desk = use_desk();
+    let chosen_id = Memo::new(move |_| {
+        desk.tree.with(|tree| Some(tree.trigger.connection_id.map(|id| id.to_string()).unwrap_or_default()))
+    });
+    let choices = Memo::new(move |_| {
+        let known = desk.trigger.with(|trigger| trigger.as_ref().map(|it| it.connections.clone()).unwrap_or_default());
+        let mut choices: Vec<Choice> = known.iter().map(|one| Choice::new(one.id.to_string(), &one.name)).collect();
+        let id = chosen_id.get().unwrap_or_default();
+        if !id.is_empty() && !choices.iter().any(|choice| choice.value == id) {
+            choices.push(Choice::new(id, t.rules_gone_connection()));
+        }
+        choices
+    });
+    let shown = Memo::new(move |_| choices.with(Vec::len) > 1 || chosen_id.get().is_some_and(|id| !id.is_empty()));
+    let pick = move |value: String| desk.change("trigger", |tree| tree.trigger.connection_id = value.parse().ok());
+    move || {
+        shown.get().then(|| {
+            view! {
+                <span class="rule-words">{t.rules_through()}</span>
+                <Select value=chosen(chosen_id) choices=choices label=t.rules_in_connection() placeholder=t.rules_any_connection() small=true on_change=pick />
+            }
+        })
+    }
 }
 
 /// A time of day as minutes since midnight.

@@ -148,6 +148,8 @@ async fn intercom_conforms() {
             call("tag", json!({"conversation_id": "215474300000001", "tag": "VIP"})),
             // With the admin given, the note is the first call that is made.
             call("note", json!({"conversation_id": "215474300000001", "text": "Приглашён", "admin_id": "991267715"})),
+            call("close", json!({"conversation_id": "215474300000001", "admin_id": "991267715"})),
+            call("open", json!({"conversation_id": "215474300000001", "admin_id": "991267715"})),
             call("check", json!({})),
         ],
         error: |text| (422, ERROR.replace("Resource Not Found", text)),

@@ -166,3 +166,21 @@ async fn tags_and_notes_are_left_behind() {
     let ChannelEvent::Happened { trigger, fields, .. } = understood(&last) else { panic!("{last:?}") };
     assert_eq!((trigger.as_str(), &fields["admin_name"]), ("conversation_closed", &json!("Илья")));
 }
+
+#[tokio::test]
+async fn a_conversation_is_closed_and_opened_but_not_over_what_somebody_did_since() {
+    let stage = Stage::connected().await;
+    let done = stage.ask("close", json!({"email": "anna@example.com"})).await;
+    let id = done["conversation"].clone();
+    let input = |expect: &str| json!({"conversation_id": id, "admin_id": "991267716", "expect": expect});
+    let state = || stage.sim.conversations().remove(0)["state"].clone();
+    let opened = stage.act("open", input("closed")).await.expect("opened");
+    assert_eq!((&opened["before"], state()), (&json!("closed"), json!("open")));
+    // It is so already: nothing to do, and no fault.
+    let again = stage.act("open", json!({"conversation_id": id, "admin_id": "991267716"})).await.expect("open");
+    assert_eq!(again["before"], "open");
+    let late = stage.act("open", input("closed")).await;
+    assert!(matches!(&late, Err(Fail::Rejected { code, .. }) if code == crate::CHANGED_SINCE), "{late:?}");
+    stage.act("close", input("open")).await.expect("closed");
+    assert_eq!(state(), "closed");
+}
