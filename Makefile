@@ -18,7 +18,7 @@ test: ## Everything that is checked: both databases, Chromium
 dev: ## Rebuild and reload on every change
 	@$(call with,build) cargo xtask dev
 
-bench: ## Measure: make bench WHAT=ingest|footprint|page|rules|replay
+bench: ## Measure: make bench WHAT=ingest|footprint|page|rules|pipeline|replay
 	@$(call with,test) cargo xtask bench $(or $(WHAT),page)
 
 release: ## One optimised binary with the site inside

@@ -55,3 +55,19 @@ export async function signIn(page: Page, pult: Installation, email: string, pass
   await page.waitForURL("**/dashboard");
   await awake(page);
 }
+
+/** The owner and the customer of most tests. */
+export const OWNER = { email: "anna@sever.example", password: "холодный-чай-42" };
+export const CUSTOMER = { phone: "79132041855", name: "Марина Дёмина" };
+
+/** An organisation with WhatsApp whose customer has just written; its owner is signed in. */
+export async function shop(pult: Installation, page: Page): Promise<{ key: string; chat: string }> {
+  const { key, organisation } = pult.organisation("Сервис «Север»", OWNER.email, OWNER.password);
+  await pult.connect(organisation);
+  await pult.sim("customer/message", { ...CUSTOMER, text: "Здравствуйте, заказ готов?" });
+  const chats = async () => (await pult.rest<{ items: { id: string }[] }>(key, "chats")).items;
+  await expect.poll(async () => (await chats()).length).toBe(1);
+  const [chat] = await chats();
+  await signIn(page, pult, OWNER.email, OWNER.password);
+  return { key, chat: chat.id };
+}

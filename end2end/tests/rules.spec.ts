@@ -1,21 +1,12 @@
 // Rules on their page: from a recipe to a published rule that acts and says why, by pointer and by keyboard; two editors; a
 // member who may only read.
-import { type Page, awake, expect, signIn, test, watch } from "../support/test.ts";
+import { type Page, awake, expect, shop, signIn, test, watch } from "../support/test.ts";
 import type { Installation } from "../support/installation.ts";
 
-const OWNER = { email: "anna@sever.example", password: "холодный-чай-42" };
-const CUSTOMER = { phone: "79132041855", name: "Марина Дёмина" };
-
-/** An owner with a key, a customer with a chat, and an order of theirs. */
-async function shop(pult: Installation, page: Page): Promise<{ key: string; order: string }> {
-  const { key, organisation } = pult.organisation("Сервис «Север»", OWNER.email, OWNER.password);
-  await pult.connect(organisation);
-  await pult.sim("customer/message", { ...CUSTOMER, text: "Здравствуйте, заказ готов?" });
-  const chats = async () => (await pult.rest<{ items: { id: string }[] }>(key, "chats")).items;
-  await expect.poll(async () => (await chats()).length).toBe(1);
-  const [chat] = await chats();
-  const order = await pult.rest<{ id: string }>(key, "orders", { chat_id: chat.id, title: "Диагностика", items: [{ name: "Выезд", price_minor: 90_000 }] });
-  await signIn(page, pult, OWNER.email, OWNER.password);
+/** The same with an order of the customer's. */
+async function ordered(pult: Installation, page: Page): Promise<{ key: string; order: string }> {
+  const { key, chat } = await shop(pult, page);
+  const order = await pult.rest<{ id: string }>(key, "orders", { chat_id: chat, title: "Диагностика", items: [{ name: "Выезд", price_minor: 90_000 }] });
   return { key, order: order.id };
 }
 
@@ -43,7 +34,7 @@ async function fromRecipe(page: Page, pult: Installation, title: string): Promis
 }
 
 test("a recipe becomes a rule that acts and says why", async ({ page, pult }) => {
-  const { key, order } = await shop(pult, page);
+  const { key, order } = await ordered(pult, page);
   const trial = page.locator("aside.rule-trial");
 
   await test.step("the recipe is tried on a real order", async () => {
@@ -113,7 +104,7 @@ test("a recipe becomes a rule that acts and says why", async ({ page, pult }) =>
 });
 
 test("blocks are added, moved by keys and by pointer, and restored from a version", async ({ page, pult }) => {
-  await shop(pult, page);
+  await ordered(pult, page);
   await fromRecipe(page, pult, "Предупредить о жалобе");
   const words = page.locator('[data-at^="when/0/"]').getByLabel("Значение");
   const order = async () => words.evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value));
@@ -154,7 +145,7 @@ test("blocks are added, moved by keys and by pointer, and restored from a versio
 
 test("two people at one rule: the quiet one follows, the busy one is asked", async ({ page, pult, expected }) => {
   expected.push(/409/);
-  const { key } = await shop(pult, page);
+  const { key } = await ordered(pult, page);
   const id = await fromRecipe(page, pult, "Сообщить, что заказ готов");
   const text = at(page, "then/0").getByRole("textbox", { name: "Текст" });
   const draft = (words: string) => ({
@@ -183,7 +174,7 @@ test("two people at one rule: the quiet one follows, the busy one is asked", asy
 });
 
 test("a run that asks is decided; a seller reads and finds no dead buttons", async ({ page, pult, browser, problems }) => {
-  const { key } = await shop(pult, page);
+  const { key } = await ordered(pult, page);
   const rule = await pult.rest<{ id: string }>(key, "rules", {
     name: "Согласовать",
     draft: {

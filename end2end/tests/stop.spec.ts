@@ -1,22 +1,7 @@
 // «Стоп-кран» through the browser: pulled in the middle of a talk, what it holds is looked at, some dropped, the rest sent;
 // and fields of clients that an organisation has made up, from the settings to the card.
-import { type Page, awake, expect, signIn, test } from "../support/test.ts";
+import { CUSTOMER, awake, expect, shop, test } from "../support/test.ts";
 import type { Installation } from "../support/installation.ts";
-
-const OWNER = { email: "anna@sever.example", password: "холодный-чай-42" };
-const CUSTOMER = { phone: "79132041855", name: "Марина Дёмина" };
-
-/** An owner with a key and a customer who has just written. */
-async function shop(pult: Installation, page: Page): Promise<{ key: string; chat: string }> {
-  const { key, organisation } = pult.organisation("Сервис «Север»", OWNER.email, OWNER.password);
-  await pult.connect(organisation);
-  await pult.sim("customer/message", { ...CUSTOMER, text: "Здравствуйте, заказ готов?" });
-  const chats = async () => (await pult.rest<{ items: { id: string }[] }>(key, "chats")).items;
-  await expect.poll(async () => (await chats()).length).toBe(1);
-  const [chat] = await chats();
-  await signIn(page, pult, OWNER.email, OWNER.password);
-  return { key, chat: chat.id };
-}
 
 const texts = async (pult: Installation) => ((await pult.sent(CUSTOMER.phone)) as unknown as { body?: { text?: { body: string } } }[]).map((one) => one.body?.text?.body);
 

@@ -11,6 +11,7 @@ pub mod chats;
 pub mod custom;
 pub mod delivery;
 pub mod error;
+pub mod fair;
 pub mod ids;
 pub mod money;
 pub mod orders;

@@ -3,7 +3,7 @@
 use crate::clock::{Clock, IdSource};
 use crate::{Vault, live::Live, metrics::Metrics};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use store::Db;
 use tokio::sync::{Notify, Semaphore};
 
@@ -65,6 +65,8 @@ pub struct App {
     pub attempts: crate::accounts::AttemptLimiter,
     pub trees: crate::rules::Trees,
     pub haste: crate::pipeline::Haste,
+    /// Whose events are applied next.
+    pub turns: Mutex<domain::fair::Turns>,
 }
 
 impl App {
@@ -76,6 +78,7 @@ impl App {
             attempts: Default::default(),
             trees: Default::default(),
             haste: Default::default(),
+            turns: Default::default(),
             live: Live::new(),
             metrics: Metrics::default(),
             wake_events: Notify::new(),

@@ -106,17 +106,29 @@ const DUE: &str =
     FROM events e
     JOIN event_payloads p ON p.organisation_id = e.organisation_id AND p.event_id = e.id
     LEFT JOIN connections c ON c.organisation_id = e.organisation_id AND c.id = e.connection_id
-    WHERE e.state = 'new' AND e.run_at <= $1
+    WHERE e.organisation_id = $3 AND e.state = 'new' AND e.run_at <= $1
       AND NOT EXISTS (SELECT 1 FROM events f WHERE f.organisation_id = e.organisation_id AND f.order_key = e.order_key
                       AND f.state = 'new' AND f.id < e.id)
     ORDER BY e.id LIMIT $2";
 const DUE_LOCKED: &str = " FOR UPDATE OF e SKIP LOCKED";
 
-/// Oldest events due, at most one per order key; locked until the transaction ends, which is their lease:
+/// Oldest events due of an organisation, at most one per order key; locked until the transaction ends, which is their lease:
 /// applying an event calls nobody outside, so a crash simply rolls it back.
-pub async fn due(tx: &mut Tx, now: i64, limit: i64) -> Result<Vec<DueEvent>> {
+pub async fn due(tx: &mut Tx, organisation: OrganisationId, now: i64, limit: i64) -> Result<Vec<DueEvent>> {
     let sql = dialect_due(tx.engine());
-    write!(tx, c => sqlx::query_as::<_, DueEvent>(&sql).bind(now).bind(limit).fetch_all(c))
+    write!(tx, c => sqlx::query_as::<_, DueEvent>(&sql).bind(now).bind(limit).bind(organisation).fetch_all(c))
+}
+
+// From one to the next by the index: what waits is not walked, however much it is.
+const WAITING: &str = "WITH RECURSIVE line (o) AS (
+      SELECT MIN(organisation_id) FROM events WHERE state = 'new'
+      UNION ALL
+      SELECT (SELECT MIN(e.organisation_id) FROM events e WHERE e.state = 'new' AND e.organisation_id > line.o) FROM line WHERE line.o IS NOT NULL)
+    SELECT o FROM line WHERE o IS NOT NULL";
+
+/// Organisations whose events wait.
+pub async fn waiting(tx: &mut Tx) -> Result<Vec<OrganisationId>> {
+    write!(tx, c => sqlx::query_scalar::<_, OrganisationId>(WAITING).fetch_all(c))
 }
 
 fn dialect_due(engine: Engine) -> String {

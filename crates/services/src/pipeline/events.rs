@@ -7,14 +7,14 @@ use domain::ids::EventId;
 use domain::queue::EventState;
 use futures::FutureExt;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 use store::events::DueEvent;
 use store::jobs::Cause;
 
 /// Events per transaction, and as long as webhooks wait for their answer.
-const BATCH: i64 = 64;
-const SMALL: i64 = 4;
+const BATCH: usize = 64;
+const SMALL: usize = 4;
 /// How long a transaction goes on while webhooks wait for their answer: they share the writer with us.
 const QUICK: Duration = Duration::from_millis(1);
 /// Rest while webhooks wait, in times the length of the transaction before: a burst gets most of the writer.
@@ -35,7 +35,12 @@ async fn batch(app: &Arc<App>, careful: bool) -> Result<usize> {
     let mut tx = app.db.begin().await?;
     let begun = Instant::now();
     let limit = if app.ingest.unanswered() > 0 { SMALL } else { BATCH };
-    let due = store::events::due(&mut tx, now, limit).await?;
+    let waiting = store::events::waiting(&mut tx).await?;
+    let shares = app.turns.lock().unwrap_or_else(PoisonError::into_inner).shares(&waiting, limit);
+    let mut due = Vec::new();
+    for (organisation, share) in shares {
+        due.extend(store::events::due(&mut tx, organisation, now, share as i64).await?);
+    }
     let Some(first) = due.first() else { return Ok(0) };
     let nobody = Cause { kind: "system", id: None, chain: String::new(), depth: 0 };
     let mut work = Work::on(tx, app, first.organisation_id, ("customer", None), nobody, now).with_care(careful);

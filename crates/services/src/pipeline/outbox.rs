@@ -7,19 +7,32 @@ use crate::connections::Connected;
 use crate::{App, Error, Result};
 use connectors::{Acted, Fail, Rejection};
 use domain::chats::{window_open, window_until};
-use domain::ids::ChatId;
+use domain::fair::Turns;
+use domain::ids::{ChatId, ConnectionId};
 use domain::queue::LEASE_MS;
 use domain::views::ConnectionState;
 use futures::FutureExt;
-use std::sync::Arc;
-use store::jobs::LeasedJob;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use store::jobs::{Lease, LeasedJob};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_util::task::TaskTracker;
 
 /// Calls under way at a time.
-const CALLS: usize = 32;
+const CALLS: usize = 64;
+/// Of those, through one connection: one that hangs leaves room for the others.
+const EACH: usize = 16;
 /// Jobs leased at a time: those of calls under way, and those whose end is being written meanwhile.
-const LEASED: usize = 3 * CALLS;
+const LEASED: usize = 2 * CALLS;
+/// When whoever found a connection busy comes again.
+const BUSY_MS: i64 = 50;
+
+/// A call's place among all, and on the line of its connection.
+type Places = (OwnedSemaphorePermit, Option<OwnedSemaphorePermit>);
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// The worker's memory: the pace of each connection, and running calls.
 #[derive(Debug)]
@@ -27,6 +40,8 @@ pub struct Outbox {
     app: Arc<App>,
     calls: Arc<Semaphore>,
     leases: Arc<Semaphore>,
+    lines: Mutex<HashMap<ConnectionId, Arc<Semaphore>>>,
+    turns: Mutex<Turns>,
     pace: Pace,
     ends: Ends,
     tracker: TaskTracker,
@@ -39,6 +54,8 @@ impl Outbox {
             app,
             calls: Arc::new(Semaphore::new(CALLS)),
             leases: Arc::new(Semaphore::new(LEASED)),
+            lines: Mutex::default(),
+            turns: Mutex::default(),
             pace: Pace::default(),
             ends: Ends::default(),
             tracker: TaskTracker::new(),
@@ -54,8 +71,14 @@ impl Outbox {
             return Ok(0);
         }
         let mut tx = app.db.begin().await?;
-        let claimed =
-            store::jobs::claim(&mut tx, now, now + LEASE_MS, &app.config.node, &app.config.boot, free as i64).await?;
+        let spared = self.saturated();
+        let waiting = store::jobs::waiting(&mut tx, now).await?;
+        let lease = Lease { now, until: now + LEASE_MS, node: &app.config.node, boot: &app.config.boot };
+        let mut claimed = Vec::new();
+        let shares = lock(&self.turns).shares(&waiting, free);
+        for (organisation, share) in shares {
+            claimed.extend(store::jobs::claim(&mut tx, organisation, lease, &spared, share as i64).await?);
+        }
         let stops = if claimed.is_empty() { Vec::new() } else { store::stops::active(&mut tx).await? };
         let (count, mut jobs) = (claimed.len(), Vec::new());
         for job in claimed {
@@ -70,14 +93,19 @@ impl Outbox {
                 store::stops::catch(&mut tx, job.organisation_id, job.id, job.calls).await?;
                 continue;
             }
+            let line = connection.as_ref().map(|connection| self.line(connection.id));
+            if let Some(None) = line {
+                store::jobs::postpone(&mut tx, job.organisation_id, job.id, job.calls, now + BUSY_MS).await?;
+                continue;
+            }
             // Who must wait is given back before anybody sees it as under way: a crash then leaves no doubt about it.
             match connection.as_ref().and_then(|connection| self.pace.turn(connection, &job, now)) {
                 Some(at) => drop(store::jobs::postpone(&mut tx, job.organisation_id, job.id, job.calls, at).await?),
-                None => jobs.push((job, connection)),
+                None => jobs.push((job, connection, line.flatten())),
             }
         }
         tx.commit().await?;
-        for (job, connection) in jobs {
+        for (job, connection, line) in jobs {
             let (Ok(lease), Ok(call)) =
                 (self.leases.clone().acquire_owned().await, self.calls.clone().acquire_owned().await)
             else {
@@ -87,7 +115,7 @@ impl Outbox {
             self.tracker.spawn(async move {
                 let _lease = lease;
                 let id = job.id;
-                match std::panic::AssertUnwindSafe(this.work(job, connection, call)).catch_unwind().await {
+                match std::panic::AssertUnwindSafe(this.work(job, connection, (call, line))).catch_unwind().await {
                     Ok(Ok(())) => {}
                     // The lease runs out and the job is taken up again; a send becomes «unknown».
                     Ok(Err(error)) => tracing::error!(job.id = %id, %error, "The end of a job could not be written"),
@@ -97,6 +125,19 @@ impl Outbox {
             });
         }
         Ok(count)
+    }
+
+    /// Connections through which no more calls may be made now.
+    fn saturated(&self) -> Vec<ConnectionId> {
+        let mut lines = lock(&self.lines);
+        lines.retain(|_, line| line.available_permits() < EACH);
+        lines.iter().filter(|(_, line)| line.available_permits() == 0).map(|(id, _)| *id).collect()
+    }
+    /// A place on the line of a connection, if there is one.
+    fn line(&self, id: ConnectionId) -> Option<OwnedSemaphorePermit> {
+        let mut lines = lock(&self.lines);
+        let line = lines.entry(id).or_insert_with(|| Arc::new(Semaphore::new(EACH)));
+        line.clone().try_acquire_owned().ok()
     }
 
     /// How many jobs may be leased now: never more than can be called at once.
@@ -112,7 +153,7 @@ impl Outbox {
     }
 
     /// Makes the call of a job and writes its end; the next call may begin while that is written.
-    async fn work(&self, job: LeasedJob, connection: Option<Arc<Connected>>, call: OwnedSemaphorePermit) -> Result<()> {
+    async fn work(&self, job: LeasedJob, connection: Option<Arc<Connected>>, call: Places) -> Result<()> {
         let started = self.app.clock.now();
         if job.kind == kinds::MAIL {
             let result = run::mail(&self.app, &job).await;
@@ -136,7 +177,7 @@ impl Outbox {
         self.end(job, Some(connection), started, result).await
     }
 
-    fn called(&self, call: OwnedSemaphorePermit) {
+    fn called(&self, call: Places) {
         drop(call);
         self.app.wake_jobs.notify_one();
     }

@@ -13,6 +13,11 @@ use store::jobs::LeasedJob;
 /// Recipients and turns remembered; then they are forgotten, and asked for again.
 const MOST: usize = 20_000;
 
+/// Calls of a connection that may break off before it is left alone, and for how long.
+const PATIENCE: u32 = 5;
+const REST_MS: i64 = 1_000;
+const MOST_REST_MS: i64 = 30_000;
+
 /// This node's memory of what was sent lately. A limit the provider itself names is kept as well.
 #[derive(Debug, Default)]
 pub struct Pace {
@@ -46,8 +51,14 @@ impl Pace {
         bucket.take(now).err().map(|wait| now + wait)
     }
 
-    /// The provider's «too fast» makes everyone wait whom it concerns.
+    /// The provider's «too fast» makes everyone wait whom it concerns; one that is away is asked ever more seldom.
     pub fn learn(&self, connection: &Connected, job: &LeasedJob, result: &Result<Acted, Fail>, now: i64) {
+        if let Some(line) = lock(&self.lines).get_mut(&connection.id) {
+            match result {
+                Err(Fail::Transient { .. } | Fail::Unknown { .. }) => line.broke_off(now),
+                _ => line.broken = 0,
+            }
+        }
         let Err(Fail::Limited { scope, after_ms, .. }) = result else { return };
         match scope {
             LimitScope::Connection => {
@@ -74,6 +85,10 @@ struct Line {
     /// The first turn nobody was promised.
     free_at: i64,
     seen_at: i64,
+    /// Calls that broke off one after the other.
+    broken: u32,
+    /// Calls that were under way when it was closed tell nothing new.
+    rests_until: i64,
 }
 
 impl Line {
@@ -85,6 +100,20 @@ impl Line {
             promised: HashSet::new(),
             free_at: now,
             seen_at: now,
+            broken: 0,
+            rests_until: i64::MIN,
+        }
+    }
+    /// A provider that answers nobody is left alone for a while, twice as long every time: the jobs keep their attempts.
+    fn broke_off(&mut self, now: i64) {
+        if now < self.rests_until {
+            return;
+        }
+        self.broken = self.broken.saturating_add(1);
+        if self.broken >= PATIENCE {
+            let rest = (REST_MS << (self.broken - PATIENCE).min(10)).min(MOST_REST_MS);
+            self.rests_until = now + rest;
+            self.close(now, rest);
         }
     }
     fn turn(&mut self, job: JobId, now: i64) -> Option<i64> {
@@ -179,6 +208,31 @@ mod tests {
         line.close(500, 1_000);
         assert_eq!((line.turn(id(2), 1_000), line.turn(id(3), 1_500)), (Some(50_000), Some(50_500)));
         assert_eq!((line.turn(id(4), 2_000), line.turn(id(5), 2_500)), (None, None));
+    }
+
+    #[test]
+    fn who_answers_nobody_is_asked_ever_more_seldom_and_at_once_when_they_are_back() {
+        let mut line = Line::new(1_000.0, 1_000.0, 0);
+        let mut now = 0;
+        let mut rests = Vec::new();
+        for n in 0..12 {
+            let began = now;
+            while let Some(at) = line.turn(id(n), now) {
+                now = at;
+            }
+            if now > began {
+                rests.push((now - began) / 1_000 * 1_000);
+            }
+            line.broke_off(now);
+        }
+        assert_eq!(rests, [1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]);
+        line.broken = 0;
+        line.broke_off(now + 40_000);
+        assert_eq!(line.turn(id(20), now + 40_000), None, "one failure closes nothing");
+        // Sixteen that were under way are one failure, not sixteen.
+        let mut line = Line::new(1_000.0, 1_000.0, 0);
+        (0..16).for_each(|_| line.broke_off(5));
+        assert_eq!(line.turn(id(1), 5), Some(1_005));
     }
 
     #[test]

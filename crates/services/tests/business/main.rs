@@ -10,6 +10,7 @@ mod cursors;
 mod custom;
 mod dashboard;
 mod editing;
+mod fair;
 mod files;
 mod hostile;
 mod identities;
