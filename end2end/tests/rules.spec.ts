@@ -1,6 +1,6 @@
 // Rules on their page: from a recipe to a published rule that acts and says why, by pointer and by keyboard; two editors; a
 // member who may only read.
-import { type Page, awake, expect, shop, signIn, test, watch } from "../support/test.ts";
+import { type Page, awake, expect, shop, test, watch } from "../support/test.ts";
 import type { Installation } from "../support/installation.ts";
 
 /** The same with an order of the customer's. */

@@ -76,7 +76,7 @@ test("a field of one's own is made, filled in, and asked about by a rule", async
     await card.getByRole("button", { name: "Изменить" }).click();
     const form = page.getByRole("dialog", { name: "Свои поля" });
     await form.getByLabel("Уровень").selectOption({ label: "Золотой" });
-    await form.getByLabel("День рождения").fill("1990-03-05");
+    await form.getByLabel("День рождения").fill("5.3.1990");
     await form.getByRole("button", { name: "Сохранить" }).click();
     await expect(card.getByText("Золотой")).toBeVisible();
     await expect(card.getByText("05.03.1990")).toBeVisible();

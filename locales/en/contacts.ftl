@@ -45,3 +45,4 @@ contacts-fields-none = Nothing filled in yet
 contacts-field-yes = Yes
 contacts-field-no = No
 contacts-field-unset = not set
+contacts-field-day = DD.MM.YYYY

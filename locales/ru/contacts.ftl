@@ -46,3 +46,4 @@ contacts-fields-none = Пока не заполнены
 contacts-field-yes = Да
 contacts-field-no = Нет
 contacts-field-unset = не указано
+contacts-field-day = ДД.ММ.ГГГГ

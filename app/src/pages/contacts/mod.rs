@@ -14,9 +14,11 @@ use crate::pages::lists::{SearchBox, use_address};
 use crate::session::use_may;
 use crate::ui::*;
 use domain::access::Permission;
+use domain::rules::FieldKind;
 use domain::views::{ContactView, SaveContact};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
+use texts::Texts;
 
 /// The list of clients.
 #[component]
@@ -60,4 +62,20 @@ pub fn ContactsPage() -> impl IntoView {
 pub fn contact_name(contact: &ContactView) -> String {
     let phone = contact.phone.as_deref().map(crate::format::phone);
     Some(contact.name.clone()).filter(|name| !name.is_empty()).or(phone).or(contact.email.clone()).unwrap_or_default()
+}
+
+/// A day `2026-11-21` as people write it.
+pub fn day_text(day: &str) -> String {
+    day.split('-').rev().collect::<Vec<_>>().join(".")
+}
+
+/// A value of a field of one's own as people read it.
+pub fn value_text(t: Texts, kind: FieldKind, value: &str) -> String {
+    match (kind, value) {
+        (FieldKind::Flag, "true") => t.contacts_field_yes(),
+        (FieldKind::Flag, _) => t.contacts_field_no(),
+        (FieldKind::Date, day) => day_text(day),
+        (FieldKind::Number, number) => number.replace('.', ",").replace('-', "\u{2212}"),
+        (_, text) => text.to_owned(),
+    }
 }

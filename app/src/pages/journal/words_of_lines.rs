@@ -5,10 +5,12 @@ use super::words::{event_kind_text, failure_words, job_kind_text};
 use crate::format::phone;
 use crate::i18n::error_text;
 use crate::pages::chats::words::status_text as chat_status_text;
+use crate::pages::contacts::value_text;
 use crate::pages::orders::status_text as order_status_text;
 use crate::ui::{IconName, Tone, presence_text};
 use domain::ApiError;
 use domain::access::Role;
+use domain::rules::FieldKind;
 use domain::views::JournalView;
 use serde_json::Value as Json;
 use std::str::FromStr;
@@ -121,7 +123,10 @@ fn machinery(t: Texts, code: &str, a: Args<'_>) -> Option<String> {
         "rule_example_saved" => t.journal_line_rule_example_saved(a.text("name")),
         "rule_example_deleted" => t.journal_line_rule_example_deleted(),
         "contact_field" if a.text("after").is_empty() => t.journal_line_contact_field_cleared(a.text("field")),
-        "contact_field" => t.journal_line_contact_field(a.text("field"), a.text("after")),
+        "contact_field" => {
+            let kind = a.text("kind").parse().unwrap_or(FieldKind::Text);
+            t.journal_line_contact_field(a.text("field"), value_text(t, kind, &a.text("after")))
+        }
         "contact_tagged" => t.journal_line_contact_tagged(a.text("tag")),
         "contact_untagged" => t.journal_line_contact_untagged(a.text("tag")),
         "rule_failed" => t.journal_line_rule_failed(a.word("code", |code| error_text(t, &ApiError::new(code)))),

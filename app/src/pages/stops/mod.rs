@@ -81,7 +81,7 @@ fn Stop(stop: StopView, board: Signal<StopBoard>, refresh: Refresh, may: Signal<
     let held = Memo::new(move |_| board.with(|board| target.with_value(|target| board.covered(scope, target).0)));
     let title = board.with_untracked(|board| target.with_value(|target| covers(t, board, scope, target)));
     let who = stop.pulled_by_name.unwrap_or_else(|| t.stops_by_key());
-    let story = move || t.stops_pulled(who.clone(), format.relative(at, now.get()));
+    let story = move || t.stops_pulled(format.relative(at, now.get()), who.clone());
     let dropping = RwSignal::new(false);
     let pending = RwSignal::new(false);
     let toasts = use_toasts();

@@ -52,10 +52,7 @@ impl Act {
 
     /// Which of its texts must not be empty; of the rest some may.
     pub const fn needs_every_text(&self) -> bool {
-        !matches!(
-            self,
-            Self::SaveContact { .. } | Self::CallWebhook { .. } | Self::UseService { .. } | Self::SetField { .. }
-        )
+        !matches!(self, Self::SaveContact { .. } | Self::CallWebhook { .. } | Self::SetField { .. })
     }
 
     /// What is wrong with the names of an event it sends: `event` or `name`.

@@ -71,7 +71,7 @@ pub(crate) async fn change_in(work: &mut Work, id: ContactId, key: &str, typed: 
         return Ok(());
     }
     rows::set(&mut work.tx, work.organisation, id, key, &value, work.now).await?;
-    let args = json!({"field": field.name, "before": before, "after": value});
+    let args = json!({"field": field.name, "kind": field.kind, "before": before, "after": value});
     work.journal("contact_field", "contact", id, args).await?;
     work.hint("contacts", id);
     if field.kind == FieldKind::Date {

@@ -1,6 +1,7 @@
 //! The organisation's own fields of a client: read on the card, filled in beside it.
 
 use super::super::api::contacts_fields;
+use super::super::{day_text, value_text};
 use crate::door::Fault;
 use crate::i18n::use_texts;
 use crate::pages::lists::Refresh;
@@ -11,7 +12,6 @@ use domain::rules::FieldKind;
 use domain::views::{ContactCard, ContactFields, FieldValue};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use texts::Texts;
 
 /// The card of them; nothing while the organisation has none.
 #[component]
@@ -35,7 +35,7 @@ pub fn OwnFields(card: Signal<ContactCard>, refresh: Refresh, may_write: Signal<
         let filled = fields.get().into_iter().filter(|one| !one.value.is_empty());
         let facts: Vec<_> = filled
             .map(|one| {
-                let value = shown(t, &one);
+                let value = value_text(t, one.field.kind, &one.value);
                 view! { <Fact label=one.field.name>{value}</Fact> }
             })
             .collect();
@@ -55,14 +55,11 @@ pub fn OwnFields(card: Signal<ContactCard>, refresh: Refresh, may_write: Signal<
     }
 }
 
-/// A value as people read it.
-fn shown(t: Texts, one: &FieldValue) -> String {
-    match (one.field.kind, one.value.as_str()) {
-        (FieldKind::Flag, "true") => t.contacts_field_yes(),
-        (FieldKind::Flag, _) => t.contacts_field_no(),
-        (FieldKind::Date, day) => day.split('-').rev().collect::<Vec<_>>().join("."),
-        (FieldKind::Number, number) => number.replace('.', ",").replace('-', "\u{2212}"),
-        (_, text) => text.to_owned(),
+/// A value as people type it.
+fn typed(one: &FieldValue) -> String {
+    match one.field.kind {
+        FieldKind::Date => day_text(&one.value),
+        _ => one.value.clone(),
     }
 }
 
@@ -71,11 +68,11 @@ fn FieldsForm(id: ContactId, start: Vec<FieldValue>, refresh: Refresh, editing: 
     let t = use_texts();
     let toasts = use_toasts();
     let rows: Vec<(FieldValue, RwSignal<String>)> =
-        start.into_iter().map(|one| (one.clone(), RwSignal::new(one.value))).collect();
+        start.into_iter().map(|one| (one.clone(), RwSignal::new(typed(&one)))).collect();
     let rows = StoredValue::new(rows);
     let changed = move || {
         rows.with_value(|rows| {
-            let changed = rows.iter().filter(|(old, new)| new.get() != old.value);
+            let changed = rows.iter().filter(|(old, new)| new.get() != typed(old));
             changed.map(|(old, new)| (old.field.key.clone(), new.get())).collect::<std::collections::BTreeMap<_, _>>()
         })
     };
@@ -128,7 +125,10 @@ fn Value(of: FieldValue, value: RwSignal<String>) -> impl IntoView {
         view! { <Select value=value choices=choices placeholder=t.contacts_field_unset() /> }.into_any()
     };
     match of.field.kind {
-        FieldKind::Date => view! { <Input value=value kind="date" /> }.into_any(),
+        FieldKind::Date => {
+            view! { <Input value=value placeholder=t.contacts_field_day() input_mode="numeric" max_length=10 autocomplete="off" /> }
+                .into_any()
+        }
         FieldKind::Number => view! { <Input value=value input_mode="decimal" max_length=20 /> }.into_any(),
         FieldKind::Flag => {
             choice(vec![Choice::new("true", t.contacts_field_yes()), Choice::new("false", t.contacts_field_no())])

@@ -117,10 +117,15 @@ pub fn ActInputs(at: String) -> impl IntoView {
         }
         Some(Act::InviteToReview { .. }) => view! { <Reviewer at /> }.into_any(),
         Some(Act::CallWebhook { .. }) => view! { <Call at /> }.into_any(),
-        Some(Act::UseService { action, fields, .. }) => {
+        Some(Act::UseService { connection_id, action, fields }) => {
+            let name = desk.offer.with_untracked(|offer| {
+                let call = offer.services.iter().find(|call| call.connection.id == connection_id);
+                call.map_or_else(|| t.rules_gone_connection(), |call| call.connection.name.clone())
+            });
+            let words = t.rules_words_service(call_text(t, &action), name);
             let said = fields.iter().enumerate().filter(|(_, field)| is_said(&field.name));
             let inputs = said.map(|(n, _)| view! { <TextInput at=at.clone() which=n /> }).collect_view();
-            view! { <span class="rule-words">{call_text(t, &action)}</span>{inputs} }.into_any()
+            view! { <span class="rule-words">{words}</span>{inputs} }.into_any()
         }
         Some(Act::WaitForAnswer { .. }) => minutes().into_any(),
         Some(Act::Approve { .. }) => {

@@ -179,11 +179,12 @@ fn call_of(call: &OfferedCall, trigger: &OfferedTrigger) -> Option<Act> {
     for (name, needed) in &call.inputs {
         let key = format!("event.{name}");
         let known = trigger.fields.iter().any(|field| field.key == key);
-        match (is_said(name), known) {
-            (true, _) => fields.push(CallField { name: name.clone(), text: String::new() }),
-            (false, true) => fields.push(CallField { name: name.clone(), text: format!("{{{{{key}}}}}") }),
-            (false, false) if *needed => return None,
-            (false, false) => {}
+        // What need not be given is left out: an event that lacks it would stop the rule.
+        match (is_said(name), *needed, known) {
+            (true, ..) => fields.push(CallField { name: name.clone(), text: String::new() }),
+            (false, true, true) => fields.push(CallField { name: name.clone(), text: format!("{{{{{key}}}}}") }),
+            (false, true, false) => return None,
+            (false, false, _) => {}
         }
     }
     Some(Act::UseService { connection_id: call.connection.id, action: call.action.clone(), fields })
