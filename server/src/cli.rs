@@ -9,6 +9,9 @@ use domain::views::SaveConnection;
 use services::{Cx, accounts, connections};
 use std::process::ExitCode;
 
+/// Rules that start each other nest eight deep within one transaction; without optimisation that is more than two megabytes.
+const STACK: usize = 8 * 1024 * 1024;
+
 /// Orders, chats, rules and campaigns for one team.
 #[derive(Parser)]
 #[command(name = "pult", version, about = "Orders, chats, rules and campaigns for one team")]
@@ -93,7 +96,7 @@ pub fn run() -> ExitCode {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| "warn,pult=info,services=info,store=info,connectors=info".into());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_multi_thread().thread_stack_size(STACK).enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return fail(&anyhow!(error)),
     };

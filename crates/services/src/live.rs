@@ -20,13 +20,12 @@ const POLL: Duration = Duration::from_millis(250);
 pub struct Live {
     sender: broadcast::Sender<Arc<HintRow>>,
     wake: Notify,
-    joined: Notify,
 }
 
 impl Live {
     /// Without readers yet.
     pub fn new() -> Self {
-        Self { sender: broadcast::channel(4096).0, wake: Notify::new(), joined: Notify::new() }
+        Self { sender: broadcast::channel(4096).0, wake: Notify::new() }
     }
     /// Something was committed here: look at once.
     pub fn wake(&self) {
@@ -34,9 +33,7 @@ impl Live {
     }
     /// Subscribes to the hints of all organisations; the reader filters.
     pub fn subscribe(&self) -> broadcast::Receiver<Arc<HintRow>> {
-        let receiver = self.sender.subscribe();
-        self.joined.notify_one();
-        receiver
+        self.sender.subscribe()
     }
 }
 
@@ -50,32 +47,24 @@ impl Default for Live {
 pub async fn run(app: Arc<App>, stop: tokio_util::sync::CancellationToken) {
     let mut seen: HashSet<i64> = HashSet::new();
     let mut last = store::live::bounds(&app.db).await.map_or(0, |b| b.1);
+    // SQLite has one writer: what is visible is complete.
+    let overlap = if app.db.engine() == store::Engine::Postgres { OVERLAP } else { 0 };
     loop {
-        // While nobody listens only the place is kept, a moment behind at most: less than a reader looks back.
-        while app.live.sender.receiver_count() == 0 {
-            tokio::select! {
-                () = stop.cancelled() => return,
-                () = app.live.joined.notified() => continue,
-                () = tokio::time::sleep(POLL) => {}
-            }
-            last = store::live::bounds(&app.db).await.map_or(last, |b| b.1);
-            seen.clear();
-        }
         tokio::select! {
             () = stop.cancelled() => return,
             () = app.live.wake.notified() => {}
             () = tokio::time::sleep(POLL) => {}
         }
-        match store::live::since(&app.db, last - OVERLAP, 2_000).await {
+        match store::live::since(&app.db, last - overlap, 2_000).await {
             Ok(rows) => {
                 for row in rows {
-                    if row.id > last - OVERLAP && seen.insert(row.id) {
+                    if row.id > last - overlap && seen.insert(row.id) {
                         last = last.max(row.id);
                         // An error only means that nobody listens.
                         let _ = app.live.sender.send(Arc::new(row));
                     }
                 }
-                seen.retain(|id| *id > last - 2 * OVERLAP);
+                seen.retain(|id| *id > last - 2 * overlap);
             }
             Err(error) => tracing::warn!(%error, "The live stream cannot read its hints"),
         }

@@ -27,6 +27,7 @@ pub struct Work {
     actor: (&'static str, Option<String>),
     hints: std::collections::BTreeSet<(&'static str, String)>,
     jobs: usize,
+    afterwards: Vec<Box<dyn FnOnce() + Send + Sync>>,
 }
 
 /// Who acts, and why.
@@ -57,8 +58,8 @@ impl Work {
         cause: Cause,
         now: i64,
     ) -> Self {
-        let (memo, hints) = Default::default();
-        Self { tx, app: app.clone(), organisation, now, cause, memo, careful: true, actor, hints, jobs: 0 }
+        let (memo, hints, afterwards) = Default::default();
+        Self { tx, app: app.clone(), organisation, now, cause, memo, careful: true, actor, hints, jobs: 0, afterwards }
     }
     /// Without savepoints, unless `careful`: then [`Work::undo`] asks for the whole unit to be written once more.
     pub fn with_care(self, careful: bool) -> Self {
@@ -100,6 +101,10 @@ impl Work {
         self.actor = actor;
         self.cause = cause;
         Ok(())
+    }
+    /// What this process may believe only when it is durable.
+    pub fn after_commit(&mut self, then: impl FnOnce() + Send + Sync + 'static) {
+        self.afterwards.push(Box::new(then));
     }
     /// A fresh id.
     pub fn id<T: Id>(&self) -> T {
@@ -187,8 +192,9 @@ impl Work {
     /// Makes it durable, then wakes whoever waits for it.
     pub async fn commit(mut self) -> Result<()> {
         self.write_hints(self.organisation).await?;
-        let Self { tx, app, jobs, .. } = self;
+        let Self { tx, app, jobs, afterwards, .. } = self;
         tx.commit().await?;
+        afterwards.into_iter().for_each(|then| then());
         app.live.wake();
         if jobs > 0 {
             app.wake_jobs.notify_waiters();

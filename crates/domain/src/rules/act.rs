@@ -1,6 +1,6 @@
 //! What a step says: its texts with fields in them, in one place for all who fill them in, check them and show them.
 
-use super::Act;
+use super::{Act, CallField};
 
 /// Longest name of an event that is sent, and of a value in it.
 const MOST_NAME: usize = 100;
@@ -73,10 +73,9 @@ impl Act {
             Self::ChangeOrder { status } => status.to_string(),
             Self::AddTag { tag } | Self::RemoveTag { tag } => tag.clone(),
             Self::SetField { field, text } => format!("{field}: {text}"),
-            Self::CallWebhook { event, fields, .. } | Self::UseService { action: event, fields, .. } => {
-                let fields = fields.iter().filter(|field| !field.text.is_empty());
-                let fields = fields.map(|field| format!("{}: {}", field.name, field.text));
-                std::iter::once(event.clone()).chain(fields).collect::<Vec<_>>().join(", ")
+            Self::CallWebhook { event, fields, .. } => line(event, fields.iter()),
+            Self::UseService { action, fields, .. } => {
+                line(action, fields.iter().filter(|field| !field.text.is_empty()))
             }
             act => {
                 let texts = act.texts().into_iter().filter(|text| !text.trim().is_empty());
@@ -84,4 +83,10 @@ impl Act {
             }
         }
     }
+}
+
+/// What is called, and its values by name.
+fn line<'a>(what: &str, fields: impl Iterator<Item = &'a CallField>) -> String {
+    let fields = fields.map(|field| format!("{}: {}", field.name, field.text));
+    std::iter::once(what.to_owned()).chain(fields).collect::<Vec<_>>().join(", ")
 }

@@ -118,7 +118,8 @@ pub async fn keep_memory(work: &mut Work, connection: &Connected) -> Result<()> 
     let Some(value) = connection.memory.unkept() else { return Ok(()) };
     let sealed = work.app.vault.seal(&memory_row(connection.id), value.to_string().as_bytes())?;
     store::connections::remember(&mut work.tx, work.organisation, connection.id, &sealed).await?;
-    connection.memory.keep(value);
+    let memory = connection.memory.clone();
+    work.after_commit(move || memory.keep(value));
     Ok(())
 }
 

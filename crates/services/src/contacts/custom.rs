@@ -23,13 +23,17 @@ async fn defined(cx: &Cx) -> Result<Vec<CustomField>> {
 
 /// Values of a contact, by key.
 pub async fn get(cx: &Cx, id: ContactId) -> Result<ContactFields> {
+    cx.allow(Permission::ContactsRead)?;
+    filled(cx, id).await
+}
+
+async fn filled(cx: &Cx, id: ContactId) -> Result<ContactFields> {
     let values = of_card(cx, id).await?.into_iter().filter(|one| !one.value.is_empty());
     Ok(ContactFields { fields: values.map(|one| (one.field.key, one.value)).collect() })
 }
 
-/// All fields with what they are for a contact.
+/// All fields with what they are for a contact, for those who may see it.
 pub(super) async fn of_card(cx: &Cx, id: ContactId) -> Result<Vec<FieldValue>> {
-    cx.allow(Permission::ContactsRead)?;
     store::contacts::one(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
     let fields = defined(cx).await?;
     if fields.is_empty() {
@@ -50,7 +54,7 @@ pub async fn set(cx: &Cx, id: ContactId, input: &ContactFields) -> Result<Contac
         change_in(&mut work, id, key, value).await?;
     }
     work.commit().await?;
-    get(cx, id).await
+    filled(cx, id).await
 }
 
 /// Writes one value inside a unit of work.

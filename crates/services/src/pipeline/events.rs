@@ -86,7 +86,8 @@ async fn one(work: &mut Work, event: &DueEvent) -> Result<bool> {
             work.keep("event").await?;
             let state = EventState::Ignored;
             store::events::finish(&mut work.tx, organisation, id, state, Some(&note), event.attempts, now, now).await?;
-            work.app.metrics.events_applied_total.add(1);
+            let app = work.app.clone();
+            work.after_commit(move || app.metrics.events_applied_total.add(1));
             Ok(false)
         }
         // The database itself is in trouble: the whole batch is tried again later, no event loses a try.

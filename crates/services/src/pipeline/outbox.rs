@@ -242,6 +242,8 @@ impl Outbox {
                 }
             };
             let until_due = match store::jobs::next_due(&self.app.db).await {
+                // Due, but behind a call that is under way: its end rings.
+                Ok(Some(at)) if self.free() > 0 && at <= self.app.clock.now() => 20,
                 Ok(Some(at)) if self.free() > 0 => (at - self.app.clock.now()).clamp(5, 500),
                 _ => 500,
             };

@@ -10,14 +10,20 @@ use domain::rules::{Act, Facts, Halt, Place, RuleTree, Seen, Todo, Truth, Walk, 
 use domain::views::{RuleState, RunOutcome, RunTrace, StepTrace};
 use serde_json::json;
 use std::borrow::Cow;
+use std::pin::Pin;
 use std::sync::Arc;
 use store::jobs::Cause;
 use store::occasions::OccasionRow;
 use store::rules::Listening;
 use store::runs::RunRow;
 
-/// Lets rules act on something that has just happened in this unit of work.
-pub async fn happened(work: &mut Work, occasion: Occasion) -> Result<()> {
+/// Lets rules act on something that has just happened in this unit of work. Boxed: whoever changes something holds this
+/// future, and rules change things in turn, eight deep.
+pub fn happened(work: &mut Work, occasion: Occasion) -> Pin<Box<dyn Future<Output = Result<()>> + Send + '_>> {
+    Box::pin(meet(work, occasion))
+}
+
+async fn meet(work: &mut Work, occasion: Occasion) -> Result<()> {
     let facts = gather(work, &occasion).await?;
     let id = record(work, &occasion, &facts).await?;
     let mut listening = Vec::new();

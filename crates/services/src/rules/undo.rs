@@ -13,6 +13,10 @@ use store::rule_guard::WriteRow;
 /// How much of it can be taken back.
 pub async fn writes(cx: &Cx, id: RuleId, since: UndoWrites) -> Result<RuleWrites> {
     cx.allow(Permission::RulesRead)?;
+    counted(cx, id, since).await
+}
+
+async fn counted(cx: &Cx, id: RuleId, since: UndoWrites) -> Result<RuleWrites> {
     let mut found = RuleWrites::default();
     for write in load(cx, id, since.since).await? {
         match (write.undone, way_back(&write)) {
@@ -45,7 +49,7 @@ pub async fn undo(cx: &Cx, id: RuleId, since: UndoWrites) -> Result<RuleWrites> 
         work.journal("rule_undone", "rule", id, args).await?;
         work.commit().await?;
     }
-    writes(cx, id, since).await
+    counted(cx, id, since).await
 }
 
 async fn load(cx: &Cx, id: RuleId, since: i64) -> Result<Vec<WriteRow>> {
