@@ -598,7 +598,6 @@ rules-call-note = write a note in the conversation
 rules-call-close = close the conversation
 rules-call-open = open the conversation
 rules-in-conversation = Number of the conversation
-rules-undo-writes = Take back what was done…
 rules-undo-title = Take back what was done in services
 rules-undo-since = Since when
 rules-undo-can = { $count ->

@@ -603,7 +603,6 @@ rules-call-note = написать заметку в диалоге
 rules-call-close = закрыть диалог
 rules-call-open = открыть диалог
 rules-in-conversation = Номер диалога
-rules-undo-writes = Отменить сделанное…
 rules-undo-title = Отменить сделанное в сервисах
 rules-undo-since = С какого момента
 rules-undo-can = { $count ->

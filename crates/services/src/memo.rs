@@ -9,30 +9,30 @@ use std::sync::Arc;
 use store::learnt::LearntField;
 use store::rules::Listening;
 
-/// How an organisation lives.
+/// What decides how an organisation's days and cards look.
 #[derive(Debug, Default)]
-pub struct House {
+pub struct Organisation {
     /// IANA name.
     pub zone: String,
     pub settings: OrganisationSettings,
 }
 
 /// The organisation of this work.
-pub async fn house(work: &mut Work) -> Result<Arc<House>> {
+pub async fn organisation(work: &mut Work) -> Result<Arc<Organisation>> {
     if let Some(known) = work.memo.organisations.get(&work.organisation) {
         return Ok(known.clone());
     }
     let (zone, settings) = store::rules::clock(&mut work.tx, work.organisation).await?.unwrap_or_default();
-    let house = Arc::new(House { zone, settings: serde_json::from_value(settings).unwrap_or_default() });
-    work.memo.organisations.insert(work.organisation, house.clone());
-    Ok(house)
+    let organisation = Arc::new(Organisation { zone, settings: serde_json::from_value(settings).unwrap_or_default() });
+    work.memo.organisations.insert(work.organisation, organisation.clone());
+    Ok(organisation)
 }
 
 /// What is known in one unit of work.
 #[derive(Debug, Default)]
 pub struct Memo {
     /// Time zones and settings.
-    pub organisations: HashMap<OrganisationId, Arc<House>>,
+    pub organisations: HashMap<OrganisationId, Arc<Organisation>>,
     /// Who listens to a trigger.
     pub listening: HashMap<(OrganisationId, String), Vec<Listening>>,
     /// Fields learnt of a connection's events, by name.

@@ -52,12 +52,17 @@ pub async fn drop_waiting(tx: &mut Tx, organisation: OrganisationId, rule: RuleI
     execute!(tx, DROP_WAITING, organisation, rule, now)
 }
 
-const WRITES: &str = "SELECT j.id, j.kind, j.connection_id, c.provider, j.payload,
-      EXISTS (SELECT 1 FROM jobs u WHERE u.organisation_id = j.organisation_id AND u.idempotency_key = 'undo:' || j.id) AS undone
-    FROM rule_runs n JOIN jobs j ON j.organisation_id = n.organisation_id AND j.cause_id = n.id AND j.cause_kind = 'run'
-      LEFT JOIN connections c ON c.organisation_id = j.organisation_id AND c.id = j.connection_id
-    WHERE n.organisation_id = $1 AND n.rule_id = $2 AND j.state = 'done' AND j.finished_at >= $3
-      AND j.kind IN ('send_message', 'invite', 'answer_review', 'call_webhook', 'call_service') ORDER BY j.id LIMIT 10000";
+fn writes_sql() -> String {
+    let sends = crate::jobs::sends();
+    format!(
+        "SELECT j.id, j.kind, j.connection_id, c.provider, j.payload,
+           EXISTS (SELECT 1 FROM jobs u WHERE u.organisation_id = j.organisation_id AND u.idempotency_key = 'undo:' || j.id) AS undone
+         FROM rule_runs n JOIN jobs j ON j.organisation_id = n.organisation_id AND j.cause_id = n.id AND j.cause_kind = 'run'
+           LEFT JOIN connections c ON c.organisation_id = j.organisation_id AND c.id = j.connection_id
+         WHERE n.organisation_id = $1 AND n.rule_id = $2 AND j.state = 'done' AND j.finished_at >= $3 AND j.kind IN ({sends})
+         ORDER BY j.id LIMIT 10000"
+    )
+}
 
 /// Something a rule has written outside.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -73,7 +78,8 @@ pub struct WriteRow {
 
 /// What a rule has written outside since a moment, oldest first.
 pub async fn writes(db: &Db, organisation: OrganisationId, rule: RuleId, since: i64) -> Result<Vec<WriteRow>> {
-    read!(db, c => sqlx::query_as::<_, WriteRow>(WRITES).bind(organisation).bind(rule).bind(since).fetch_all(c))
+    let sql = writes_sql();
+    read!(db, c => sqlx::query_as::<_, WriteRow>(&sql).bind(organisation).bind(rule).bind(since).fetch_all(c))
 }
 
 const EXAMPLES: &str = "SELECT id, name, event, fires, created_at FROM rule_examples WHERE organisation_id = $1 AND rule_id = $2 ORDER BY id LIMIT 200";
@@ -204,4 +210,9 @@ const OWNERS: &str = "SELECT user_id FROM members WHERE organisation_id = $1 AND
 /// Whom to tell about what only owners can mend.
 pub async fn owners(tx: &mut Tx, organisation: OrganisationId) -> Result<Vec<UserId>> {
     write!(tx, c => sqlx::query_scalar::<_, UserId>(OWNERS).bind(organisation).fetch_all(c))
+}
+
+/// Statements built at run time, for the test that prepares every statement on both engines.
+pub fn built_statements() -> Vec<String> {
+    vec![writes_sql()]
 }

@@ -1,12 +1,11 @@
 //! «Стоп-кран»: stops that are on, and the jobs they hold (state `held`, code `stopped`).
 
+use crate::jobs::sends;
 use crate::{Db, Result, Tx};
 use domain::ids::*;
 use domain::views::{HeldSend, QueueOf, StopScope, StopView};
 use serde_json::Value as Json;
 
-/// Kinds of jobs that reach people outside.
-const SENDS: &str = "j.kind IN ('send_message', 'invite', 'answer_review', 'call_webhook', 'call_service')";
 /// Whether a stop covers a job.
 const COVERED: &str = "EXISTS (SELECT 1 FROM stops s WHERE s.organisation_id = j.organisation_id AND (s.scope = 'all'
       OR (s.scope = 'connection' AND s.target = j.connection_id)
@@ -22,10 +21,6 @@ const TOUCH: &str =
     "UPDATE jobs SET code = code WHERE organisation_id = $1 AND id = $2 AND state = 'held' AND code = 'stopped'";
 const CATCH: &str = "UPDATE jobs SET state = 'held', code = 'stopped', calls = calls - 1, lease_until = NULL, lease_node = NULL, lease_boot = NULL
     WHERE organisation_id = $1 AND id = $2 AND calls = $3 AND state = 'running'";
-const QUEUES: &str = "SELECT connection_id, SUM(CASE WHEN state = 'held' AND code = 'stopped' THEN 1 ELSE 0 END) AS held,
-      SUM(CASE WHEN state = 'ready' THEN 1 ELSE 0 END) AS ready
-    FROM jobs WHERE organisation_id = $1 AND state IN ('ready', 'held') AND kind IN ('send_message', 'invite', 'answer_review', 'call_webhook', 'call_service')
-    GROUP BY connection_id";
 const HELD: &str = "SELECT j.id, j.kind, j.connection_id, COALESCE(m.text, '') AS text, COALESCE(k.name, '') AS recipient, k.id AS contact_id,
       m.chat_id, j.cause_kind, j.cause_id, j.created_at, j.payload
     FROM jobs j
@@ -34,10 +29,19 @@ const HELD: &str = "SELECT j.id, j.kind, j.connection_id, COALESCE(m.text, '') A
     LEFT JOIN contacts k ON k.organisation_id = h.organisation_id AND k.id = h.contact_id
     WHERE j.organisation_id = $1 AND j.state = 'held' AND j.code = 'stopped' AND ($2 IS NULL OR j.id > $2) ORDER BY j.id LIMIT $3";
 
+fn queues_sql() -> String {
+    let sends = sends();
+    format!(
+        "SELECT connection_id, SUM(CASE WHEN state = 'held' AND code = 'stopped' THEN 1 ELSE 0 END) AS held,
+           SUM(CASE WHEN state = 'ready' THEN 1 ELSE 0 END) AS ready
+         FROM jobs WHERE organisation_id = $1 AND state IN ('ready', 'held') AND kind IN ({sends}) GROUP BY connection_id"
+    )
+}
 fn hold_sql() -> String {
+    let sends = sends();
     format!(
         "UPDATE jobs SET state = 'held', code = 'stopped' WHERE organisation_id = $1 AND state = 'ready' AND (organisation_id, id) IN
-         (SELECT j.organisation_id, j.id FROM jobs j WHERE j.organisation_id = $1 AND j.state = 'ready' AND {SENDS} AND {COVERED})"
+         (SELECT j.organisation_id, j.id FROM jobs j WHERE j.organisation_id = $1 AND j.state = 'ready' AND j.kind IN ({sends}) AND {COVERED})"
     )
 }
 fn free_sql() -> String {
@@ -73,7 +77,8 @@ pub async fn list(db: &Db, organisation: OrganisationId) -> Result<Vec<StopView>
 }
 /// What is held, and what could be, by connection.
 pub async fn queues(db: &Db, organisation: OrganisationId) -> Result<Vec<QueueOf>> {
-    read!(db, c => sqlx::query_as::<_, QueueOf>(QUEUES).bind(organisation).fetch_all(c))
+    let sql = queues_sql();
+    read!(db, c => sqlx::query_as::<_, QueueOf>(&sql).bind(organisation).fetch_all(c))
 }
 /// Something held, and what it would send.
 #[derive(Clone, Debug, sqlx::FromRow)]
@@ -117,5 +122,5 @@ pub async fn catch(tx: &mut Tx, organisation: OrganisationId, id: JobId, calls: 
 
 /// Statements built at run time, for the test that prepares every statement on both engines.
 pub fn built_statements() -> Vec<String> {
-    vec![hold_sql(), free_sql(), uncovered_sql()]
+    vec![queues_sql(), hold_sql(), free_sql(), uncovered_sql()]
 }

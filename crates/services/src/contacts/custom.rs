@@ -59,8 +59,8 @@ pub async fn set(cx: &Cx, id: ContactId, input: &ContactFields) -> Result<Contac
 
 /// Writes one value inside a unit of work.
 pub(crate) async fn change_in(work: &mut Work, id: ContactId, key: &str, typed: &str) -> Result<()> {
-    let house = memo::house(work).await?;
-    let Some(field) = house.settings.contact_fields.iter().find(|field| field.key == key) else {
+    let organisation = memo::organisation(work).await?;
+    let Some(field) = organisation.settings.contact_fields.iter().find(|field| field.key == key) else {
         return Err(ApiError::new(ErrorCode::NotFound).arg("what", key).field(format!("fields.{key}")).into());
     };
     let Some(value) = field.value(typed) else {
@@ -86,18 +86,18 @@ pub(crate) async fn change_in(work: &mut Work, id: ContactId, key: &str, typed: 
 
 /// Values as rules see them. What no longer fits its field is no data.
 pub(crate) async fn facts(work: &mut Work, id: ContactId) -> Result<Vec<(String, Json)>> {
-    let house = memo::house(work).await?;
-    if house.settings.contact_fields.is_empty() {
+    let organisation = memo::organisation(work).await?;
+    if organisation.settings.contact_fields.is_empty() {
         return Ok(Vec::new());
     }
     let values: BTreeMap<String, String> =
         rows::of_contact_in(&mut work.tx, work.organisation, id).await?.into_iter().collect();
     let fact = |field: &CustomField| {
         let value = values.get(&field.key).and_then(|kept| field.value(kept)).unwrap_or_default();
-        let value = if value.is_empty() { Json::Null } else { seen(field.kind, value, &house.zone) };
+        let value = if value.is_empty() { Json::Null } else { seen(field.kind, value, &organisation.zone) };
         (field.in_rules(), value)
     };
-    Ok(house.settings.contact_fields.iter().map(fact).collect())
+    Ok(organisation.settings.contact_fields.iter().map(fact).collect())
 }
 
 fn seen(kind: FieldKind, value: String, zone: &str) -> Json {

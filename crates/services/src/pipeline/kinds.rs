@@ -32,9 +32,9 @@ pub const SYNC_TEMPLATES: &str = "sync_templates";
 /// Sends a mail.
 pub const MAIL: &str = "mail";
 
-/// Kinds that reach people outside: what a stop holds. The same list stands in `store::stops`.
+/// Whether it reaches people or services outside: what a stop holds.
 pub fn is_send(kind: &str) -> bool {
-    matches!(kind, SEND_MESSAGE | INVITE | ANSWER_REVIEW | CALL_WEBHOOK | CALL_SERVICE)
+    store::jobs::SENDS.contains(&kind)
 }
 
 /// Kinds that ask about the connection itself and therefore run while it is paused.

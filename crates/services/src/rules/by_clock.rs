@@ -75,8 +75,8 @@ async fn deadlines(work: &mut Work, rule: &Clocked, lead: i64) -> Result<Vec<Occ
 /// The time of day on the organisation's clock, once a day.
 async fn daily(work: &mut Work, rule: &Clocked, of_day: i64) -> Result<Vec<Occasion>> {
     let organisation = rule.organisation_id;
-    let house = memo::house(work).await?;
-    let offset = i64::from(zone::offset_minutes(&house.zone, work.now)) * MINUTE_MS;
+    let local = memo::organisation(work).await?;
+    let offset = i64::from(zone::offset_minutes(&local.zone, work.now)) * MINUTE_MS;
     let midnight = work.now + offset - (work.now + offset).rem_euclid(DAY_MS) - offset;
     let today = midnight + of_day;
     let moment = if today <= work.now { today } else { today - DAY_MS };

@@ -113,8 +113,11 @@ pub async fn gather(work: &mut Work, occasion: &Occasion) -> Result<Facts> {
             put("order.assignee_presence", json!(store::rules::presence(&mut work.tx, work.organisation, user).await?));
         }
     }
-    let house = memo::house(work).await?;
-    let hours = Hours { offset_minutes: zone::offset_minutes(&house.zone, work.now), days: house.settings.hours.0 };
+    let organisation = memo::organisation(work).await?;
+    let hours = Hours {
+        offset_minutes: zone::offset_minutes(&organisation.zone, work.now),
+        days: organisation.settings.hours.0,
+    };
     Ok(Facts { at: work.now, hours, fields })
 }
 

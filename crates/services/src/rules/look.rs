@@ -70,13 +70,14 @@ fn readable(tree: serde_json::Value) -> Option<RuleTree> {
 pub async fn offered(cx: &Cx) -> Result<RuleOffer> {
     cx.allow(Permission::RulesRead)?;
     let mut triggers = Vec::new();
+    let own = contacts::custom::specs(cx).await?;
     let services: Vec<(String, OfferedConnection)> = store::connections::named(cx.db(), cx.organisation)
         .await?
         .into_iter()
         .map(|(id, name, provider)| (provider, OfferedConnection { id, name }))
         .collect();
     for kind in offer::kinds() {
-        let fields = kind.fields_in(cx, None).await?;
+        let fields = kind.fields_with(cx, None, &own).await?;
         let may = kind.offer(&fields);
         let (waits, from_zero) = (may.waits, may.from_zero);
         let (chat, order, contact) = (may.chat, may.order, may.contact);

@@ -102,6 +102,15 @@ impl Kind {
     /// Fields rules on it may read in this organisation: those that were learnt, of one connection if one is named, then
     /// those that are always there.
     pub async fn fields_in(&self, cx: &Cx, connection: Option<ConnectionId>) -> Result<Vec<FieldSpec>> {
+        self.fields_with(cx, connection, &contacts::custom::specs(cx).await?).await
+    }
+    /// The same where the organisation's own fields are known already.
+    pub async fn fields_with(
+        &self,
+        cx: &Cx,
+        connection: Option<ConnectionId>,
+        own: &[FieldSpec],
+    ) -> Result<Vec<FieldSpec>> {
         let mut fields = Vec::new();
         if self.learns {
             let found = store::learnt::of_event(cx.db(), cx.organisation, &self.event, connection).await?;
@@ -109,7 +118,7 @@ impl Kind {
         }
         fields.extend(self.fields());
         if self.contact {
-            fields.extend(contacts::custom::specs(cx).await?);
+            fields.extend_from_slice(own);
         }
         Ok(fields)
     }
