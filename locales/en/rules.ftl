@@ -572,6 +572,47 @@ rules-value-closed = closed
 rules-value-snoozed = snoozed
 rules-trigger-order-deadline = the deadline of an order comes
 rules-trigger-day-time = a time of day comes
+rules-trigger-chat-assigned = a chat goes to somebody else
+rules-trigger-chat-status-changed = a chat is closed or opened again
+rules-trigger-order-assigned = an order goes to somebody else
+rules-trigger-order-changed = the lines or the title of an order change
+rules-trigger-contact-created = a new client appears
+rules-trigger-contact-changed = a client’s card changes
+rules-trigger-contact-date = a day comes, counted from a client’s date:
+rules-time-of-day = Time of day
+rules-date-field = Client’s date
+rules-date-choose = Which date
+rules-date-none = There are no date fields yet: add one in the settings
+rules-date-side = Before or after the date
+rules-date-on-day = on that day
+rules-date-side-before = earlier by
+rules-date-side-after = later by
+rules-date-often = Once or every year
+rules-date-once = once
+rules-date-yearly = every year
+rules-date-in = at
+# $days (String) - a length of time
+rules-date-before = earlier by { $days }
+# $days (String) - a length of time
+rules-date-after = later by { $days }
+# $time (String) - time of day
+rules-date-at = at { $time }
+rules-field-now-weekday = Day of the week
+rules-field-now-day = Day of the month
+rules-field-contact-changed = What changed on the card
+rules-field-contact-note = Note about the client
+rules-field-chat-from-status = State of the chat before
+rules-field-order-changed = What changed in the order
+rules-field-order-items = Lines
+rules-field-order-total-before = Total of the order before
+rules-problem-date-needed = Choose a date of the client
+rules-weekday-monday = Monday
+rules-weekday-tuesday = Tuesday
+rules-weekday-wednesday = Wednesday
+rules-weekday-thursday = Thursday
+rules-weekday-friday = Friday
+rules-weekday-saturday = Saturday
+rules-weekday-sunday = Sunday
 rules-minutes-before = ahead of it by
 rules-act-set-field = write a field of the client
 # $name (String) - the field

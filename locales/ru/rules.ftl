@@ -577,6 +577,47 @@ rules-value-closed = закрыт
 rules-value-snoozed = отложен
 rules-trigger-order-deadline = подходит срок заказа
 rules-trigger-day-time = каждый день наступает время
+rules-trigger-chat-assigned = у чата сменился ответственный
+rules-trigger-chat-status-changed = чат закрыт или открыт снова
+rules-trigger-order-assigned = у заказа сменился ответственный
+rules-trigger-order-changed = изменён состав или название заказа
+rules-trigger-contact-created = появился новый клиент
+rules-trigger-contact-changed = изменена карточка клиента
+rules-trigger-contact-date = наступает день, считая от даты клиента:
+rules-time-of-day = Время дня
+rules-date-field = Дата клиента
+rules-date-choose = Какая дата
+rules-date-none = Полей с датой ещё нет — завести в настройках
+rules-date-side = До или после даты
+rules-date-on-day = в этот день
+rules-date-side-before = раньше на
+rules-date-side-after = позже на
+rules-date-often = Один раз или каждый год
+rules-date-once = один раз
+rules-date-yearly = каждый год
+rules-date-in = в
+# $days (String) - a length of time
+rules-date-before = раньше на { $days }
+# $days (String) - a length of time
+rules-date-after = позже на { $days }
+# $time (String) - time of day
+rules-date-at = в { $time }
+rules-field-now-weekday = День недели
+rules-field-now-day = Число месяца
+rules-field-contact-changed = Что изменено на карточке
+rules-field-contact-note = Заметка о клиенте
+rules-field-chat-from-status = Прежнее состояние чата
+rules-field-order-changed = Что изменено в заказе
+rules-field-order-items = Состав
+rules-field-order-total-before = Прежняя сумма заказа
+rules-problem-date-needed = Выберите дату клиента
+rules-weekday-monday = понедельник
+rules-weekday-tuesday = вторник
+rules-weekday-wednesday = среда
+rules-weekday-thursday = четверг
+rules-weekday-friday = пятница
+rules-weekday-saturday = суббота
+rules-weekday-sunday = воскресенье
 rules-minutes-before = заранее, за
 rules-act-set-field = записать в поле клиента
 # $name (String) - the field

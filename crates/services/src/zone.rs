@@ -22,6 +22,12 @@ pub fn day_start(zone: &str, at_ms: i64) -> i64 {
     start + shift - i64::from(offset_minutes(zone, start)) * 60_000
 }
 
+/// The local day at a moment, so many minutes east of UTC.
+pub fn day(at_ms: i64, offset_minutes: i32) -> time::Date {
+    let local = at_ms + i64::from(offset_minutes) * 60_000;
+    OffsetDateTime::from_unix_timestamp(local.div_euclid(1_000)).unwrap_or(OffsetDateTime::UNIX_EPOCH).date()
+}
+
 /// When the day `2026-11-21` begins in this zone, as epoch milliseconds.
 pub fn midnight(zone: &str, day: &str) -> Option<i64> {
     let day = time::Date::parse(day, time::macros::format_description!("[year]-[month]-[day]")).ok()?;

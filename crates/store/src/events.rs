@@ -101,7 +101,7 @@ pub struct DueEvent {
     pub data: String,
 }
 
-// As in `jobs::CLAIM`, the first of its order key is asked for by name. What is not processed is new: migration 0009 says why
+// As in `jobs::CLAIM`, each is asked for one before it. What is not processed is new: migration 0009 says why
 // both conditions stand here.
 const DUE: &str =
     "SELECT e.organisation_id, e.id, e.connection_id, c.provider, e.kind, e.attempts, e.received_at, p.data
@@ -109,8 +109,8 @@ const DUE: &str =
     JOIN event_payloads p ON p.organisation_id = e.organisation_id AND p.event_id = e.id
     LEFT JOIN connections c ON c.organisation_id = e.organisation_id AND c.id = e.connection_id
     WHERE e.organisation_id = $3 AND e.processed_at IS NULL AND e.run_at <= $1
-      AND e.id = (SELECT MIN(f.id) FROM events f WHERE f.organisation_id = e.organisation_id AND f.order_key = e.order_key
-                  AND f.state = 'new')
+      AND NOT EXISTS (SELECT 1 FROM events f WHERE f.organisation_id = e.organisation_id AND f.order_key = e.order_key
+                      AND f.state = 'new' AND f.id < e.id LIMIT 1 OFFSET 0)
     ORDER BY e.id LIMIT $2";
 const DUE_LOCKED: &str = " FOR UPDATE OF e SKIP LOCKED";
 

@@ -93,14 +93,14 @@ pub struct LeasedJob {
     pub created_at: i64,
 }
 
-// The first of its order key is asked for by name: «no earlier one» becomes a join, and a PostgreSQL without statistics
-// compares everything that waits with everything that waits.
+// `LIMIT 1 OFFSET 0` keeps «no earlier one» a question asked for each job: as the join PostgreSQL would make of it, without
+// statistics, everything that waits is compared with everything that waits.
 const CLAIM: &str = "UPDATE jobs SET state = 'running', calls = calls + 1, lease_until = $2, lease_node = $3, lease_boot = $4
     WHERE (organisation_id, id) IN (
       SELECT j.organisation_id, j.id FROM jobs j
       WHERE j.organisation_id = $6 AND j.state = 'ready' AND j.run_at <= $1 /*spared*/
-        AND j.id = (SELECT MIN(k.id) FROM jobs k WHERE k.organisation_id = j.organisation_id AND k.order_key = j.order_key
-                    AND k.state IN ('ready', 'running'))
+        AND NOT EXISTS (SELECT 1 FROM jobs k WHERE k.organisation_id = j.organisation_id AND k.order_key = j.order_key
+                        AND k.state IN ('ready', 'running') AND k.id < j.id LIMIT 1 OFFSET 0)
       ORDER BY j.run_at, j.id LIMIT $5 /*lock*/)
     RETURNING organisation_id, id, kind, connection_id, order_key, attempts, max_attempts, calls, payload, object_kind, object_id, chain, depth, created_at";
 

@@ -123,7 +123,7 @@ pub async fn delete_example(tx: &mut Tx, organisation: OrganisationId, rule: Rul
 
 const BY_CLOCK: &str = "SELECT r.organisation_id, r.id, r.state, r.ceiling, v.version, v.trigger_event, v.tree, v.published_at
     FROM rule_versions v JOIN rules r ON r.organisation_id = v.organisation_id AND r.id = v.rule_id AND r.version = v.version
-    WHERE v.trigger_event IN ('chat.unanswered', 'order.deadline', 'day.time') AND r.state IN ('on', 'shadow') ORDER BY r.organisation_id, r.position, r.id LIMIT 10000";
+    WHERE v.trigger_event IN ('chat.unanswered', 'order.deadline', 'day.time', 'contact.date') AND r.state IN ('on', 'shadow') ORDER BY r.organisation_id, r.position, r.id LIMIT 10000";
 const UNANSWERED: &str = "SELECT c.id, c.contact_id, c.waiting_since FROM chats c
     WHERE c.organisation_id = $1 AND c.waiting_since IS NOT NULL AND c.waiting_since <= $3 AND c.waiting_since > $4 AND c.status <> 'closed'
       AND NOT EXISTS (SELECT 1 FROM rule_runs n WHERE n.organisation_id = c.organisation_id AND n.object_kind = 'chat' AND n.object_id = c.id

@@ -198,7 +198,7 @@ pub fn rest_text(t: Texts, f: Format, currency: &str, field: &FieldSpec, op: &Op
         _ => {
             let quoted = |text: &String| match field.choices.is_empty() {
                 true => format!("«{text}»"),
-                false => format!("«{}»", choice_text(t, &field.key, text)),
+                false => format!("«{}»", choice_text(t, field, text)),
             };
             texts_of(op).iter().map(quoted).collect::<Vec<_>>().join(", ")
         }

@@ -4,8 +4,9 @@ use super::ops::rest_text;
 use super::words::{call_text, field_name, field_text, trigger_text};
 use crate::format::Format;
 use crate::pages::orders;
+use domain::custom::PREFIX;
 use domain::ids::UserId;
-use domain::rules::{Act, Delay, FieldKind, FieldSpec, Node, RuleTree, Step};
+use domain::rules::{Act, DateOf, Delay, FieldKind, FieldSpec, Node, RuleTree, Step};
 use domain::views::RuleOffer;
 use texts::Texts;
 
@@ -63,11 +64,21 @@ impl Speech<'_> {
         let found = self.offer.members.iter().find(|member| member.id == id);
         found.map_or_else(|| self.t.rules_gone_member(), |member| member.name.clone())
     }
-    /// The name of a field of the organisation's own.
-    fn own_field(self, key: &str) -> String {
-        let wanted = format!("{}{key}", domain::custom::PREFIX);
+    /// The name of a field, whoever brings it.
+    pub fn name(self, key: &str) -> String {
         let mut all = self.offer.triggers.iter().flat_map(|trigger| &trigger.fields);
-        all.find(|field| field.key == wanted).map_or_else(|| key.to_owned(), |field| field_name(self.t, field))
+        all.find(|field| field.key == key).map_or_else(|| field_text(self.t, key), |field| field_name(self.t, field))
+    }
+    /// A day counted from a date.
+    fn date(self, date: &DateOf) -> String {
+        let (t, name) = (self.t, format!("«{}»", self.name(&date.field)));
+        let days = self.f.duration(i64::from(date.days.unsigned_abs()) * 86_400_000);
+        let day = match date.days {
+            0 => name,
+            ..0 => format!("{name} {}", t.rules_date_before(days)),
+            _ => format!("{name} {}", t.rules_date_after(days)),
+        };
+        if date.yearly { format!("{day}, {}", t.rules_date_yearly()) } else { day }
     }
     fn minutes(self, minutes: u32) -> String {
         self.f.duration(i64::from(minutes) * 60_000)
@@ -93,7 +104,7 @@ impl Speech<'_> {
             Delay::Minutes { minutes } => t.rules_words_delay(self.minutes(*minutes)),
             Delay::InHours { minutes } => t.rules_words_delay_hours(self.minutes(*minutes)),
             Delay::Until { field, shift_minutes } => {
-                let (name, time) = (field_text(t, field), self.minutes(shift_minutes.unsigned_abs()));
+                let (name, time) = (self.name(field), self.minutes(shift_minutes.unsigned_abs()));
                 match shift_minutes {
                     0 => t.rules_words_delay_at(name),
                     ..0 => t.rules_words_delay_before(name, time),
@@ -116,7 +127,7 @@ impl Speech<'_> {
             Act::AssignFree => t.rules_act_assign_free(),
             Act::AddTag { tag } => t.rules_words_add_tag(tag),
             Act::RemoveTag { tag } => t.rules_words_remove_tag(tag),
-            Act::SetField { field, .. } => t.rules_words_set_field(self.own_field(field)),
+            Act::SetField { field, .. } => t.rules_words_set_field(self.name(&format!("{PREFIX}{field}"))),
             Act::Comment { .. } => t.rules_act_comment(),
             Act::ChangeOrder { status } => t.rules_words_change_order(orders::status_text(t, *status)),
             Act::CreateOrder { .. } => t.rules_act_create_order(),
@@ -181,6 +192,10 @@ pub fn outline(speech: Speech<'_>, tree: &RuleTree) -> Vec<Line> {
     if let Some(minutes) = tree.trigger.minutes {
         text = match tree.trigger.event.as_str() {
             "day.time" => format!("{text} {:02}:{:02}", minutes / 60 % 24, minutes % 60),
+            "contact.date" => {
+                let date = tree.trigger.date.as_ref().map(|date| speech.date(date)).unwrap_or_default();
+                format!("{text} {date} {}", t.rules_date_at(format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60)))
+            }
             "order.deadline" => format!("{text} {} {}", t.rules_minutes_before(), speech.minutes(minutes)),
             _ => format!("{text} {} {}", t.rules_minutes_without(), speech.minutes(minutes)),
         };

@@ -4,7 +4,7 @@ use super::api::{rules_offer, runs_decide, runs_get, runs_rerun, runs_retry};
 use super::outline::{Speech, conditions, outline, quote, run_place};
 use super::reading::{SeenList, seen_lines};
 use super::trial::word_icon;
-use super::words::{about, act_text, code_text, field_text, outcome_look, trigger_text};
+use super::words::{about, act_text, code_text, outcome_look, trigger_text};
 use crate::door::Fault;
 use crate::format::use_format;
 use crate::frame::Screen;
@@ -246,7 +246,7 @@ fn step_row(speech: Speech<'_>, desk: &RunDesk, event: &str, step: &StepTrace) -
     let detail = match step.result.as_str() {
         "failed" => view! { <p class="field-error">{code_text(t, &step.detail)}</p> }.into_any(),
         "blocked" => {
-            let names: Vec<_> = step.detail.split(", ").map(|key| field_text(t, key)).collect();
+            let names: Vec<_> = step.detail.split(", ").map(|key| speech.name(key)).collect();
             view! { <p class="field-error">{t.rules_trial_missing(names.join("», «"))}</p> }.into_any()
         }
         "waits" => match step.detail.parse::<i64>() {

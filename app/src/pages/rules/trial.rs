@@ -5,7 +5,6 @@ use super::api::{rules_example, rules_facts, rules_recent};
 use super::edit::{Desk, use_desk};
 use super::outline::{conditions, quote};
 use super::reading::{SeenList, seen_lines, truth_sign};
-use super::words::field_text;
 use crate::door::{Answer, Fault};
 use crate::format::use_format;
 use crate::i18n::use_texts;
@@ -256,7 +255,7 @@ fn plan(desk: Desk, offer: &RuleOffer, tree: &RuleTree, facts: &Facts) -> AnyVie
     let mut walk = start(tree, &facts);
     for _ in 0..MOST_STRETCHES {
         for todo in &walk.todo {
-            let missing: Vec<_> = todo.missing.iter().map(|key| field_text(t, key)).collect();
+            let missing: Vec<_> = todo.missing.iter().map(|key| speech.name(key)).collect();
             let (icon, text) = (act_icon(&todo.act), quote(&todo.act));
             let words = speech.act(&todo.act);
             let lacks = !missing.is_empty();
@@ -283,7 +282,7 @@ fn plan(desk: Desk, offer: &RuleOffer, tree: &RuleTree, facts: &Facts) -> AnyVie
                 return list(rows);
             }
             Halt::NoDate { field, .. } => {
-                rows.push(note(IconName::Alert, t.rules_trial_no_date(field_text(t, &field))));
+                rows.push(note(IconName::Alert, t.rules_trial_no_date(speech.name(&field))));
                 return list(rows);
             }
             Halt::Answer { .. } => {

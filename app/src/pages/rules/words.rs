@@ -23,6 +23,13 @@ pub fn trigger_text(t: Texts, event: &str) -> String {
         "chat.unanswered" => t.rules_trigger_chat_unanswered(),
         "order.deadline" => t.rules_trigger_order_deadline(),
         "day.time" => t.rules_trigger_day_time(),
+        "chat.assigned" => t.rules_trigger_chat_assigned(),
+        "chat.status_changed" => t.rules_trigger_chat_status_changed(),
+        "order.assigned" => t.rules_trigger_order_assigned(),
+        "order.changed" => t.rules_trigger_order_changed(),
+        "contact.created" => t.rules_trigger_contact_created(),
+        "contact.changed" => t.rules_trigger_contact_changed(),
+        "contact.date" => t.rules_trigger_contact_date(),
         other => words_of_services::trigger_text(t, other).unwrap_or_else(|| other.to_owned()),
     }
 }
@@ -31,6 +38,10 @@ pub fn trigger_text(t: Texts, event: &str) -> String {
 pub fn field_text(t: Texts, key: &str) -> String {
     match key {
         "now" => t.rules_field_now(),
+        "now.weekday" => t.rules_field_now_weekday(),
+        "now.day" => t.rules_field_now_day(),
+        "contact.changed" => t.rules_field_contact_changed(),
+        "contact.note" => t.rules_field_contact_note(),
         "contact.name" => t.rules_field_contact_name(),
         "contact.phone" => t.rules_field_contact_phone(),
         "contact.email" => t.rules_field_contact_email(),
@@ -38,6 +49,7 @@ pub fn field_text(t: Texts, key: &str) -> String {
         "contact.city" => t.rules_field_contact_city(),
         "chat.channel" => t.rules_field_chat_channel(),
         "chat.status" => t.rules_field_chat_status(),
+        "chat.from_status" => t.rules_field_chat_from_status(),
         "chat.assigned" => t.rules_field_chat_assigned(),
         "chat.last_inbound_at" => t.rules_field_chat_last_inbound_at(),
         "message.text" => t.rules_field_message_text(),
@@ -49,6 +61,9 @@ pub fn field_text(t: Texts, key: &str) -> String {
         "order.from_status" => t.rules_field_order_from_status(),
         "order.source" => t.rules_field_order_source(),
         "order.total" => t.rules_field_order_total(),
+        "order.total_before" => t.rules_field_order_total_before(),
+        "order.changed" => t.rules_field_order_changed(),
+        "order.items" => t.rules_field_order_items(),
         "order.assigned" => t.rules_field_order_assigned(),
         "order.assignee_presence" => t.rules_field_order_assignee_presence(),
         "order.deadline_at" => t.rules_field_order_deadline_at(),
@@ -78,7 +93,7 @@ pub fn field_name(t: Texts, field: &FieldSpec) -> String {
 /// The heading a field stands under in a list.
 pub fn field_group(t: Texts, key: &str) -> String {
     match key.split('.').next().unwrap_or_default() {
-        "contact" => t.rules_fields_client(),
+        "contact" | "custom" => t.rules_fields_client(),
         "chat" => t.rules_fields_chat(),
         "message" => t.rules_fields_message(),
         "order" => t.rules_fields_order(),
@@ -86,9 +101,13 @@ pub fn field_group(t: Texts, key: &str) -> String {
     }
 }
 
-/// A value of a field with choices.
-pub fn choice_text(t: Texts, field: &str, value: &str) -> String {
-    let word = match field {
+/// A value of a field with choices: the organisation's word, else ours.
+pub fn choice_text(t: Texts, field: &FieldSpec, value: &str) -> String {
+    let place = field.choices.iter().position(|choice| choice == value);
+    if let Some(name) = place.and_then(|n| field.names.get(n)).filter(|name| !name.is_empty()) {
+        return name.clone();
+    }
+    let word = match field.key.as_str() {
         "order.status" | "order.from_status" => value.parse().ok().map(|status| orders::status_text(t, status)),
         "order.source" => value.parse().ok().map(|source| orders::source_text(t, source)),
         "chat.started_by" if value == "customer" => Some(t.rules_started_by_client()),
@@ -97,14 +116,29 @@ pub fn choice_text(t: Texts, field: &str, value: &str) -> String {
             value.parse().ok().map(|presence| presence_text(t, presence))
         }
         "chat.channel" => value.parse().ok().map(|channel| chats::words::channel_text(t, channel)),
-        "chat.status" => value.parse().ok().map(|status| chats::words::status_text(t, status)),
+        "now.weekday" => weekday_text(t, value),
+        "contact.changed" => Some(field_text(t, &format!("contact.{value}"))),
+        "order.changed" => Some(field_text(t, &format!("order.{value}"))),
+        "chat.status" | "chat.from_status" => value.parse().ok().map(|status| chats::words::status_text(t, status)),
         "message.kind" => value.parse().ok().map(|kind| chats::words::kind_text(t, kind)),
         other => words_of_services::choice_text(t, other, value),
     };
     word.unwrap_or_else(|| value.to_owned())
 }
 
-/// A kind of step.
+fn weekday_text(t: Texts, day: &str) -> Option<String> {
+    Some(match day {
+        "monday" => t.rules_weekday_monday(),
+        "tuesday" => t.rules_weekday_tuesday(),
+        "wednesday" => t.rules_weekday_wednesday(),
+        "thursday" => t.rules_weekday_thursday(),
+        "friday" => t.rules_weekday_friday(),
+        "saturday" => t.rules_weekday_saturday(),
+        "sunday" => t.rules_weekday_sunday(),
+        _ => return None,
+    })
+}
+
 /// What a call of a service does.
 pub fn call_text(t: Texts, action: &str) -> String {
     match action {
@@ -126,6 +160,7 @@ pub fn input_text(t: Texts, name: &str) -> String {
     }
 }
 
+/// A kind of step.
 pub fn act_text(t: Texts, word: &str) -> String {
     match word {
         "send_message" => t.rules_act_send_message(),
@@ -154,7 +189,7 @@ pub fn act_text(t: Texts, word: &str) -> String {
 /// A value an evaluation saw.
 pub fn value_text(t: Texts, f: Format, currency: &str, field: &FieldSpec, value: &Json) -> String {
     match (field.kind, value) {
-        (FieldKind::Choice, Json::String(word)) => choice_text(t, &field.key, word),
+        (FieldKind::Choice, Json::String(word)) => choice_text(t, field, word),
         (FieldKind::Phone, Json::String(number)) => crate::format::phone(number),
         (_, Json::String(text)) => format!("«{text}»"),
         (_, Json::Bool(true)) => t.state_yes().to_lowercase(),
@@ -162,18 +197,21 @@ pub fn value_text(t: Texts, f: Format, currency: &str, field: &FieldSpec, value:
         (FieldKind::Date, value) => value.as_i64().map(|at| f.date_time(at)).unwrap_or_default(),
         (FieldKind::Money, value) => value.as_i64().map(|minor| f.money(minor, currency)).unwrap_or_default(),
         (_, Json::Array(list)) => {
-            let words = list.iter().filter_map(Json::as_str).map(str::to_owned).collect::<Vec<_>>();
+            let said =
+                |word: &str| if field.choices.is_empty() { word.to_owned() } else { choice_text(t, field, word) };
+            let words = list.iter().filter_map(Json::as_str).map(said).collect::<Vec<_>>();
             words.join(", ")
         }
         (_, value) => value.as_f64().map(|number| f.decimal(number, 3)).unwrap_or_default(),
     }
 }
 
-/// What is wrong with a block.
-pub fn problem_text(t: Texts, problem: &Problem) -> String {
-    let what = || field_text(t, &problem.what);
+/// What is wrong with a block; `name` names fields.
+pub fn problem_text(t: Texts, problem: &Problem, name: impl Fn(&str) -> String) -> String {
+    let what = || name(&problem.what);
     match problem.code {
         ProblemCode::UnknownTrigger => t.rules_problem_unknown_trigger(),
+        ProblemCode::DateNeeded => t.rules_problem_date_needed(),
         ProblemCode::MinutesNeeded => t.rules_problem_minutes_needed(),
         ProblemCode::NoSteps => t.rules_problem_no_steps(),
         ProblemCode::UnknownField => t.rules_problem_unknown_field(what()),

@@ -1,6 +1,7 @@
 //! What is wrong with a rule before it is published. Each problem names its place, so that the page can show it on the block.
 
 use super::template::{Template, TemplateError};
+use super::tree::{DateOf, MOST_DAYS};
 use super::{Act, Delay, FieldKind, FieldSpec, Node, RuleTree, Step};
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +23,8 @@ crate::macros::text_enum! {
     pub enum ProblemCode {
         UnknownTrigger = "unknown_trigger",
         MinutesNeeded = "minutes_needed",
+        /// The trigger counts from a date, and none is chosen.
+        DateNeeded = "date_needed",
         NoSteps = "no_steps",
         /// The trigger does not bring such a field, or it was removed.
         UnknownField = "unknown_field",
@@ -52,6 +55,8 @@ pub struct Offer<'a> {
     pub waits: bool,
     /// Whether none of them will do: at the date itself, at midnight.
     pub from_zero: bool,
+    /// Whether it counts from a date of the client's own fields.
+    pub dated: bool,
     /// Whether events of it belong to a chat; to an order; to a contact.
     pub chat: bool,
     pub order: bool,
@@ -68,6 +73,9 @@ pub fn problems(tree: &RuleTree, offer: Option<&Offer<'_>>) -> Vec<Problem> {
     let mut check = Check { offer, found: &mut found };
     if offer.waits && tree.trigger.minutes.is_none_or(|minutes| minutes == 0 && !offer.from_zero) {
         check.say("trigger", ProblemCode::MinutesNeeded, "");
+    }
+    if offer.dated {
+        check.date(tree.trigger.date.as_ref());
     }
     check.node(&tree.when, "when");
     if tree.then.is_empty() {
@@ -88,6 +96,20 @@ impl Check<'_> {
     }
     fn field(&self, key: &str) -> Option<&FieldSpec> {
         self.offer.fields.iter().find(|field| field.key == key)
+    }
+
+    fn date(&mut self, date: Option<&DateOf>) {
+        let Some(date) = date.filter(|date| !date.field.is_empty()) else {
+            return self.say("trigger", ProblemCode::DateNeeded, "");
+        };
+        match self.field(&date.field).map(|field| field.kind) {
+            Some(FieldKind::Date) if date.field.starts_with(crate::custom::PREFIX) => {}
+            Some(_) => self.say("trigger", ProblemCode::NotADate, &date.field),
+            None => self.say("trigger", ProblemCode::UnknownField, &date.field),
+        }
+        if date.days.abs() > MOST_DAYS {
+            self.say("trigger", ProblemCode::WrongValue, "days");
+        }
     }
 
     fn node(&mut self, node: &Node, at: &str) {
@@ -192,14 +214,13 @@ impl super::Op {
         use super::Op;
         let good = |value: &String| !value.trim().is_empty() && (choices.is_empty() || choices.contains(value));
         match self {
-            Op::Equal { value } | Op::NotEqual { value } => good(value),
-            Op::Contains { value } | Op::NotContains { value } | Op::StartsWith { value } | Op::Has { value } => {
-                !value.trim().is_empty()
-            }
-            Op::OneOf { values } | Op::NoneOf { values } => !values.is_empty() && values.iter().all(good),
-            Op::HasAny { values } | Op::HasAll { values } | Op::HasNone { values } => {
-                !values.is_empty() && values.iter().all(|value| !value.trim().is_empty())
-            }
+            Op::Equal { value } | Op::NotEqual { value } | Op::Has { value } => good(value),
+            Op::Contains { value } | Op::NotContains { value } | Op::StartsWith { value } => !value.trim().is_empty(),
+            Op::OneOf { values }
+            | Op::NoneOf { values }
+            | Op::HasAny { values }
+            | Op::HasAll { values }
+            | Op::HasNone { values } => !values.is_empty() && values.iter().all(good),
             Op::Exactly { number } | Op::Less { number } | Op::More { number } => number.is_finite(),
             Op::Between { from, to } => from.is_finite() && to.is_finite() && from <= to,
             Op::Within { minutes } | Op::Older { minutes } => *minutes > 0,

@@ -31,6 +31,9 @@ pub struct FieldSpec {
     /// Values to choose from; empty when anything goes.
     #[serde(default)]
     pub choices: Vec<String>,
+    /// How the organisation calls them; "" for those with a name of ours. As many as choices, or none at all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<String>,
     /// How whoever sends it calls it, and what it was last; "" for fields with a name of ours.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub label: String,
@@ -41,7 +44,8 @@ pub struct FieldSpec {
 impl FieldSpec {
     /// A field with a name of ours, of any value.
     pub fn new(key: impl Into<String>, kind: FieldKind) -> Self {
-        Self { key: key.into(), kind, choices: Vec::new(), label: String::new(), sample: String::new() }
+        let (choices, names, label, sample) = Default::default();
+        Self { key: key.into(), kind, choices, names, label, sample }
     }
 }
 

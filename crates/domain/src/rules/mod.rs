@@ -26,6 +26,6 @@ mod tests;
 pub use check::{Problem, problems};
 pub use facts::{Facts, FieldKind, FieldSpec, Hours};
 pub use template::Template;
-pub use tree::{Act, CallField, Delay, Node, Op, RuleTree, Step, Trigger};
+pub use tree::{Act, CallField, DateOf, Delay, Node, Op, RuleTree, Step, Trigger};
 pub use walk::{Halt, Place, Todo, Walk, behind, due, resume, start};
 pub use weigh::{Seen, Truth, weigh};

@@ -115,7 +115,7 @@ mod tests {
     fn rule(event: &str, field: &str, text: &str) -> RuleTree {
         RuleTree {
             v: 1,
-            trigger: Trigger { event: event.into(), connection_id: None, minutes: None },
+            trigger: Trigger::of(event),
             when: Node::Test { field: field.into(), op: Op::Present },
             then: vec![Step { after: None, act: Act::SendMessage { text: text.into() } }],
         }

@@ -22,7 +22,7 @@ fn truth(node: &Node, facts: &Facts) -> Truth {
 }
 
 fn rule(when: Node, then: Vec<Step>) -> RuleTree {
-    let trigger = Trigger { event: "order.status_changed".into(), connection_id: None, minutes: None };
+    let trigger = Trigger::of("order.status_changed");
     RuleTree { v: VERSION, trigger, when, then }
 }
 

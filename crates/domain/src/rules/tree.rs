@@ -36,10 +36,37 @@ pub struct Trigger {
     /// Only events of this connection.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub connection_id: Option<ConnectionId>,
-    /// For triggers that wait: minutes without an answer.
+    /// For triggers of the clock: minutes without an answer, before a deadline, or since midnight.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minutes: Option<u32>,
+    /// For the trigger of a client's own date: which, and on what day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<DateOf>,
 }
+
+impl Trigger {
+    /// An event with nothing said about it.
+    pub fn of(event: impl Into<String>) -> Self {
+        Self { event: event.into(), connection_id: None, minutes: None, date: None }
+    }
+}
+
+/// A day counted from a date field of a client.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DateOf {
+    /// The field as rules name it (`custom.birthday`).
+    pub field: String,
+    /// Days after that date; negative before it.
+    #[serde(default)]
+    pub days: i32,
+    /// On that day of every year; the 29th of February is the 28th in other years.
+    #[serde(default)]
+    pub yearly: bool,
+}
+
+/// Farthest a day may lie from its date.
+pub const MOST_DAYS: i32 = 3_650;
 
 /// A condition or a group of conditions. An empty «all» is true, an empty «any» false.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -99,6 +99,8 @@ pub struct OfferedTrigger {
     pub waits: bool,
     /// None of them will do.
     pub from_zero: bool,
+    /// It counts from a date of the client's own fields.
+    pub dated: bool,
     pub chat: bool,
     pub order: bool,
     pub contact: bool,
@@ -111,6 +113,7 @@ impl OfferedTrigger {
             fields: &self.fields,
             waits: self.waits,
             from_zero: self.from_zero,
+            dated: self.dated,
             chat: self.chat,
             order: self.order,
             contact: self.contact,

@@ -1,6 +1,7 @@
 //! Assigning, closing, reopening; «Отвечать не нужно»; having looked.
 
 use crate::pipeline::{self, kinds};
+use crate::rules::{self, Occasion};
 use crate::{Cx, Result, Work};
 use domain::access::{Permission, Role};
 use domain::chats::{ChatStatus, MessageKind, Sender};
@@ -77,7 +78,14 @@ async fn set_status(work: &mut Work, chat: &ChatRow, status: ChatStatus) -> Resu
     let closed_at = (status == ChatStatus::Closed).then_some(work.now);
     store::chats::set_status(&mut work.tx, work.organisation, chat.id, status, closed_at).await?;
     note(work, chat, "chat_status", json!({"from": chat.status, "to": status})).await?;
+    status_changed(work, chat).await?;
     Ok(true)
+}
+
+/// Lets rules act on another status than the one in `before`.
+pub(super) async fn status_changed(work: &mut Work, before: &ChatRow) -> Result<()> {
+    let occasion = Occasion::chat("chat.status_changed", before.id, before.contact_id);
+    rules::happened(work, occasion.with("chat.from_status", json!(before.status))).await
 }
 
 /// Sets the status inside a unit of work.
@@ -106,7 +114,13 @@ async fn assign(work: &mut Work, chat: &ChatRow, user: Option<UserId>) -> Result
     }
     store::chats::assign(&mut work.tx, work.organisation, chat.id, user).await?;
     note(work, chat, "chat_assigned", json!({"user_id": user, "name": name})).await?;
+    assigned(work, chat).await?;
     Ok(true)
+}
+
+/// Lets rules act on a chat being given to somebody, or taken.
+pub(super) async fn assigned(work: &mut Work, chat: &ChatRow) -> Result<()> {
+    rules::happened(work, Occasion::chat("chat.assigned", chat.id, chat.contact_id)).await
 }
 
 /// A line in the thread and in the journal.

@@ -6,7 +6,7 @@ use crate::pipeline::{self, kinds};
 use crate::rules::{self, Occasion};
 use crate::{Result, Work, contacts, files};
 use domain::channel::{ChannelEvent, Person, RemoteFile};
-use domain::chats::{Channel, MessageKind, Sender};
+use domain::chats::{Channel, ChatStatus, MessageKind, Sender};
 use domain::delivery::Delivery;
 use domain::ids::{ChatId, FileId};
 use serde_json::{Value as Json, json};
@@ -194,6 +194,9 @@ async fn message(
     work.hint("chats", chat.id);
     if sender == Sender::Customer {
         rules::answered(work, chat.id).await?;
+        if chat.status == ChatStatus::Closed {
+            super::change::status_changed(work, &chat).await?;
+        }
         let occasion = Occasion::chat("message.received", chat.id, chat.contact_id)
             .with("message.text", row.text)
             .with("message.kind", json!(row.kind))
@@ -205,9 +208,6 @@ async fn message(
 
 async fn open_chat(work: &mut Work, connection: &Connected, channel: Channel, person: &Person) -> Result<ChatRow> {
     let (contact, fresh) = contacts::find_or_create_by_identity(work, channel, person).await?;
-    if fresh {
-        work.hint("contacts", contact);
-    }
     if let Some(row) = store::chats::row_of_contact(&mut work.tx, work.organisation, connection.id, contact).await? {
         return Ok(row);
     }
@@ -221,6 +221,9 @@ async fn open_chat(work: &mut Work, connection: &Connected, channel: Channel, pe
         json!({"contact_id": contact, "provider": connection.connector.spec().id}),
     )
     .await?;
+    if fresh {
+        contacts::created(work, contact).await?;
+    }
     rules::happened(work, Occasion::chat("chat.created", id, contact)).await?;
     let row = store::chats::row(&mut work.tx, work.organisation, id).await?;
     row.ok_or_else(|| anyhow::anyhow!("chat {id} vanished inside its own transaction").into())

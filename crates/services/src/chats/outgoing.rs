@@ -65,6 +65,7 @@ pub async fn send(cx: &Cx, id: ChatId, input: SendMessage) -> Result<MessageId> 
     if let (None, Some(user)) = (chat.assignee_id, cx.user()) {
         store::chats::assign(&mut work.tx, cx.organisation, id, Some(user)).await?;
         super::change::note(&mut work, &chat, "chat_taken", json!({"user_id": user})).await?;
+        super::change::assigned(&mut work, &chat).await?;
     }
     work.commit().await?;
     Ok(message)

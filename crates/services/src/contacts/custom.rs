@@ -1,6 +1,7 @@
 //! Fields of clients that an organisation has made up itself: checked with its settings, written on the card by people and
 //! rules, read by rules.
 
+use super::happened;
 use crate::{ApiError, Cx, ErrorCode, Result, Work, accounts, memo, rules, validate, zone};
 use domain::access::Permission;
 use domain::custom::{self, CustomField};
@@ -50,15 +51,23 @@ pub async fn set(cx: &Cx, id: ContactId, input: &ContactFields) -> Result<Contac
     cx.allow(Permission::ContactsWrite)?;
     let mut work = cx.work().await?;
     store::contacts::lock(&mut work.tx, cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    let mut changed = Vec::new();
     for (key, value) in &input.fields {
-        change_in(&mut work, id, key, value).await?;
+        changed.extend(write(&mut work, id, key, value).await?);
     }
+    happened::changed(&mut work, id, changed).await?;
     work.commit().await?;
     filled(cx, id).await
 }
 
 /// Writes one value inside a unit of work.
 pub(crate) async fn change_in(work: &mut Work, id: ContactId, key: &str, typed: &str) -> Result<()> {
+    let changed = write(work, id, key, typed).await?;
+    happened::changed(work, id, changed).await
+}
+
+/// The field as rules name it, if it was not so already.
+async fn write(work: &mut Work, id: ContactId, key: &str, typed: &str) -> Result<Option<String>> {
     let organisation = memo::organisation(work).await?;
     let Some(field) = organisation.settings.contact_fields.iter().find(|field| field.key == key) else {
         return Err(ApiError::new(ErrorCode::NotFound).arg("what", key).field(format!("fields.{key}")).into());
@@ -72,7 +81,7 @@ pub(crate) async fn change_in(work: &mut Work, id: ContactId, key: &str, typed: 
     let before = rows::of_contact_in(&mut work.tx, work.organisation, id).await?;
     let before = before.into_iter().find(|(known, _)| known == key).map(|(_, value)| value).unwrap_or_default();
     if before == value {
-        return Ok(());
+        return Ok(None);
     }
     rows::set(&mut work.tx, work.organisation, id, key, &value, work.now).await?;
     let args = json!({"field": field.name, "kind": field.kind, "before": before, "after": value});
@@ -81,7 +90,7 @@ pub(crate) async fn change_in(work: &mut Work, id: ContactId, key: &str, typed: 
     if field.kind == FieldKind::Date {
         rules::date_changed(work, rules::Dated::Contact(id)).await?;
     }
-    Ok(())
+    Ok(Some(field.in_rules()))
 }
 
 /// Values as rules see them. What no longer fits its field is no data.

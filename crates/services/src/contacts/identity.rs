@@ -1,6 +1,6 @@
 //! The one card behind several ids: user id, address and phone of a messenger lead to the same contact.
 
-use super::search;
+use super::{happened, save, search};
 use crate::{Result, Work};
 use domain::channel::Person;
 use domain::chats::Channel;
@@ -121,7 +121,7 @@ async fn complete(work: &mut Work, id: ContactId, person: &Person) -> Result<()>
     if row != before {
         row.search_text = search::text_of(&row);
         rows::update(&mut work.tx, work.organisation, &row, work.now).await?;
-        work.hint("contacts", id);
+        save::changed(work, &before, &row).await?;
     }
     Ok(())
 }
@@ -153,6 +153,9 @@ pub async fn move_identity(work: &mut Work, channel: Channel, from: &Person, to:
         row.search_text = search::text_of(&row);
         rows::update(&mut work.tx, work.organisation, &row, work.now).await?;
         changed = true;
+    }
+    if row.phone != old_phone {
+        happened::changed(work, id, ["phone"]).await?;
     }
     if changed {
         let args = json!({"channel": channel, "from": old_phone, "to": row.phone});

@@ -2,6 +2,7 @@
 
 mod card;
 pub mod custom;
+mod happened;
 mod identity;
 mod list;
 mod save;
@@ -10,6 +11,7 @@ pub mod tags;
 mod told;
 
 pub use card::get;
+pub(crate) use happened::created;
 pub use identity::{find_or_create_by_identity, move_identity};
 pub use list::list;
 pub use save::{create, update};

@@ -1,6 +1,6 @@
 //! Creating and changing a contact by hand or through REST.
 
-use super::search;
+use super::{happened, search};
 use crate::{ApiError, Cx, Error, ErrorCode, Result, Work, validate};
 use domain::access::Permission;
 use domain::ids::ContactId;
@@ -29,6 +29,7 @@ pub async fn create(cx: &Cx, input: &SaveContact) -> Result<ContactView> {
     }
     work.journal("contact_created", "contact", row.id, json!({"name": row.name})).await?;
     work.hint("contacts", row.id);
+    happened::created(&mut work, row.id).await?;
     work.commit().await?;
     view(cx, row.id).await
 }
@@ -58,9 +59,7 @@ pub async fn update(cx: &Cx, id: ContactId, input: &SaveContact) -> Result<Conta
         Err(store::Error::Unique(_)) => return Err(taken().into()),
         done => done?,
     }
-    work.journal("contact_changed", "contact", id, json!({"name": row.name, "changes": changes(&before, &row)}))
-        .await?;
-    work.hint("contacts", id);
+    changed(&mut work, &before, &row).await?;
     work.commit().await?;
     view(cx, id).await
 }
@@ -89,8 +88,18 @@ fn apply(row: &mut ContactRow, input: &SaveContact) -> Result<()> {
     Ok(())
 }
 
+/// Notes what changed and lets rules act on it.
+pub(super) async fn changed(work: &mut Work, before: &ContactRow, after: &ContactRow) -> Result<()> {
+    let changes = changes(before, after);
+    let parts: Vec<String> = changes.keys().cloned().collect();
+    let args = json!({"name": after.name, "changes": changes});
+    work.journal("contact_changed", "contact", after.id, args).await?;
+    work.hint("contacts", after.id);
+    happened::changed(work, after.id, parts).await
+}
+
 /// Which fields changed, with before and after, for the journal.
-pub(super) fn changes(before: &ContactRow, after: &ContactRow) -> serde_json::Value {
+fn changes(before: &ContactRow, after: &ContactRow) -> serde_json::Map<String, serde_json::Value> {
     let mut changed = serde_json::Map::new();
     let mut note = |field: &str, a: Option<&str>, b: Option<&str>| {
         if a != b {
@@ -103,7 +112,7 @@ pub(super) fn changes(before: &ContactRow, after: &ContactRow) -> serde_json::Va
     note("company", Some(&before.company), Some(&after.company));
     note("city", Some(&before.city), Some(&after.city));
     note("note", Some(&before.note), Some(&after.note));
-    changed.into()
+    changed
 }
 
 fn taken() -> ApiError {

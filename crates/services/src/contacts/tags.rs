@@ -1,5 +1,6 @@
 //! Tags of contacts.
 
+use super::happened;
 use crate::{ApiError, Cx, ErrorCode, Result, Work};
 use domain::access::Permission;
 use domain::ids::ContactId;
@@ -36,12 +37,13 @@ pub async fn set(cx: &Cx, id: ContactId, tags: &[String]) -> Result<Vec<String>>
     rows::lock(&mut work.tx, cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
     let before = rows::tags(&mut work.tx, cx.organisation, id).await?;
     for gone in before.iter().filter(|tag| !wanted.contains(tag)) {
-        change_in(&mut work, id, gone, false).await?;
+        write(&mut work, id, gone, false).await?;
     }
     for new in wanted.iter().filter(|tag| !before.contains(tag)) {
-        change_in(&mut work, id, new, true).await?;
+        write(&mut work, id, new, true).await?;
     }
     if before != wanted {
+        happened::changed(&mut work, id, ["tags"]).await?;
         work.commit().await?;
     }
     Ok(wanted)
@@ -50,14 +52,22 @@ pub async fn set(cx: &Cx, id: ContactId, tags: &[String]) -> Result<Vec<String>>
 /// Adds a tag or takes it away, inside a unit of work.
 pub(crate) async fn change_in(work: &mut Work, id: ContactId, text: &str, add: bool) -> Result<()> {
     let Some(tag) = tag(text) else { return Err(ApiError::new(ErrorCode::Required).field("tag").into()) };
+    if write(work, id, &tag, add).await? {
+        happened::changed(work, id, ["tags"]).await?;
+    }
+    Ok(())
+}
+
+/// `false`: it was so already.
+async fn write(work: &mut Work, id: ContactId, tag: &str, add: bool) -> Result<bool> {
     let changed = match add {
-        true => rows::add_tag(&mut work.tx, work.organisation, id, &tag, work.now).await?,
-        false => rows::remove_tag(&mut work.tx, work.organisation, id, &tag).await?,
+        true => rows::add_tag(&mut work.tx, work.organisation, id, tag, work.now).await?,
+        false => rows::remove_tag(&mut work.tx, work.organisation, id, tag).await?,
     };
     if changed {
         let line = if add { "contact_tagged" } else { "contact_untagged" };
         work.journal(line, "contact", id, json!({"tag": tag})).await?;
         work.hint("contacts", id);
     }
-    Ok(())
+    Ok(changed)
 }

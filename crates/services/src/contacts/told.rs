@@ -1,6 +1,6 @@
 //! The contact a service speaks of: found by phone or e-mail, else made. Nothing a person typed is changed.
 
-use super::search;
+use super::{happened, save, search};
 use crate::{ErrorCode, Result, Work, validate};
 use domain::ids::ContactId;
 use serde_json::json;
@@ -69,9 +69,7 @@ pub async fn saved(work: &mut Work, told: Told<'_>) -> Result<ContactId> {
     if row != before {
         row.search_text = search::text_of(&row);
         rows::update(&mut work.tx, work.organisation, &row, work.now).await?;
-        let args = json!({"name": row.name, "changes": super::save::changes(&before, &row)});
-        work.journal("contact_changed", "contact", id, args).await?;
-        work.hint("contacts", id);
+        save::changed(work, &before, &row).await?;
     }
     Ok(id)
 }
@@ -106,5 +104,6 @@ async fn made(work: &mut Work, told: &Told<'_>, phone: Option<String>, email: Op
     }
     work.journal("contact_created", "contact", row.id, args).await?;
     work.hint("contacts", row.id);
+    happened::created(work, row.id).await?;
     Ok(row.id)
 }

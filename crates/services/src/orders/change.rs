@@ -81,6 +81,16 @@ pub(crate) async fn change_in(cx: &Cx, work: &mut Work, id: OrderId, input: &Cha
         let occasion = Occasion::order("order.status_changed", &row).with("order.from_status", json!(before.status));
         rules::happened(work, occasion).await?;
     }
+    if row.assignee_id != before.assignee_id {
+        rules::happened(work, Occasion::order("order.assigned", &row)).await?;
+    }
+    let parts = [("title", row.title != before.title), ("items", input.items.is_some())];
+    let parts: Vec<&str> = parts.iter().filter(|one| one.1).map(|one| one.0).collect();
+    if !parts.is_empty() {
+        let occasion = Occasion::order("order.changed", &row);
+        let occasion = occasion.with("order.changed", parts).with("order.total_before", before.total_minor);
+        rules::happened(work, occasion).await?;
+    }
     Ok(true)
 }
 

@@ -1,11 +1,12 @@
-//! What starts by the clock: a chat nobody answers, an order whose deadline comes, a time of day. Each rule looks at a thing
+//! What starts by the clock: a chat nobody answers, an order whose deadline comes, a time of day, a client's own date. Each rule looks at a thing
 //! once for every such moment.
 
 use super::engine::{happened_to, record};
 use super::facts::{Occasion, gather};
-use super::offer::{DAILY, DEADLINE, UNANSWERED};
+use super::offer::{DAILY, DATE, DEADLINE, UNANSWERED};
 use crate::{App, Result, Work, memo, zone};
-use domain::rules::RuleTree;
+use domain::custom::PREFIX;
+use domain::rules::{DateOf, RuleTree};
 use std::sync::Arc;
 use store::jobs::Cause;
 use store::rule_guard::{self as rows, Clocked};
@@ -31,6 +32,10 @@ pub async fn run_by_clock(app: &Arc<App>) -> Result<usize> {
             UNANSWERED if span > 0 => unanswered(&mut work, &rule, span).await?,
             DEADLINE => deadlines(&mut work, &rule, span).await?,
             DAILY => daily(&mut work, &rule, span % DAY_MS).await?,
+            DATE => match &tree.trigger.date {
+                Some(date) => dates(&mut work, &rule, span % DAY_MS, date).await?,
+                None => Vec::new(),
+            },
             _ => Vec::new(),
         };
         if occasions.is_empty() {
@@ -72,14 +77,41 @@ async fn deadlines(work: &mut Work, rule: &Clocked, lead: i64) -> Result<Vec<Occ
     Ok(occasions)
 }
 
+/// When it was last so late on the organisation's clock, and on which day.
+async fn last(work: &mut Work, of_day: i64) -> Result<(i64, time::Date)> {
+    let zone = memo::organisation(work).await?.zone.clone();
+    let of = |at: i64| (zone::day_start(&zone, at) + of_day, zone::day(at, zone::offset_minutes(&zone, at)));
+    let today = of(work.now);
+    Ok(if today.0 <= work.now { today } else { of(zone::day_start(&zone, work.now) - 1) })
+}
+
+/// Clients whose date is as far away as the rule says. Nobody who was away for less than a day misses one.
+async fn dates(work: &mut Work, rule: &Clocked, of_day: i64, date: &DateOf) -> Result<Vec<Occasion>> {
+    let (moment, today) = last(work, of_day).await?;
+    let Some(key) = date.field.strip_prefix(PREFIX).filter(|_| moment > rule.published_at) else {
+        return Ok(Vec::new());
+    };
+    let day = today.saturating_sub(time::Duration::days(date.days.into()));
+    let mut days = vec![day.to_string()];
+    if date.yearly {
+        days = vec![day.to_string().split_off(5)];
+        if days[0] == "02-28" && !time::util::is_leap_year(day.year()) {
+            days.push("02-29".into());
+        }
+    }
+    let mut occasions = Vec::new();
+    for day in days {
+        for id in store::custom::on_day(&mut work.tx, rule.organisation_id, key, &day, rule.id, moment).await? {
+            occasions.push(Occasion::contact(work, DATE, id).await?);
+        }
+    }
+    Ok(occasions)
+}
+
 /// The time of day on the organisation's clock, once a day.
 async fn daily(work: &mut Work, rule: &Clocked, of_day: i64) -> Result<Vec<Occasion>> {
     let organisation = rule.organisation_id;
-    let local = memo::organisation(work).await?;
-    let offset = i64::from(zone::offset_minutes(&local.zone, work.now)) * MINUTE_MS;
-    let midnight = work.now + offset - (work.now + offset).rem_euclid(DAY_MS) - offset;
-    let today = midnight + of_day;
-    let moment = if today <= work.now { today } else { today - DAY_MS };
+    let (moment, _) = last(work, of_day).await?;
     let over = work.now - moment > LATE_MS || moment <= rule.published_at;
     if over || rows::ran_since(&mut work.tx, organisation, rule.id, moment).await? {
         return Ok(Vec::new());

@@ -1,5 +1,6 @@
 //! What is known when something happens: the event's own values, and its contact, chat and order as they are at that moment.
 
+use super::offer::WEEKDAYS;
 use crate::{Result, Work, contacts, memo, zone};
 use domain::ids::*;
 use domain::rules::{Facts, Hours};
@@ -46,6 +47,18 @@ impl Occasion {
             order: None,
             fields: BTreeMap::new(),
         }
+    }
+    /// Something about a client; what is said goes into the chat they used last.
+    pub async fn contact(work: &mut Work, event: &str, contact: ContactId) -> Result<Self> {
+        Ok(Self {
+            event: event.into(),
+            connection: None,
+            object: ("contact".into(), contact.to_string()),
+            contact: Some(contact),
+            chat: store::chats::latest_of_contact(&mut work.tx, work.organisation, contact).await?,
+            order: None,
+            fields: BTreeMap::new(),
+        })
     }
     /// With a value of the event.
     pub fn with(mut self, field: &str, value: impl Into<Json>) -> Self {
@@ -114,10 +127,11 @@ pub async fn gather(work: &mut Work, occasion: &Occasion) -> Result<Facts> {
         }
     }
     let organisation = memo::organisation(work).await?;
-    let hours = Hours {
-        offset_minutes: zone::offset_minutes(&organisation.zone, work.now),
-        days: organisation.settings.hours.0,
-    };
+    let offset_minutes = zone::offset_minutes(&organisation.zone, work.now);
+    let day = zone::day(work.now, offset_minutes);
+    put("now.weekday", json!(WEEKDAYS[usize::from(day.weekday().number_days_from_monday())]));
+    put("now.day", json!(day.day()));
+    let hours = Hours { offset_minutes, days: organisation.settings.hours.0 };
     Ok(Facts { at: work.now, hours, fields })
 }
 

@@ -1,10 +1,11 @@
 //! What the pages of rules show: lines with their week, a rule with trees as types, what rules can be made of, something real
 //! to try a draft on, and runs with their reasons.
 
+use super::offer::About;
 use super::{facts, list, offer, recipes};
 use crate::{ApiError, Cx, ErrorCode, Result, Work, contacts, validate};
 use domain::access::Permission;
-use domain::ids::{ChatId, EventId, Id, OccasionId, OrderId, RuleId, RunId};
+use domain::ids::{ChatId, ContactId, EventId, Id, OccasionId, OrderId, RuleId, RunId};
 use domain::rules::{Act, Facts, Place, RuleTree};
 use domain::views::*;
 use facts::Occasion;
@@ -79,7 +80,7 @@ pub async fn offered(cx: &Cx) -> Result<RuleOffer> {
     for kind in offer::kinds() {
         let fields = kind.fields_with(cx, None, &own).await?;
         let may = kind.offer(&fields);
-        let (waits, from_zero) = (may.waits, may.from_zero);
+        let (waits, from_zero, dated) = (may.waits, may.from_zero, may.dated);
         let (chat, order, contact) = (may.chat, may.order, may.contact);
         let through = services.iter().filter(|(provider, _)| kind.is_of(provider));
         let connections = through.map(|(_, connection)| connection.clone()).collect();
@@ -89,6 +90,7 @@ pub async fn offered(cx: &Cx) -> Result<RuleOffer> {
             connections,
             waits,
             from_zero,
+            dated,
             chat,
             order,
             contact,
@@ -148,10 +150,23 @@ pub async fn recent(cx: &Cx, event: &str) -> Result<Vec<RecentObject>> {
     cx.allow(Permission::RulesRead)?;
     let kind = offer::kind(event).ok_or(ErrorCode::NotFound)?;
     let recorded = store::occasions::latest(cx.db(), cx.organisation, event, RECENT).await?;
-    if !recorded.is_empty() || kind.is_foreign() {
+    if !recorded.is_empty() || matches!(kind.about(), About::Foreign | About::Moment) {
         return Ok(recorded.into_iter().map(recorded_object).collect());
     }
-    if kind.is_order() {
+    if kind.about() == About::Contact {
+        let contacts = store::contacts::list(cx.db(), cx.organisation, None, None, RECENT).await?;
+        let one = |contact: ContactView| RecentObject {
+            occasion: None,
+            kind: "contact".into(),
+            id: contact.id.to_string(),
+            contact_name: contact.name,
+            contact_phone: contact.phone,
+            number: None,
+            at: contact.created_at,
+        };
+        return Ok(contacts.into_iter().map(one).collect());
+    }
+    if kind.about() == About::Order {
         let query = store::orders::OrderQuery::default();
         let orders = store::orders::list(cx.db(), cx.organisation, &query, RECENT).await?;
         let one = |order: OrderView| RecentObject {
@@ -209,16 +224,22 @@ pub async fn facts_of(cx: &Cx, event: &str, id: &str) -> Result<Facts> {
     facts::gather(&mut work, &occasion).await
 }
 
-/// The event as it would be if it happened to this order or chat now.
+/// The event as it would be if it happened to this client, order or chat now.
 pub(super) async fn occasion(work: &mut Work, kind: &offer::Kind, object_id: &str) -> Result<Occasion> {
     let absent = || ApiError::new(ErrorCode::NotFound).field("object_id");
-    if kind.is_order() {
-        let id: OrderId = object_id.parse().map_err(|_| absent())?;
-        let row = store::orders::look(&mut work.tx, work.organisation, id).await?.ok_or_else(absent)?;
-        return Ok(Occasion::order(&kind.event, &row));
-    }
-    if kind.is_foreign() {
-        return Err(absent().into());
+    match kind.about() {
+        About::Order => {
+            let id: OrderId = object_id.parse().map_err(|_| absent())?;
+            let row = store::orders::look(&mut work.tx, work.organisation, id).await?.ok_or_else(absent)?;
+            return Ok(Occasion::order(&kind.event, &row));
+        }
+        About::Contact => {
+            let id: ContactId = object_id.parse().map_err(|_| absent())?;
+            store::contacts::row(&mut work.tx, work.organisation, id).await?.ok_or_else(absent)?;
+            return Occasion::contact(work, &kind.event, id).await;
+        }
+        About::Foreign | About::Moment => return Err(absent().into()),
+        About::Chat => {}
     }
     let id: ChatId = object_id.parse().map_err(|_| absent())?;
     let row = store::chats::row(&mut work.tx, work.organisation, id).await?.ok_or_else(absent)?;

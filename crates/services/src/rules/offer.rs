@@ -13,13 +13,24 @@ use domain::rules::{FieldKind, FieldSpec};
 #[derive(Clone, Debug)]
 pub struct Kind {
     pub event: String,
-    chat: bool,
-    order: bool,
-    contact: bool,
+    about: About,
     /// Fields of a service's event.
     own: Vec<FieldSpec>,
     /// Its fields are up to the sender and learnt from what comes.
     learns: bool,
+}
+
+/// What the events of a trigger belong to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    Chat,
+    Order,
+    /// A client, and the chat they used last.
+    Contact,
+    /// A thing of a service's, and its client.
+    Foreign,
+    /// A moment, and nobody.
+    Moment,
 }
 
 /// A client waits for an answer, for so many minutes.
@@ -29,27 +40,38 @@ pub const DEADLINE: &str = "order.deadline";
 /// It is so many minutes after midnight, every day.
 pub const DAILY: &str = "day.time";
 
-/// Triggers of Pult itself, and what their events belong to: a chat, an order, a client.
-const OWN: [(&str, bool, bool, bool); 7] = [
-    ("message.received", true, false, true),
-    ("chat.created", true, false, true),
-    (UNANSWERED, true, false, true),
-    ("order.created", true, true, true),
-    ("order.status_changed", true, true, true),
-    (DEADLINE, true, true, true),
-    (DAILY, false, false, false),
+/// A day comes that is counted from a date of a client's own fields.
+pub const DATE: &str = "contact.date";
+
+/// Triggers of Pult itself.
+const OWN: [(&str, About); 14] = [
+    ("message.received", About::Chat),
+    ("chat.created", About::Chat),
+    (UNANSWERED, About::Chat),
+    ("chat.assigned", About::Chat),
+    ("chat.status_changed", About::Chat),
+    ("order.created", About::Order),
+    ("order.status_changed", About::Order),
+    ("order.assigned", About::Order),
+    ("order.changed", About::Order),
+    (DEADLINE, About::Order),
+    ("contact.created", About::Contact),
+    ("contact.changed", About::Contact),
+    (DATE, About::Contact),
+    (DAILY, About::Moment),
 ];
+
+/// What of a client can change, beside the organisation's own fields.
+pub const CONTACT_PARTS: [&str; 7] = ["name", "phone", "email", "company", "city", "note", "tags"];
+/// What of an order can change, beside its status and who has it.
+pub const ORDER_PARTS: [&str; 2] = ["title", "items"];
+/// Days of the week as conditions name them, from Monday.
+pub const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// Every trigger: Pult's own, then those of services.
 pub fn kinds() -> Vec<Kind> {
-    let own = OWN.iter().map(|(event, chat, order, contact)| Kind {
-        event: (*event).into(),
-        chat: *chat,
-        order: *order,
-        contact: *contact,
-        own: Vec::new(),
-        learns: false,
-    });
+    let own =
+        OWN.iter().map(|(event, about)| Kind { event: (*event).into(), about: *about, own: Vec::new(), learns: false });
     // Messages of messengers are Pult's own triggers.
     let services = connectors::ALL.iter().map(|c| c.spec()).filter(|spec| spec.channel.is_none());
     own.chain(services.flat_map(|spec| spec.triggers.iter().map(|trigger| told(spec, trigger)))).collect()
@@ -63,7 +85,7 @@ fn told(spec: &connectors::Spec, trigger: &connectors::Trigger) -> Kind {
     });
     let event = format!("{}.{}", spec.id, trigger.kind);
     let learns = trigger.fields.is_empty();
-    Kind { event, chat: false, order: false, contact: true, own: own.collect(), learns }
+    Kind { event, about: About::Foreign, own: own.collect(), learns }
 }
 
 fn kind_of(kind: connectors::FieldKind) -> Option<FieldKind> {
@@ -87,13 +109,9 @@ pub fn kind(event: &str) -> Option<Kind> {
 }
 
 impl Kind {
-    /// Whether its events are about an order (else about a chat).
-    pub const fn is_order(&self) -> bool {
-        self.order
-    }
-    /// Whether a service declares it: what it is about lies there.
-    pub const fn is_foreign(&self) -> bool {
-        !self.chat && !self.order
+    /// What its events belong to.
+    pub const fn about(&self) -> About {
+        self.about
     }
     /// Whether a connection of this provider tells it.
     pub fn is_of(&self, provider: &str) -> bool {
@@ -117,8 +135,13 @@ impl Kind {
             fields = learnt::specs(found);
         }
         fields.extend(self.fields());
-        if self.contact {
+        if self.about != About::Moment {
             fields.extend_from_slice(own);
+        }
+        if let Some(changed) = fields.iter_mut().find(|field| field.key == "contact.changed") {
+            changed.names = vec![String::new(); changed.choices.len()];
+            changed.choices.extend(own.iter().map(|field| field.key.clone()));
+            changed.names.extend(own.iter().map(|field| field.label.clone()));
         }
         Ok(fields)
     }
@@ -128,7 +151,7 @@ impl Kind {
     }
     /// Whether it comes by the clock.
     fn by_clock(&self) -> bool {
-        [UNANSWERED, DEADLINE, DAILY].contains(&self.event.as_str())
+        [UNANSWERED, DEADLINE, DAILY, DATE].contains(&self.event.as_str())
     }
     /// Fields that are always there.
     pub fn fields(&self) -> Vec<FieldSpec> {
@@ -136,6 +159,8 @@ impl Kind {
         let mut fields = self.own.clone();
         fields.extend([
             field("now", Date),
+            choice("now.weekday", WEEKDAYS.into_iter()),
+            field("now.day", Number),
             field("contact.name", Text),
             field("contact.phone", Phone),
             field("contact.email", Text),
@@ -166,7 +191,17 @@ impl Kind {
                 field("message.first", Flag),
             ]);
         }
-        if self.order {
+        match self.event.as_str() {
+            "chat.status_changed" => {
+                fields.push(choice("chat.from_status", ChatStatus::ALL.iter().map(|it| it.as_str())));
+            }
+            "contact.changed" => fields.push(list("contact.changed", &CONTACT_PARTS)),
+            "order.changed" => {
+                fields.extend([list("order.changed", &ORDER_PARTS), field("order.total_before", Money)]);
+            }
+            _ => {}
+        }
+        if self.about == About::Order {
             let statuses = || OrderStatus::ALL.iter().map(|it| it.as_str());
             fields.extend([
                 field("order.number", Number),
@@ -190,15 +225,20 @@ impl Kind {
             fields,
             waits: self.by_clock(),
             from_zero: self.by_clock() && self.event != UNANSWERED,
-            chat: self.chat,
-            order: self.order,
-            contact: self.contact,
+            dated: self.event == DATE,
+            chat: matches!(self.about, About::Chat | About::Order | About::Contact),
+            order: self.about == About::Order,
+            contact: self.about != About::Moment,
         }
     }
 }
 
 fn field(key: &str, kind: FieldKind) -> FieldSpec {
     FieldSpec::new(key, kind)
+}
+
+fn list(key: &str, choices: &[&str]) -> FieldSpec {
+    FieldSpec { kind: FieldKind::List, ..choice(key, choices.iter().copied()) }
 }
 
 fn choice<'a>(key: &str, choices: impl Iterator<Item = &'a str>) -> FieldSpec {

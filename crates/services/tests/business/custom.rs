@@ -24,7 +24,7 @@ async fn keep(cx: &Cx, fields: Vec<CustomField>) -> services::Result<Vec<CustomF
     contacts::custom::fields(cx).await
 }
 
-fn values(values: &[(&str, &str)]) -> ContactFields {
+pub fn values(values: &[(&str, &str)]) -> ContactFields {
     ContactFields { fields: values.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect() }
 }
 
@@ -33,7 +33,7 @@ async fn of(cx: &Cx, id: ContactId) -> Vec<(String, String)> {
 }
 
 /// An organisation with three fields.
-async fn start(t: &TestApp) -> Cx {
+pub async fn start(t: &TestApp) -> Cx {
     let anna = t.owner("anna").await;
     let fields = vec![
         field("День рождения", FieldKind::Date, &[]),

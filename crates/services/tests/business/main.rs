@@ -25,4 +25,5 @@ mod search;
 mod setup;
 mod stops;
 mod strangers;
+mod triggers;
 mod undo;

@@ -355,7 +355,7 @@ async fn the_time_machine_says_what_a_draft_would_have_changed_and_does_nothing(
     let runs = (outcomes(&anna, rule).await, outcomes(&anna, other).await);
     let view = report(&anna, rule, 30).await;
     let r = &view.report;
-    assert_eq!((view.state, view.total, view.done), (ReplayState::Done, 3, 3));
+    assert_eq!((view.state, view.total, view.done), (ReplayState::Done, 4, 4));
     assert_eq!((r.starts, r.stops, r.changes, r.stays), (0, 1, 1, 0), "{r:?}");
     // Where the draft is silent now, the other rule would write.
     assert_eq!((r.others, r.messages, r.clients), (1, 1, 1), "{r:?}");

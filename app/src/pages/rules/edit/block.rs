@@ -4,8 +4,9 @@
 use super::desk::use_desk;
 use super::places::{Way, apart};
 use crate::i18n::use_texts;
-use crate::pages::rules::words::problem_text;
+use crate::pages::rules::words::{field_name, problem_text};
 use crate::ui::*;
+use domain::rules::Problem;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
@@ -203,7 +204,8 @@ pub fn Problems(at: String) -> impl IntoView {
         desk.problems.with(|found| found.iter().filter(|one| one.at == at).cloned().collect::<Vec<_>>())
     });
     move || {
-        let one = |problem| view! { <p class="field-error"><Icon name=IconName::Alert size=14 />{problem_text(t, &problem)}</p> };
+        let words = |problem: &Problem| problem_text(t, problem, |key| field_name(t, &desk.field(key)));
+        let one = |problem| view! { <p class="field-error"><Icon name=IconName::Alert size=14 />{words(&problem)}</p> };
         mine.get().into_iter().map(one).collect_view()
     }
 }

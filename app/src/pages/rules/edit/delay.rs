@@ -4,7 +4,7 @@ use super::desk::use_desk;
 use super::lens::chosen;
 use super::value::Length;
 use crate::i18n::use_texts;
-use crate::pages::rules::words::field_text;
+use crate::pages::rules::words::field_name;
 use crate::ui::*;
 use domain::rules::{Delay, FieldKind};
 use leptos::prelude::*;
@@ -35,14 +35,14 @@ pub fn DelayInputs(at: String) -> impl IntoView {
     };
     let dates = move || {
         let fields = desk.fields().into_iter().filter(|field| field.kind == FieldKind::Date && field.key != "now");
-        fields.map(|field| field.key).collect::<Vec<_>>()
+        fields.collect::<Vec<_>>()
     };
     let other = move |word: String| {
         let minutes = length();
         set(match word.as_str() {
             "in_hours" => Delay::InHours { minutes },
             "until" => {
-                let field = untrack(dates).into_iter().next().unwrap_or_default();
+                let field = untrack(dates).into_iter().next().map(|field| field.key).unwrap_or_default();
                 Delay::Until { field, shift_minutes: -i32::try_from(minutes).unwrap_or_default() }
             }
             _ => Delay::Minutes { minutes },
@@ -83,7 +83,7 @@ pub fn DelayInputs(at: String) -> impl IntoView {
                 _ => None,
             });
             let fields = Signal::derive(move || {
-                dates().into_iter().map(|key| Choice::new(key.clone(), field_text(t, &key))).collect::<Vec<_>>()
+                dates().iter().map(|field| Choice::new(&field.key, field_name(t, field))).collect::<Vec<_>>()
             });
             let sides = vec![Choice::new("before", t.rules_delay_before()), Choice::new("after", t.rules_delay_after())];
             let pick_side = move |side: String| {

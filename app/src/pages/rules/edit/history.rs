@@ -53,7 +53,7 @@ mod tests {
     use domain::rules::{Node, Trigger};
 
     fn tree(event: &str) -> RuleTree {
-        let trigger = Trigger { event: event.into(), connection_id: None, minutes: None };
+        let trigger = Trigger::of(event);
         RuleTree { v: 1, trigger, when: Node::always(), then: Vec::new() }
     }
 

@@ -5,6 +5,7 @@ mod acts;
 mod block;
 mod call;
 mod conditions;
+mod date;
 mod delay;
 mod desk;
 mod history;

@@ -240,7 +240,7 @@ mod tests {
             Act::Branch { when: Node::All { of: vec![test("e")] }, then: vec![say("1")], otherwise: vec![say("2")] };
         RuleTree {
             v: 1,
-            trigger: Trigger { event: "order.created".into(), connection_id: None, minutes: None },
+            trigger: Trigger::of("order.created"),
             when,
             then: vec![say("0"), Step { after: None, act: branch }],
         }

@@ -195,7 +195,7 @@ fn is_possible(trigger: Option<&OfferedTrigger>, act: &Act) -> bool {
     let Some(trigger) = trigger else { return false };
     let tree = RuleTree {
         v: domain::rules::tree::VERSION,
-        trigger: Trigger { event: trigger.event.clone(), connection_id: None, minutes: Some(1) },
+        trigger: Trigger::of(&trigger.event),
         when: Node::always(),
         then: vec![Step { after: None, act: act.clone() }],
     };

@@ -1,6 +1,7 @@
 //! «Когда»: what starts the rule.
 
 use super::block::Problems;
+use super::date::DateOfClient;
 use super::desk::use_desk;
 use super::lens::chosen;
 use super::value::Length;
@@ -30,14 +31,20 @@ pub fn TriggerBlock() -> impl IntoView {
     let pick = move |event: String| {
         let waits = desk.offer.with_untracked(|offer| offer.triggers.iter().any(|one| one.event == event && one.waits));
         desk.change("", |tree| {
-            tree.trigger.event = event;
             tree.trigger.connection_id = None;
-            tree.trigger.minutes = waits.then(|| tree.trigger.minutes.unwrap_or(15));
+            let of_day = ["day.time", "contact.date"].contains(&event.as_str());
+            tree.trigger.minutes = waits.then(|| tree.trigger.minutes.unwrap_or(if of_day { 600 } else { 15 }));
+            tree.trigger.date = None;
+            tree.trigger.event = event;
         });
     };
     let put = Callback::new(move |value: u32| desk.change("trigger", |tree| tree.trigger.minutes = Some(value)));
     let when = move |event: String| match event.as_str() {
         "day.time" => view! { <TimeOfDay minutes put /> }.into_any(),
+        "contact.date" => {
+            view! { <DateOfClient /> <span class="rule-words">{t.rules_date_in()}</span> <TimeOfDay minutes put /> }
+                .into_any()
+        }
         event => {
             let words = if event == "order.deadline" { t.rules_minutes_before() } else { t.rules_minutes_without() };
             view! {
@@ -102,5 +109,5 @@ fn TimeOfDay(minutes: Memo<Option<u32>>, put: Callback<u32>) -> impl IntoView {
             put.run(hours * 60 + minutes);
         }
     };
-    view! { <Input value=text kind="time" label=t.rules_trigger_day_time() on_commit=keep /> }
+    view! { <Input value=text kind="time" label=t.rules_time_of_day() on_commit=keep /> }
 }

@@ -32,7 +32,7 @@ enum Shape {
 fn shape(field: &FieldSpec, op: &Op) -> Shape {
     let money = field.kind == FieldKind::Money;
     match op {
-        Op::Equal { .. } | Op::NotEqual { .. } if !field.choices.is_empty() => Shape::OneChoice,
+        Op::Equal { .. } | Op::NotEqual { .. } | Op::Has { .. } if !field.choices.is_empty() => Shape::OneChoice,
         Op::OneOf { .. } | Op::NoneOf { .. } | Op::HasAny { .. } | Op::HasAll { .. } | Op::HasNone { .. } => {
             if field.choices.is_empty() { Shape::Texts } else { Shape::Choices }
         }
@@ -91,7 +91,7 @@ pub fn Value(field: Memo<Option<FieldSpec>>, op: Memo<Option<Op>>, set: Callback
             }
             Shape::OneChoice => {
                 let first = Memo::new(move |_| texts.get().map(|texts| texts.into_iter().next().unwrap_or_default()));
-                let choices = field.choices.iter().map(|value| Choice::new(value, choice_text(t, &field.key, value)));
+                let choices = field.choices.iter().map(|value| Choice::new(value, choice_text(t, &field, value)));
                 let choices = Signal::stored(choices.collect::<Vec<_>>());
                 let pick = move |value: String| change(Box::new(|op| ops::with_texts(op, vec![value])));
                 view! { <Select value=chosen(first) choices=choices label=t.rules_value() placeholder=t.rules_choose() small=true on_change=pick /> }
@@ -113,7 +113,7 @@ pub fn Value(field: Memo<Option<FieldSpec>>, op: Memo<Option<Op>>, set: Callback
                             ops::with_texts(op, texts);
                         }));
                     };
-                    let words = choice_text(t, &field.key, value);
+                    let words = choice_text(t, &field, value);
                     view! { <button type="button" class="rule-pill" aria-pressed=move || on().to_string() on:click=flip>{words}</button> }
                 };
                 let pills = field.choices.iter().map(one).collect_view();
