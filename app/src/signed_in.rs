@@ -9,7 +9,7 @@ use crate::live::{provide_live, use_hints, use_live_state};
 use crate::pages::settings::profile_language;
 use crate::pages::team::role_text;
 use crate::session::{CurrentMe, load_me};
-use crate::ui::{LoadError, Skeleton, SkeletonShape, provide_now, provide_toasts, use_toasts};
+use crate::ui::{LoadError, Skeleton, SkeletonShape, looked_over, provide_now, provide_toasts, use_toasts};
 use domain::access::Presence;
 use domain::views::MeView;
 use domain::{ApiError, ErrorCode};
@@ -31,7 +31,9 @@ pub fn SignedIn() -> impl IntoView {
     view! {
         <Suspense fallback=|| view! { <Skeleton shape=SkeletonShape::Tiles /> }>
             {move || Suspend::new(async move {
-                match first.await {
+                let first = first.await;
+                looked_over().await;
+                match first {
                     Ok(first) => view! { <Inside first /> }.into_any(),
                     Err(Fault(error)) => view! { <Outside error /> }.into_any(),
                 }

@@ -359,6 +359,7 @@ rules-run-because-missing = A step was not done: data is missing. A text with a 
 # $name (String) - name of the other rule
 rules-run-because-rival = The rule “{ $name }” answered this event first. Only one writes to the client.
 rules-run-because-rival-gone = Another rule answered this event first. Only one writes to the client.
+rules-run-rival-open = Open that rule
 rules-run-because-loop = The rule started itself in a circle, so it was stopped.
 rules-run-because-unreadable = The version was written by another program and cannot be run.
 # $why (String) - text of an error
@@ -578,13 +579,13 @@ rules-trigger-order-assigned = an order goes to somebody else
 rules-trigger-order-changed = the lines or the title of an order change
 rules-trigger-contact-created = a new client appears
 rules-trigger-contact-changed = a client’s card changes
-rules-trigger-contact-date = a day comes, counted from a client’s date:
+rules-trigger-contact-date = a date of the client comes
 rules-time-of-day = Time of day
 rules-date-field = Client’s date
 rules-date-choose = Which date
 rules-date-none = There are no date fields yet: add one in the settings
 rules-date-side = Before or after the date
-rules-date-on-day = on that day
+rules-date-on-day = on the day itself
 rules-date-side-before = earlier by
 rules-date-side-after = later by
 rules-date-often = Once or every year
@@ -592,9 +593,9 @@ rules-date-once = once
 rules-date-yearly = every year
 rules-date-in = at
 # $days (String) - a length of time
-rules-date-before = earlier by { $days }
+rules-date-before = { $days } before it
 # $days (String) - a length of time
-rules-date-after = later by { $days }
+rules-date-after = { $days } after it
 # $time (String) - time of day
 rules-date-at = at { $time }
 rules-field-now-weekday = Day of the week

@@ -360,6 +360,7 @@ rules-run-because-missing = Шаг не выполнен: не хватило д
 # $name (String) - name of the other rule
 rules-run-because-rival = На это событие раньше откликнулось правило «{ $name }». Клиенту пишет только одно.
 rules-run-because-rival-gone = На это событие раньше откликнулось другое правило. Клиенту пишет только одно.
+rules-run-rival-open = Открыть то правило
 rules-run-because-loop = Правило запускало само себя по кругу, поэтому остановлено.
 rules-run-because-unreadable = Версия правила записана другой программой, выполнить её нельзя.
 # $why (String) - text of an error
@@ -583,23 +584,23 @@ rules-trigger-order-assigned = у заказа сменился ответств
 rules-trigger-order-changed = изменён состав или название заказа
 rules-trigger-contact-created = появился новый клиент
 rules-trigger-contact-changed = изменена карточка клиента
-rules-trigger-contact-date = наступает день, считая от даты клиента:
+rules-trigger-contact-date = подходит дата клиента
 rules-time-of-day = Время дня
 rules-date-field = Дата клиента
 rules-date-choose = Какая дата
 rules-date-none = Полей с датой ещё нет — завести в настройках
 rules-date-side = До или после даты
-rules-date-on-day = в этот день
-rules-date-side-before = раньше на
-rules-date-side-after = позже на
+rules-date-on-day = в тот же день
+rules-date-side-before = раньше, за
+rules-date-side-after = позже, через
 rules-date-often = Один раз или каждый год
 rules-date-once = один раз
 rules-date-yearly = каждый год
 rules-date-in = в
 # $days (String) - a length of time
-rules-date-before = раньше на { $days }
+rules-date-before = за { $days } до неё
 # $days (String) - a length of time
-rules-date-after = позже на { $days }
+rules-date-after = через { $days } после неё
 # $time (String) - time of day
 rules-date-at = в { $time }
 rules-field-now-weekday = День недели

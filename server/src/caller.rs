@@ -7,7 +7,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::ids::{OrganisationId, UserId};
 use domain::{ApiError, ErrorCode};
-use http::{HeaderValue, Method, header};
+use http::{HeaderValue, Method, StatusCode, header};
 use services::accounts::{self, Sessions, sessions};
 use tower_sessions::cookie::SameSite;
 use tower_sessions::{Expiry, Session, SessionManagerLayer, session, session_store};
@@ -37,8 +37,13 @@ pub async fn find(State(state): State<AppState>, session: Session, mut request: 
             return Redirect::to(&format!("/sign-in?next={}", encode(here))).into_response();
         }
     }
+    // A page whose reader is not known is streamed before it says so: its status must not wait for that.
+    let lost = found.as_ref().err().filter(|_| inside).map(|error| error.code.http_status());
     request.extensions_mut().insert(Caller(found));
     let mut response = next.run(request).await;
+    if let Some(Ok(status)) = lost.map(StatusCode::from_u16).filter(|_| response.status().is_success()) {
+        *response.status_mut() = status;
+    }
     // What is made for one person lies in nobody's cache.
     response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response

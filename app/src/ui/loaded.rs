@@ -3,6 +3,7 @@
 use super::button::Button;
 use super::empty::EmptyState;
 use super::icon_paths::IconName;
+use super::made_once::made_once;
 use super::skeleton::Skeleton;
 use crate::i18n::{error_text, use_texts};
 use domain::{ApiError, ErrorCode};
@@ -34,7 +35,7 @@ where
     let show = move || {
         let children = children.clone();
         resource.get().map(move |result| match result {
-            Ok(data) => children(data).into_any(),
+            Ok(data) => made_once(move || children(data).into_any()),
             Err(error) => view! { <LoadError error=error.into() retry=move || resource.refetch() /> }.into_any(),
         })
     };

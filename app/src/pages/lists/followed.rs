@@ -1,7 +1,7 @@
 //! Data that is loaded again and again: skeleton first, then the data in place. What shows it is built once and gets a
 //! signal, so that a live change keeps scroll, focus and half-typed text; a single-use view is [`Loaded`](crate::ui::Loaded).
 
-use crate::ui::{LoadError, Skeleton};
+use crate::ui::{LoadError, Skeleton, made_once};
 use domain::{ApiError, ErrorCode};
 use leptos::prelude::*;
 
@@ -64,16 +64,20 @@ where
     });
     move || match state.get() {
         State::Waiting => None,
-        // Made once: what is read meanwhile must not make it anew and wipe what a person has typed. The whole of it, because
-        // reading a resource «untracked» inside a transition is tracked all the same.
-        State::Here => untrack(|| {
-            let first = resource.with_untracked(|result| result.clone().and_then(Result::ok))?;
-            let data = Memo::new(move |before: Option<&T>| {
-                let now = resource.with(|result| result.clone().and_then(Result::ok));
-                now.or_else(|| before.cloned()).unwrap_or_else(|| first.clone())
-            });
-            Some(children(data.into()).into_any())
-        }),
+        // The whole of it in there, because reading a resource «untracked» inside a transition is tracked all the same.
+        State::Here => {
+            let children = children.clone();
+            Some(made_once(move || {
+                let Some(first) = resource.with_untracked(|result| result.clone().and_then(Result::ok)) else {
+                    return ().into_any();
+                };
+                let data = Memo::new(move |before: Option<&T>| {
+                    let now = resource.with(|result| result.clone().and_then(Result::ok));
+                    now.or_else(|| before.cloned()).unwrap_or_else(|| first.clone())
+                });
+                children(data.into()).into_any()
+            }))
+        }
         State::Failed(error) => Some(view! { <LoadError error=error retry=move || resource.refetch() /> }.into_any()),
     }
 }

@@ -75,8 +75,8 @@ impl Speech<'_> {
         let days = self.f.duration(i64::from(date.days.unsigned_abs()) * 86_400_000);
         let day = match date.days {
             0 => name,
-            ..0 => format!("{name} {}", t.rules_date_before(days)),
-            _ => format!("{name} {}", t.rules_date_after(days)),
+            ..0 => format!("{name}, {}", t.rules_date_before(days)),
+            _ => format!("{name}, {}", t.rules_date_after(days)),
         };
         if date.yearly { format!("{day}, {}", t.rules_date_yearly()) } else { day }
     }
@@ -194,7 +194,7 @@ pub fn outline(speech: Speech<'_>, tree: &RuleTree) -> Vec<Line> {
             "day.time" => format!("{text} {:02}:{:02}", minutes / 60 % 24, minutes % 60),
             "contact.date" => {
                 let date = tree.trigger.date.as_ref().map(|date| speech.date(date)).unwrap_or_default();
-                format!("{text} {date} {}", t.rules_date_at(format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60)))
+                format!("{text}: {date}, {}", t.rules_date_at(format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60)))
             }
             "order.deadline" => format!("{text} {} {}", t.rules_minutes_before(), speech.minutes(minutes)),
             _ => format!("{text} {} {}", t.rules_minutes_without(), speech.minutes(minutes)),

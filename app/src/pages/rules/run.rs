@@ -92,7 +92,10 @@ fn show(desk: &RunDesk, offer: &RuleOffer, refresh: Refresh) -> AnyView {
     let because = because(t, speech, desk);
     let because = because.map(|words| {
         let tone = if run.outcome == RunOutcome::Failed { Tone::Danger } else { Tone::Info };
-        view! { <Notice tone=tone>{words}</Notice> }
+        let rival = desk.rival.as_ref().map(|(id, _)| {
+            view! { " " <Link href=format!("/rules/{id}")>{t.rules_run_rival_open()}</Link> }
+        });
+        view! { <Notice tone=tone>{words} {rival}</Notice> }
     });
     let (rule, name, run) = (format!("/rules/{}", run.rule_id), run.rule_name.clone(), run.clone());
     view! {
