@@ -49,7 +49,7 @@ mod tests {
                 let count = count.clone();
                 made_once(move || {
                     count.fetch_add(1, Ordering::SeqCst);
-                    "страница".into_any()
+                    "page".into_any()
                 })
             };
             RenderHtml::dry_resolve(&mut view);
