@@ -337,6 +337,11 @@ pub fn currency_label(currency: &str) -> String {
 #[derive(Clone, Copy)]
 struct TimeZoneOffset(RwSignal<i32>);
 
+/// Minutes since midnight as a clock shows them: `09:30`, and `24:00` at the end of the day.
+pub fn time_of_day(minutes: u32) -> String {
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
 /// Sets the offset of local time from UTC for everything below; the server gives it. Call once in the shell.
 pub fn provide_utc_offset(minutes: i32) {
     provide_context(TimeZoneOffset(RwSignal::new(minutes)));

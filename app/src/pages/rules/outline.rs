@@ -2,7 +2,7 @@
 
 use super::ops::rest_text;
 use super::words::{call_text, field_name, field_text, trigger_text};
-use crate::format::Format;
+use crate::format::{Format, time_of_day};
 use crate::pages::orders;
 use domain::custom::PREFIX;
 use domain::ids::UserId;
@@ -191,10 +191,10 @@ pub fn outline(speech: Speech<'_>, tree: &RuleTree) -> Vec<Line> {
     let mut text = trigger_text(t, &tree.trigger.event);
     if let Some(minutes) = tree.trigger.minutes {
         text = match tree.trigger.event.as_str() {
-            "day.time" => format!("{text} {:02}:{:02}", minutes / 60 % 24, minutes % 60),
+            "day.time" => format!("{text} {}", time_of_day(minutes % 1_440)),
             "contact.date" => {
                 let date = tree.trigger.date.as_ref().map(|date| speech.date(date)).unwrap_or_default();
-                format!("{text}: {date}, {}", t.rules_date_at(format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60)))
+                format!("{text}: {date}, {}", t.rules_date_at(time_of_day(minutes % 1_440)))
             }
             "order.deadline" => format!("{text} {} {}", t.rules_minutes_before(), speech.minutes(minutes)),
             _ => format!("{text} {} {}", t.rules_minutes_without(), speech.minutes(minutes)),

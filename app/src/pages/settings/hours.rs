@@ -1,5 +1,6 @@
 //! When somebody works: a line per weekday. Rules wait for these hours and ask whether it is one of them.
 
+use crate::format::time_of_day;
 use crate::i18n::use_texts;
 use crate::ui::*;
 use domain::views::WorkingHours;
@@ -24,7 +25,7 @@ pub struct Hours([Day; 7]);
 /// `09:00`; midnight at the end of a day is written as the last minute, which browsers can show.
 fn written(minutes: u16) -> String {
     let minutes = minutes.min(24 * 60 - 1);
-    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+    time_of_day(minutes.into())
 }
 
 fn minutes(text: &str) -> Option<u16> {

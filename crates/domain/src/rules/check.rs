@@ -107,7 +107,7 @@ impl Check<'_> {
             Some(_) => self.say("trigger", ProblemCode::NotADate, &date.field),
             None => self.say("trigger", ProblemCode::UnknownField, &date.field),
         }
-        if date.days.abs() > MOST_DAYS {
+        if date.days.unsigned_abs() > MOST_DAYS.unsigned_abs() {
             self.say("trigger", ProblemCode::WrongValue, "days");
         }
     }

@@ -1,5 +1,5 @@
-//! What starts by the clock: a chat nobody answers, an order whose deadline comes, a time of day, a client's own date. Each rule looks at a thing
-//! once for every such moment.
+//! What starts by the clock: a chat nobody answers, an order whose deadline comes, a time of day, a client's own date. Each
+//! rule looks at a thing once for every such moment.
 
 use super::engine::{happened_to, record};
 use super::facts::{Occasion, gather};

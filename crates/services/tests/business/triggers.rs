@@ -187,6 +187,7 @@ async fn a_date_must_be_chosen_and_be_one() {
         (json!({"field": "contact.created_at"}), "not_a_date"),
         (json!({"field": "custom.nobody"}), "unknown_field"),
         (json!({"field": "custom.den_rozhdeniya", "days": 9_999}), "wrong_value"),
+        (json!({"field": "custom.den_rozhdeniya", "days": i32::MIN}), "wrong_value"),
     ] {
         let mut trigger = json!({"event": "contact.date", "minutes": 600});
         if !date.is_null() {

@@ -48,7 +48,7 @@ pub fn DateOfClient() -> impl IntoView {
     ];
     let pick_side = move |word: String| {
         change(Box::new(move |date| {
-            let days = date.days.abs().max(1);
+            let days = date.days.saturating_abs().max(1);
             date.days = match word.as_str() {
                 "before" => -days,
                 "after" => days,
@@ -56,7 +56,7 @@ pub fn DateOfClient() -> impl IntoView {
             };
         }));
     };
-    let count = Memo::new(move |_| Some(date.get().days.abs()));
+    let count = Memo::new(move |_| Some(date.get().days.saturating_abs()));
     let days = lens(
         count,
         |count| count.to_string(),

@@ -5,6 +5,7 @@ use super::date::DateOfClient;
 use super::desk::use_desk;
 use super::lens::chosen;
 use super::value::Length;
+use crate::format::time_of_day;
 use crate::i18n::use_texts;
 use crate::pages::rules::words::trigger_text;
 use crate::ui::*;
@@ -99,7 +100,7 @@ fn Through() -> impl IntoView {
 #[component]
 fn TimeOfDay(minutes: Memo<Option<u32>>, put: Callback<u32>) -> impl IntoView {
     let t = use_texts();
-    let clock = |minutes: u32| format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60);
+    let clock = |minutes: u32| time_of_day(minutes % 1_440);
     let text = RwSignal::new(clock(minutes.get_untracked().unwrap_or_default()));
     Effect::new(move |_| text.set(clock(minutes.get().unwrap_or_default())));
     let keep = move || {
