@@ -87,9 +87,8 @@ mod browser {
                     return;
                 };
                 waiting.update_value(|waiting| {
-                    if !hint.id.is_empty() {
-                        waiting.insert(format!("{}:{}", hint.topic, hint.id));
-                    }
+                    // Without an id it may be any of them: `chats:` stands for every thing of the topic.
+                    waiting.insert(format!("{}:{}", hint.topic, hint.id));
                     waiting.insert(hint.topic);
                 });
                 if !gathering.get_value() {
@@ -142,7 +141,12 @@ mod browser {
     fn flush(live: Live, waiting: StoredValue<BTreeSet<String>>) {
         let topics = waiting.try_update_value(std::mem::take).unwrap_or_default();
         for topic in topics {
-            if let Some(Some(signal)) = live.topics.try_with_value(|known| known.get(&topic).cloned()) {
+            let whole = topic.ends_with(':');
+            let hit = |key: &str| if whole { key.starts_with(&topic) } else { key == topic };
+            let signals = live.topics.try_with_value(|known| {
+                known.iter().filter(|(key, _)| hit(key)).map(|(_, signal)| signal.clone()).collect::<Vec<_>>()
+            });
+            for signal in signals.unwrap_or_default() {
                 signal.update(|n| *n = n.wrapping_add(1));
             }
         }

@@ -79,7 +79,7 @@ async fn hints(
     // Subscribed before the replay is read, so that nothing falls between.
     let receiver = state.app.live.subscribe();
     let missed = match after {
-        Some(after) => live::replay(&state.app, cx.organisation, after)
+        Some(after) => live::replay(&state.app, cx.sight(), after)
             .await?
             .map_or_else(|| vec![resync()], |missed| missed.iter().map(event).collect()),
         None => Vec::new(),
@@ -117,7 +117,7 @@ impl Reader {
                     if own && !self.may_listen().await {
                         return None;
                     }
-                    return Some(event(&live::hint(&row)));
+                    return Some(event(&live::hint(&row, self.cx.sight())));
                 }
                 Ok(_) => {}
                 Err(RecvError::Lagged(_)) => return Some(resync()),
@@ -129,7 +129,8 @@ impl Reader {
     /// Whether session and membership are still good. A database in trouble is no answer: the stream stays.
     async fn may_listen(&self) -> bool {
         match caller::again(&self.state, &self.session).await {
-            Ok(now) => now.organisation == self.cx.organisation && now.user() == self.cx.user(),
+            // With other eyes the page has to be seen anew: the browser opens the stream again.
+            Ok(now) => now.sight() == self.cx.sight() && now.user() == self.cx.user(),
             Err(error) => matches!(error.code, ErrorCode::StorageUnavailable | ErrorCode::Internal),
         }
     }

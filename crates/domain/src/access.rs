@@ -108,6 +108,25 @@ impl Role {
 }
 
 crate::macros::text_enum! {
+    /// Which chats and orders a member sees, and the clients behind them. What is nobody's is seen by everybody, so that it
+    /// can be taken.
+    pub enum Visibility {
+        /// Their own.
+        Own = "own",
+        /// Their own and those of their team.
+        Team = "team",
+        All = "all",
+    }
+}
+
+impl Role {
+    /// Whether what this role sees can be narrowed: whoever runs the organisation or its quality control sees everything.
+    pub const fn can_be_narrowed(self) -> bool {
+        matches!(self, Role::Seller | Role::Technician)
+    }
+}
+
+crate::macros::text_enum! {
     /// Presence of a member (Статус).
     pub enum Presence {
         Active = "active",

@@ -51,6 +51,8 @@ crate::macros::text_enum! {
         Unsupported = "unsupported",
         /// A system line; `text` is a code with arguments in `meta`.
         Notice = "notice",
+        /// Of members for members: the client never sees it.
+        Note = "note",
     }
 }
 

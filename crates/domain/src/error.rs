@@ -70,6 +70,8 @@ crate::macros::text_enum! {
         ProductInactive = "product_inactive",
         /// The channel's window is closed: only a template can be sent.
         WindowClosed = "window_closed",
+        /// A colleague (`name`) has answered the client meanwhile; nothing was sent.
+        AnsweredMeanwhile = "answered_meanwhile",
         /// The connection is paused or needs a new sign-in.
         ConnectionUnavailable = "connection_unavailable",
         /// No channel to reach this contact.
@@ -141,6 +143,7 @@ impl ErrorCode {
             Forbidden | Deactivated => 403,
             NotFound | UnknownProvider | LinkInvalid => 404,
             Stale
+            | AnsweredMeanwhile
             | AlreadyExists
             | EmailTaken
             | TransitionNotAllowed

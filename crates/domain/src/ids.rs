@@ -35,6 +35,8 @@ crate::macros::id! {
     ChatId,
     /// Сообщение.
     MessageId,
+    /// A message that is to go out later.
+    LaterId,
     /// A stored file.
     FileId,
     /// Быстрый ответ.

@@ -17,6 +17,7 @@ pub mod money;
 pub mod orders;
 pub mod phone;
 pub mod queue;
+pub mod routing;
 pub mod rules;
 pub mod text;
 pub mod views;

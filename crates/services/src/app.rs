@@ -58,6 +58,8 @@ pub struct App {
     pub wake_events: Notify,
     /// Rung after a commit that wrote jobs.
     pub wake_jobs: Notify,
+    /// Rung after a commit that may have made a chat wait or a member free.
+    pub wake_routing: Notify,
     /// Password hashing is heavy in memory: this many at a time.
     pub hashing: Semaphore,
     pub ingest: crate::pipeline::Ingest,
@@ -83,6 +85,7 @@ impl App {
             metrics: Metrics::default(),
             wake_events: Notify::new(),
             wake_jobs: Notify::new(),
+            wake_routing: Notify::new(),
             hashing: Semaphore::new(2),
             ids: IdSource::default(),
             started_at: clock.now(),

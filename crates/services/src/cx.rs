@@ -2,16 +2,17 @@
 
 use crate::{App, Error, Result, Work};
 use domain::ErrorCode;
-use domain::access::{Permission, Role};
+use domain::access::{Permission, Role, Visibility};
 use domain::ids::*;
 use std::sync::Arc;
 use store::jobs::Cause;
+use store::sight::{Sight, Thing};
 
 /// Who acts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Actor {
-    /// A signed-in member with a role.
-    Member { user: UserId, role: Role },
+    /// A signed-in member with a role; `sees` narrows what they read.
+    Member { user: UserId, role: Role, sees: Visibility },
     /// An API key with scopes; orders move as for an owner.
     Key { key: ApiKeyId, scopes: Vec<Permission> },
     /// Pult itself (workers, CLI).
@@ -44,6 +45,30 @@ impl Cx {
             Ok(())
         } else {
             Err(Error::Api(domain::ApiError::new(ErrorCode::Forbidden).arg("permission", permission)))
+        }
+    }
+    /// Whose eyes read: the one place where a member's visibility is decided. Lists and looks take it instead of the
+    /// organisation.
+    pub fn sight(&self) -> Sight {
+        let viewer = match self.actor {
+            Actor::Member { user, role, sees } if role.can_be_narrowed() && sees != Visibility::All => Some(user),
+            _ => None,
+        };
+        Sight { organisation: self.organisation, viewer }
+    }
+    /// Before something is changed: what these eyes do not see is not there for them.
+    pub async fn sees(&self, work: &mut Work, thing: Thing) -> Result<()> {
+        let sight = self.sight();
+        if sight.viewer.is_none() || store::sight::sees(&mut work.tx, sight, thing).await? {
+            return Ok(());
+        }
+        Err(ErrorCode::NotFound.into())
+    }
+    /// For what nobody sees in parts: drafts tried on recorded events, and the time machine.
+    pub fn sees_all(&self) -> Result<()> {
+        match self.sight().viewer {
+            None => Ok(()),
+            Some(_) => Err(ErrorCode::Forbidden.into()),
         }
     }
     /// The role whose order steps apply.

@@ -21,26 +21,26 @@ const MOST_OF_A_KIND: i64 = 5;
 /// Everything on the page.
 pub async fn dashboard(cx: &Cx) -> Result<DashboardView> {
     cx.allow(Permission::DashboardRead)?;
-    let (db, organisation, now) = (cx.db(), cx.organisation, cx.now);
+    let (db, organisation, sight, now) = (cx.db(), cx.organisation, cx.sight(), cx.now);
     let own = accounts::organisation::view(cx).await?;
     let offset = i64::from(zone::offset_minutes(&own.time_zone, now)) * 60_000;
     let today = zone::day_start(&own.time_zone, now);
     let since = today - (DAYS - 1) * DAY_MS;
     let passed = now - today;
 
-    let orders = rows::orders_by_day(db, organisation, since, offset).await?;
-    let week_ago = rows::orders_between(db, organisation, today - 7 * DAY_MS, today - 7 * DAY_MS + passed).await?;
+    let orders = rows::orders_by_day(db, sight, since, offset).await?;
+    let week_ago = rows::orders_between(db, sight, today - 7 * DAY_MS, today - 7 * DAY_MS + passed).await?;
     let (counts, sums) = courses(&orders, since + offset);
     let jobs = rows::jobs_done_by_day(db, organisation, since, offset).await?;
     let jobs: Vec<(i64, i64, i64)> = jobs.into_iter().map(|(day, count)| (day, count, 0)).collect();
     let jobs_course = courses(&jobs, since + offset).0;
     let compared = |value: i64, had: i64| (had > 0).then_some(value);
-    let answers = rows::first_answers(db, organisation, since, now, offset).await?;
+    let answers = rows::first_answers(db, sight, since, now, offset).await?;
     let earlier = (today - 7 * DAY_MS, today - 7 * DAY_MS + passed);
-    let earlier = rows::first_answers(db, organisation, earlier.0, earlier.1, offset).await?;
+    let earlier = rows::first_answers(db, sight, earlier.0, earlier.1, offset).await?;
     let first_day = (since + offset).div_euclid(DAY_MS);
     let of_day = |rows: &[(i64, i64)], n: i64| median(rows.iter().filter(|r| r.0 == first_day + n).map(|r| r.1));
-    let hours = rows::chats_by_hour(db, organisation, today, offset).await?;
+    let hours = rows::chats_by_hour(db, sight, today, offset).await?;
     let mut chats_by_hour = vec![0; 24];
     for (hour, count) in hours {
         if let Some(slot) = usize::try_from(hour).ok().and_then(|h| chats_by_hour.get_mut(h)) {
@@ -69,7 +69,7 @@ pub async fn dashboard(cx: &Cx) -> Result<DashboardView> {
         },
         jobs_done: Figure { value: last(&jobs_course), before: None, course: jobs_course },
         jobs_failed_today: rows::jobs_failed_since(db, organisation, today).await?,
-        unanswered_chats: store::chats::counts(db, organisation, cx.user()).await?.unanswered,
+        unanswered_chats: store::chats::counts(db, sight, cx.user()).await?.unanswered,
         chats_by_hour,
         orders_by_day: counts,
         revenue_by_day: sums,
@@ -98,7 +98,7 @@ fn median(seconds: impl Iterator<Item = i64>) -> Option<i64> {
 }
 
 async fn attention(cx: &Cx, list: &[ConnectionView]) -> Result<Vec<Attention>> {
-    let (db, organisation, now) = (cx.db(), cx.organisation, cx.now);
+    let (db, organisation, sight, now) = (cx.db(), cx.organisation, cx.sight(), cx.now);
     let mut found = Vec::new();
     let mut add = |severe: bool, code: &str, href: String, args: &[(&str, String)]| {
         let args: BTreeMap<String, String> = args.iter().map(|(k, v)| ((*k).to_owned(), v.clone())).collect();
@@ -123,11 +123,11 @@ async fn attention(cx: &Cx, list: &[ConnectionView]) -> Result<Vec<Attention>> {
             add(true, code, format!("/journal?tab=jobs&state={state}"), &[("count", count.to_string())]);
         }
     }
-    for (id, number, title, deadline) in rows::overdue_orders(db, organisation, now, MOST_OF_A_KIND).await? {
+    for (id, number, title, deadline) in rows::overdue_orders(db, sight, now, MOST_OF_A_KIND).await? {
         let args = [("number", number.to_string()), ("title", title), ("late_ms", (now - deadline).to_string())];
         add(false, "overdue_order", format!("/orders?open={id}"), &args);
     }
-    for (id, name, since) in rows::long_waits(db, organisation, now - LONG_WAIT_MS, MOST_OF_A_KIND).await? {
+    for (id, name, since) in rows::long_waits(db, sight, now - LONG_WAIT_MS, MOST_OF_A_KIND).await? {
         add(false, "long_wait", format!("/chats/{id}"), &[("name", name), ("waiting_ms", (now - since).to_string())]);
     }
     found.truncate(MOST);

@@ -74,6 +74,9 @@ pub async fn fail(work: &mut Work, id: FileId) -> Result<()> {
 /// A file for showing: its facts and where its bytes lie.
 pub async fn open(cx: &Cx, id: FileId) -> Result<(FileView, PathBuf)> {
     cx.allow(Permission::OrdersRead)?;
+    if !store::sight::sees_file(cx.db(), cx.sight(), id).await? {
+        return Err(ErrorCode::NotFound.into());
+    }
     let view = store::files::one(cx.db(), cx.organisation, id)
         .await?
         .filter(|f| f.state == "ready")

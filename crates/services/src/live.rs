@@ -1,7 +1,6 @@
 //! The live stream: one task per node reads new hints from the database and hands them to every open page.
 
 use crate::{App, Result};
-use domain::ids::OrganisationId;
 use domain::views::Hint;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -9,6 +8,7 @@ use std::time::Duration;
 use tokio::sync::{Notify, broadcast};
 
 pub use store::live::HintRow;
+use store::sight::Sight;
 
 /// How far a reader looks back: on PostgreSQL an earlier id may become visible after a later one. Hints are harmless twice.
 const OVERLAP: i64 = 200;
@@ -72,19 +72,22 @@ pub async fn run(app: Arc<App>, stop: tokio_util::sync::CancellationToken) {
 }
 
 /// Hints a reader missed, or `None` when they are no longer all there and it must load everything again.
-pub async fn replay(app: &App, organisation: OrganisationId, after: i64) -> Result<Option<Vec<Hint>>> {
+pub async fn replay(app: &App, sight: Sight, after: i64) -> Result<Option<Vec<Hint>>> {
     let (oldest, newest) = store::live::bounds(&app.db).await?;
     if after > newest || (oldest > 0 && after + 1 < oldest) {
         return Ok(None);
     }
-    let rows = store::live::since_for(&app.db, organisation, after - OVERLAP, 1_001).await?;
+    let rows = store::live::since_for(&app.db, sight.organisation, after - OVERLAP, 1_001).await?;
     if rows.len() > 1_000 {
         return Ok(None);
     }
-    Ok(Some(rows.into_iter().map(|row| hint(&row)).collect()))
+    Ok(Some(rows.into_iter().map(|row| hint(&row, sight)).collect()))
 }
 
-/// The hint as it goes to the browser.
-pub fn hint(row: &HintRow) -> Hint {
-    Hint { topic: row.topic.clone(), id: row.object_id.clone(), rev: row.id }
+/// The hint as it goes to the browser. Whoever does not see everything is told that something changed, not what: ids of what
+/// others work on stay with them.
+pub fn hint(row: &HintRow, sight: Sight) -> Hint {
+    let open = sight.viewer.is_none_or(|viewer| row.topic == "me" && row.object_id == viewer.to_string());
+    let id = if open { row.object_id.clone() } else { String::new() };
+    Hint { topic: row.topic.clone(), id, rev: row.id }
 }

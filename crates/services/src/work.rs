@@ -27,6 +27,7 @@ pub struct Work {
     actor: (&'static str, Option<String>),
     hints: std::collections::BTreeSet<(&'static str, String)>,
     jobs: usize,
+    routes: bool,
     afterwards: Vec<Box<dyn FnOnce() + Send + Sync>>,
 }
 
@@ -59,7 +60,20 @@ impl Work {
         now: i64,
     ) -> Self {
         let (memo, hints, afterwards) = Default::default();
-        Self { tx, app: app.clone(), organisation, now, cause, memo, careful: true, actor, hints, jobs: 0, afterwards }
+        Self {
+            tx,
+            app: app.clone(),
+            organisation,
+            now,
+            cause,
+            memo,
+            careful: true,
+            actor,
+            hints,
+            jobs: 0,
+            routes: false,
+            afterwards,
+        }
     }
     /// Without savepoints, unless `careful`: then [`Work::undo`] asks for the whole unit to be written once more.
     pub fn with_care(self, careful: bool) -> Self {
@@ -112,6 +126,7 @@ impl Work {
     }
     /// Tells open pages that something changed; `id` "" means the whole topic.
     pub fn hint(&mut self, topic: &'static str, id: impl ToString) {
+        self.routes |= matches!(topic, "chats" | "members" | "settings");
         self.hints.insert((topic, id.to_string()));
     }
     /// Lets somebody else act from here on, for another cause; answers who it was. To be put back when they are done.
@@ -192,10 +207,13 @@ impl Work {
     /// Makes it durable, then wakes whoever waits for it.
     pub async fn commit(mut self) -> Result<()> {
         self.write_hints(self.organisation).await?;
-        let Self { tx, app, jobs, afterwards, .. } = self;
+        let Self { tx, app, jobs, routes, afterwards, .. } = self;
         tx.commit().await?;
         afterwards.into_iter().for_each(|then| then());
         app.live.wake();
+        if routes {
+            app.wake_routing.notify_one();
+        }
         if jobs > 0 {
             app.wake_jobs.notify_waiters();
             app.wake_jobs.notify_one();

@@ -1,5 +1,6 @@
 //! Chats and canned replies.
 
+use crate::sight::{Sight, assigned};
 use crate::{Db, Result, Tx};
 use domain::access::Role;
 use domain::channel::Person;
@@ -9,15 +10,19 @@ use domain::views::{CannedReplyView, ChatCounts, ChatView};
 use sqlx::types::Json;
 
 const SELECT: &str = "SELECT c.id, c.contact_id, k.name AS contact_name, k.phone AS contact_phone, c.connection_id, c.channel, c.status, c.assignee_id,
-      u.name AS assignee_name, c.waiting_since, c.unread, c.last_message_at, c.last_inbound_at, c.preview, c.preview_kind, c.preview_sender, c.created_at, c.rev
+      u.name AS assignee_name, c.waiting_since, c.unread, c.last_message_at, c.last_inbound_at, c.snoozed_until, c.preview, c.preview_kind, c.preview_sender, c.created_at, c.rev
     FROM chats c JOIN contacts k ON k.organisation_id = c.organisation_id AND k.id = c.contact_id LEFT JOIN users u ON u.id = c.assignee_id
     WHERE c.organisation_id = $1";
 
 /// What a list shows; absent fields do not narrow.
 #[derive(Clone, Debug, Default)]
 pub struct ChatQuery<'a> {
-    /// `Some(true)`: only chats that wait for an answer, oldest waiting first.
+    /// Only chats that wait for an answer, oldest waiting first.
     pub waiting: bool,
+    /// Whether it is set aside.
+    pub snoozed: Option<bool>,
+    /// Only chats with notes that name this member, not looked at yet.
+    pub mentions: Option<UserId>,
     pub assignee: Option<UserId>,
     pub unassigned: bool,
     pub closed: Option<bool>,
@@ -38,36 +43,48 @@ fn list_sql(waiting: bool) -> String {
         "{SELECT} AND ($2 IS NULL OR c.assignee_id = $2) AND (NOT $3 OR c.assignee_id IS NULL)
           AND ($4 IS NULL OR (c.status = 'closed') = $4) AND ($5 IS NULL OR c.status = $5) AND ($6 IS NULL OR c.channel = $6)
           AND ($7 IS NULL OR c.contact_id = $7) AND ($8 IS NULL OR k.search_text LIKE $8 ESCAPE '\\')
-          AND ($9 IS NULL OR {key} {beyond} $9 OR ({key} = $9 AND c.id {beyond} $10)) {}
+          AND ($9 IS NULL OR {key} {beyond} $9 OR ({key} = $9 AND c.id {beyond} $10)) {} AND {}
+          AND ($13 IS NULL OR (c.snoozed_until IS NOT NULL) = $13)
+          AND ($14 IS NULL OR EXISTS (SELECT 1 FROM mentions n WHERE n.organisation_id = $1 AND n.user_id = $14 AND n.chat_id = c.id AND n.seen_at IS NULL))
         ORDER BY {key} {direction}, c.id {direction} LIMIT $11",
-        if waiting { "AND c.waiting_since IS NOT NULL" } else { "" }
+        if waiting { "AND c.waiting_since IS NOT NULL" } else { "" },
+        assigned("c", "$12")
     )
 }
 
 /// A page of chats.
-pub async fn list(db: &Db, organisation: OrganisationId, q: &ChatQuery<'_>, limit: i64) -> Result<Vec<ChatView>> {
+pub async fn list(db: &Db, sight: Sight, q: &ChatQuery<'_>, limit: i64) -> Result<Vec<ChatView>> {
     let sql = list_sql(q.waiting);
-    read!(db, c => sqlx::query_as::<_, ChatView>(&sql).bind(organisation).bind(q.assignee).bind(q.unassigned).bind(q.closed).bind(q.status).bind(q.channel)
-        .bind(q.contact).bind(q.like).bind(q.after.map(|a| a.0)).bind(q.after.map(|a| a.1)).bind(limit).fetch_all(c))
+    read!(db, c => sqlx::query_as::<_, ChatView>(&sql).bind(sight.organisation).bind(q.assignee).bind(q.unassigned).bind(q.closed).bind(q.status).bind(q.channel)
+        .bind(q.contact).bind(q.like).bind(q.after.map(|a| a.0)).bind(q.after.map(|a| a.1)).bind(limit).bind(sight.viewer)
+        .bind(q.snoozed).bind(q.mentions).fetch_all(c))
 }
 
 fn one_sql() -> String {
-    format!("{SELECT} AND c.id = $2")
+    format!("{SELECT} AND c.id = $2 AND {}", assigned("c", "$3"))
 }
 
 /// One chat.
-pub async fn one(db: &Db, organisation: OrganisationId, id: ChatId) -> Result<Option<ChatView>> {
+pub async fn one(db: &Db, sight: Sight, id: ChatId) -> Result<Option<ChatView>> {
     let sql = one_sql();
-    read!(db, c => sqlx::query_as::<_, ChatView>(&sql).bind(organisation).bind(id).fetch_optional(c))
+    read!(db, c => sqlx::query_as::<_, ChatView>(&sql).bind(sight.organisation).bind(id).bind(sight.viewer).fetch_optional(c))
 }
 
-const COUNTS: &str = "SELECT COUNT(waiting_since) AS unanswered, CAST(COALESCE(SUM(CASE WHEN assignee_id = $2 THEN 1 ELSE 0 END), 0) AS BIGINT) AS mine,
-      CAST(COALESCE(SUM(CASE WHEN assignee_id IS NULL THEN 1 ELSE 0 END), 0) AS BIGINT) AS unassigned
-    FROM chats WHERE organisation_id = $1 AND status <> 'closed'";
+fn counts_sql() -> String {
+    format!(
+        "SELECT COUNT(CASE WHEN c.snoozed_until IS NULL THEN c.waiting_since END) AS unanswered,
+      COUNT(CASE WHEN c.snoozed_until IS NULL AND c.assignee_id = $2 THEN 1 END) AS mine,
+      COUNT(CASE WHEN c.snoozed_until IS NULL AND c.assignee_id IS NULL THEN 1 END) AS unassigned, COUNT(c.snoozed_until) AS snoozed,
+      (SELECT COUNT(DISTINCT n.chat_id) FROM mentions n WHERE n.organisation_id = $1 AND n.user_id = $2 AND n.seen_at IS NULL) AS mentions
+    FROM chats c WHERE c.organisation_id = $1 AND c.status <> 'closed' AND {}",
+        assigned("c", "$3")
+    )
+}
 
 /// Numbers on the tabs.
-pub async fn counts(db: &Db, organisation: OrganisationId, user: Option<UserId>) -> Result<ChatCounts> {
-    read!(db, c => sqlx::query_as::<_, ChatCounts>(COUNTS).bind(organisation).bind(user).fetch_one(c))
+pub async fn counts(db: &Db, sight: Sight, user: Option<UserId>) -> Result<ChatCounts> {
+    let sql = counts_sql();
+    read!(db, c => sqlx::query_as::<_, ChatCounts>(&sql).bind(sight.organisation).bind(user).bind(sight.viewer).fetch_one(c))
 }
 
 /// A chat inside a transaction, with what changes need.
@@ -84,11 +101,12 @@ pub struct ChatRow {
     pub unread: i64,
     pub last_message_at: i64,
     pub last_inbound_at: Option<i64>,
+    pub snoozed_until: Option<i64>,
 }
 
-const ROW: &str = "SELECT id, contact_id, connection_id, channel, person, status, assignee_id, waiting_since, unread, last_message_at, last_inbound_at
+const ROW: &str = "SELECT id, contact_id, connection_id, channel, person, status, assignee_id, waiting_since, unread, last_message_at, last_inbound_at, snoozed_until
     FROM chats WHERE organisation_id = $1 AND id = $2";
-const ROW_OF_CONTACT: &str = "SELECT id, contact_id, connection_id, channel, person, status, assignee_id, waiting_since, unread, last_message_at, last_inbound_at
+const ROW_OF_CONTACT: &str = "SELECT id, contact_id, connection_id, channel, person, status, assignee_id, waiting_since, unread, last_message_at, last_inbound_at, snoozed_until
     FROM chats WHERE organisation_id = $1 AND connection_id = $2 AND contact_id = $3";
 const LATEST_OF_CONTACT: &str = "SELECT id FROM chats WHERE organisation_id = $1 AND contact_id = $2 ORDER BY +last_message_at DESC, id DESC LIMIT 1";
 
@@ -141,7 +159,7 @@ pub struct Line<'a> {
 }
 
 const CUSTOMER_WROTE: &str = "UPDATE chats SET person = $3, waiting_since = COALESCE(waiting_since, $4), unread = unread + 1, status = CASE WHEN status = 'closed' THEN 'active' ELSE status END,
-      closed_at = NULL, last_inbound_at = CASE WHEN COALESCE(last_inbound_at, 0) > $5 THEN last_inbound_at ELSE $5 END,
+      closed_at = NULL, snoozed_until = NULL, last_inbound_at = CASE WHEN COALESCE(last_inbound_at, 0) > $5 THEN last_inbound_at ELSE $5 END,
       last_message_at = CASE WHEN last_message_at > $4 THEN last_message_at ELSE $4 END,
       preview = CASE WHEN last_message_at > $4 THEN preview ELSE $6 END, preview_kind = CASE WHEN last_message_at > $4 THEN preview_kind ELSE $7 END,
       preview_sender = CASE WHEN last_message_at > $4 THEN preview_sender ELSE $8 END, rev = rev + 1
@@ -187,7 +205,7 @@ pub async fn we_wrote(
 }
 
 const ASSIGN: &str = "UPDATE chats SET assignee_id = $3, rev = rev + 1 WHERE organisation_id = $1 AND id = $2";
-const STATUS: &str = "UPDATE chats SET status = $3, closed_at = $4, waiting_since = CASE WHEN $3 = 'closed' THEN NULL ELSE waiting_since END,
+const STATUS: &str = "UPDATE chats SET status = $3, closed_at = $4, snoozed_until = CASE WHEN $3 = 'closed' THEN NULL ELSE snoozed_until END, waiting_since = CASE WHEN $3 = 'closed' THEN NULL ELSE waiting_since END,
       unread = CASE WHEN $3 = 'closed' THEN 0 ELSE unread END, rev = rev + 1 WHERE organisation_id = $1 AND id = $2";
 const ANSWERED: &str =
     "UPDATE chats SET waiting_since = NULL, unread = 0, rev = rev + 1 WHERE organisation_id = $1 AND id = $2";
@@ -245,5 +263,5 @@ pub async fn delete_canned(tx: &mut Tx, organisation: OrganisationId, id: Canned
 
 /// Statements built at run time, for the test that prepares every statement on both engines.
 pub fn built_statements(_: crate::Engine) -> Vec<String> {
-    vec![list_sql(true), list_sql(false), one_sql()]
+    vec![list_sql(true), list_sql(false), one_sql(), counts_sql()]
 }

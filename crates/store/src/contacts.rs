@@ -1,44 +1,55 @@
 //! Contacts and the ids they have in channels.
 
+use crate::sight::{Sight, assigned, contact as seen};
 use crate::{Db, Result, Tx};
 use domain::chats::Channel;
 use domain::ids::*;
 use domain::views::{ContactView, IdentityView};
 
-const SELECT: &str = "SELECT k.id, k.name, k.phone, k.email, k.company, k.city, k.note, k.unreachable, k.created_at, k.updated_at, k.rev,
-      (SELECT COUNT(*) FROM orders o WHERE o.organisation_id = k.organisation_id AND o.contact_id = k.id) AS orders,
-      (SELECT CAST(COALESCE(SUM(o.total_minor), 0) AS BIGINT) FROM orders o
-         WHERE o.organisation_id = k.organisation_id AND o.contact_id = k.id AND o.status <> 'cancelled') AS spent_minor
-    FROM contacts k WHERE k.organisation_id = $1";
+/// The viewer stands at `place`; orders of others are not counted for them either.
+fn select(place: &str) -> String {
+    let orders = format!(
+        "FROM orders o WHERE o.organisation_id = k.organisation_id AND o.contact_id = k.id AND {}",
+        assigned("o", place)
+    );
+    format!(
+        "SELECT k.id, k.name, k.phone, k.email, k.company, k.city, k.note, k.unreachable, k.created_at, k.updated_at, k.rev,
+      (SELECT COUNT(*) {orders}) AS orders,
+      (SELECT CAST(COALESCE(SUM(o.total_minor), 0) AS BIGINT) {orders} AND o.status <> 'cancelled') AS spent_minor
+    FROM contacts k WHERE k.organisation_id = $1 AND {}",
+        seen("k.id", place)
+    )
+}
 
 fn list_sql() -> String {
     format!(
-        "{SELECT} AND ($2 IS NULL OR k.id < $2)
+        "{} AND ($2 IS NULL OR k.id < $2)
           AND ($3 IS NULL OR k.search_text LIKE $3 ESCAPE '\\' OR k.search_text LIKE $4 ESCAPE '\\' OR k.search_text LIKE $5 ESCAPE '\\')
-        ORDER BY k.id DESC LIMIT $6"
+        ORDER BY k.id DESC LIMIT $6",
+        select("$7")
     )
 }
 fn one_sql() -> String {
-    format!("{SELECT} AND k.id = $2")
+    format!("{} AND k.id = $2", select("$3"))
 }
 
 /// Newest first; `before` is the last id of the page before, `like` the folded patterns of which one must match.
 pub async fn list(
     db: &Db,
-    organisation: OrganisationId,
+    sight: Sight,
     before: Option<ContactId>,
     like: Option<&[String; 3]>,
     limit: i64,
 ) -> Result<Vec<ContactView>> {
     let sql = list_sql();
     let like = |n: usize| like.map(|patterns| patterns[n].as_str());
-    read!(db, c => sqlx::query_as::<_, ContactView>(&sql).bind(organisation).bind(before).bind(like(0)).bind(like(1)).bind(like(2)).bind(limit).fetch_all(c))
+    read!(db, c => sqlx::query_as::<_, ContactView>(&sql).bind(sight.organisation).bind(before).bind(like(0)).bind(like(1)).bind(like(2)).bind(limit).bind(sight.viewer).fetch_all(c))
 }
 
 /// One contact.
-pub async fn one(db: &Db, organisation: OrganisationId, id: ContactId) -> Result<Option<ContactView>> {
+pub async fn one(db: &Db, sight: Sight, id: ContactId) -> Result<Option<ContactView>> {
     let sql = one_sql();
-    read!(db, c => sqlx::query_as::<_, ContactView>(&sql).bind(organisation).bind(id).fetch_optional(c))
+    read!(db, c => sqlx::query_as::<_, ContactView>(&sql).bind(sight.organisation).bind(id).bind(sight.viewer).fetch_optional(c))
 }
 
 const IDENTITIES: &str =

@@ -223,3 +223,18 @@ pub async fn chats_of_file(tx: &mut Tx, organisation: OrganisationId, file: File
 pub fn built_statements(_: crate::Engine) -> Vec<String> {
     vec![thread_sql(), one_sql()]
 }
+
+const ANSWERED_SINCE: &str = "SELECT u.name FROM messages m JOIN users u ON u.id = m.author_id
+    WHERE m.organisation_id = $1 AND m.chat_id = $2 AND m.id > $3 AND m.sender = 'member' AND m.kind <> 'note' AND m.author_id <> $4
+    ORDER BY m.id LIMIT 1";
+
+/// Name of a colleague who answered after a message.
+pub async fn answered_since(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    chat: ChatId,
+    after: MessageId,
+    but: UserId,
+) -> Result<Option<String>> {
+    write!(tx, c => sqlx::query_scalar::<_, String>(ANSWERED_SINCE).bind(organisation).bind(chat).bind(after).bind(but).fetch_optional(c))
+}

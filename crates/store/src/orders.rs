@@ -1,5 +1,6 @@
 //! Orders with their numbers, lines, status history, comments and files. The status machine is in `domain::orders`.
 
+use crate::sight::{Sight, assigned};
 use crate::{Db, Result, Tx};
 use domain::chats::Channel;
 use domain::ids::*;
@@ -12,6 +13,9 @@ const SELECT: &str = "SELECT o.id, o.number, o.title, o.status, o.status_since, 
     WHERE o.organisation_id = $1";
 
 /// What a list narrows by; the same numbers in every statement.
+fn narrow() -> String {
+    format!("{NARROW} AND {}", assigned("o", "$10"))
+}
 const NARROW: &str = "($2 IS NULL OR o.search_text LIKE $2 ESCAPE '\\' OR k.search_text LIKE $2 ESCAPE '\\'
         OR k.search_text LIKE $3 ESCAPE '\\' OR k.search_text LIKE $4 ESCAPE '\\')
       AND ($5 IS NULL OR o.status = $5) AND ($6 IS NULL OR (o.status NOT IN ('delivered', 'cancelled')) = $6)
@@ -73,15 +77,16 @@ pub struct OrderQuery {
 fn list_sql(sort: OrderSort, ascending: bool, after: bool) -> String {
     let key = sort.as_str();
     let (direction, beyond) = if ascending { ("ASC", ">") } else { ("DESC", "<") };
-    let after = if after { format!("AND (o.{key}, o.id) {beyond} ($11, $12)") } else { String::new() };
-    format!("{SELECT} AND {NARROW} {after} ORDER BY o.{key} {direction}, o.id {direction} LIMIT $10")
+    let after = if after { format!("AND (o.{key}, o.id) {beyond} ($12, $13)") } else { String::new() };
+    let narrow = narrow();
+    format!("{SELECT} AND {narrow} {after} ORDER BY o.{key} {direction}, o.id {direction} LIMIT $11")
 }
 
 macro_rules! narrow {
-    ($query:expr, $organisation:expr, $q:expr) => {{
+    ($query:expr, $sight:expr, $q:expr) => {{
         let like = |n: usize| $q.like.as_ref().map(|patterns| patterns[n].as_str());
         $query
-            .bind($organisation)
+            .bind($sight.organisation)
             .bind(like(0))
             .bind(like(1))
             .bind(like(2))
@@ -90,44 +95,46 @@ macro_rules! narrow {
             .bind($q.overdue_at)
             .bind($q.assignee)
             .bind($q.contact)
+            .bind($sight.viewer)
     }};
 }
 
 /// A page of orders.
-pub async fn list(db: &Db, organisation: OrganisationId, q: &OrderQuery, limit: i64) -> Result<Vec<OrderView>> {
+pub async fn list(db: &Db, sight: Sight, q: &OrderQuery, limit: i64) -> Result<Vec<OrderView>> {
     let sql = list_sql(q.sort, q.ascending, q.after.is_some());
     match q.after {
         Some((key, id)) => {
-            read!(db, c => narrow!(sqlx::query_as::<_, OrderView>(&sql), organisation, q).bind(limit).bind(key).bind(id).fetch_all(c))
+            read!(db, c => narrow!(sqlx::query_as::<_, OrderView>(&sql), sight, q).bind(limit).bind(key).bind(id).fetch_all(c))
         }
         None => {
-            read!(db, c => narrow!(sqlx::query_as::<_, OrderView>(&sql), organisation, q).bind(limit).fetch_all(c))
+            read!(db, c => narrow!(sqlx::query_as::<_, OrderView>(&sql), sight, q).bind(limit).fetch_all(c))
         }
     }
 }
 
 fn lanes_sql() -> String {
+    let narrow = narrow();
     format!(
         "SELECT o.status, COUNT(*), CAST(COALESCE(SUM(o.total_minor), 0) AS BIGINT)
          FROM orders o JOIN contacts k ON k.organisation_id = o.organisation_id AND k.id = o.contact_id
-         WHERE o.organisation_id = $1 AND {NARROW} GROUP BY o.status"
+         WHERE o.organisation_id = $1 AND {narrow} GROUP BY o.status"
     )
 }
 
 /// How many orders are in each status, and their sum. Sort and cursor of the query do not matter.
-pub async fn lanes(db: &Db, organisation: OrganisationId, q: &OrderQuery) -> Result<Vec<(OrderStatus, i64, i64)>> {
+pub async fn lanes(db: &Db, sight: Sight, q: &OrderQuery) -> Result<Vec<(OrderStatus, i64, i64)>> {
     let sql = lanes_sql();
-    read!(db, c => narrow!(sqlx::query_as::<_, (OrderStatus, i64, i64)>(&sql), organisation, q).fetch_all(c))
+    read!(db, c => narrow!(sqlx::query_as::<_, (OrderStatus, i64, i64)>(&sql), sight, q).fetch_all(c))
 }
 
 fn one_sql() -> String {
-    format!("{SELECT} AND o.id = $2")
+    format!("{SELECT} AND o.id = $2 AND {}", assigned("o", "$3"))
 }
 
 /// One order.
-pub async fn one(db: &Db, organisation: OrganisationId, id: OrderId) -> Result<Option<OrderView>> {
+pub async fn one(db: &Db, sight: Sight, id: OrderId) -> Result<Option<OrderView>> {
     let sql = one_sql();
-    read!(db, c => sqlx::query_as::<_, OrderView>(&sql).bind(organisation).bind(id).fetch_optional(c))
+    read!(db, c => sqlx::query_as::<_, OrderView>(&sql).bind(sight.organisation).bind(id).bind(sight.viewer).fetch_optional(c))
 }
 
 const ITEMS: &str = "SELECT id, product_id, name, unit, price_minor, quantity_milli, total_minor FROM order_items

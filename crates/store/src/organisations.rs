@@ -1,7 +1,8 @@
 //! Organisations, their members with roles and presence, and invitations. People themselves live in `accounts`.
 
+use crate::sight::{Sight, assigned, contact};
 use crate::{Db, Result, Tx};
-use domain::access::{Presence, Role};
+use domain::access::{Presence, Role, Visibility};
 use domain::ids::*;
 use domain::views::{InviteView, MemberView, OrganisationView};
 use serde_json::Value as Json;
@@ -53,9 +54,11 @@ pub struct MembershipRow {
     pub role: Role,
     pub active: bool,
     pub presence: Presence,
+    pub visibility: Visibility,
 }
 
-const MEMBERSHIPS: &str = "SELECT m.organisation_id, o.name AS organisation_name, m.role, m.active, m.presence
+const MEMBERSHIPS: &str =
+    "SELECT m.organisation_id, o.name AS organisation_name, m.role, m.active, m.presence, m.visibility
     FROM members m JOIN organisations o ON o.id = m.organisation_id
     WHERE m.user_id = $1 ORDER BY m.created_at, m.organisation_id";
 
@@ -86,9 +89,12 @@ pub struct MemberRow {
     pub role: Role,
     pub active: bool,
     pub presence: Presence,
+    pub visibility: Visibility,
+    pub team: String,
+    pub capacity: Option<i64>,
 }
 
-const MEMBER: &str = "SELECT u.name, m.role, m.active, m.presence FROM members m JOIN users u ON u.id = m.user_id
+const MEMBER: &str = "SELECT u.name, m.role, m.active, m.presence, m.visibility, m.team, m.capacity FROM members m JOIN users u ON u.id = m.user_id
     WHERE m.organisation_id = $1 AND m.user_id = $2";
 
 /// One member, as this transaction sees it.
@@ -96,7 +102,7 @@ pub async fn member(tx: &mut Tx, organisation: OrganisationId, user: UserId) -> 
     write!(tx, c => sqlx::query_as::<_, MemberRow>(MEMBER).bind(organisation).bind(user).fetch_optional(c))
 }
 
-const MEMBERS: &str = "SELECT m.user_id, u.name, u.email, m.role, m.active, m.presence, m.presence_at, m.created_at,
+const MEMBERS: &str = "SELECT m.user_id, u.name, u.email, m.role, m.active, m.presence, m.presence_at, m.visibility, m.team, m.capacity, m.created_at,
       COALESCE(c.n, 0) AS open_chats, COALESCE(o.n, 0) AS open_orders
     FROM members m JOIN users u ON u.id = m.user_id
     LEFT JOIN (SELECT assignee_id, COUNT(*) AS n FROM chats WHERE organisation_id = $1 AND status <> 'closed' GROUP BY assignee_id) c
@@ -123,6 +129,21 @@ const SET_ROLE: &str = "UPDATE members SET role = $3 WHERE organisation_id = $1 
 /// Writes a role.
 pub async fn set_role(tx: &mut Tx, organisation: OrganisationId, user: UserId, role: Role) -> Result<()> {
     execute!(tx, SET_ROLE, organisation, user, role).map(|_| ())
+}
+
+const SET_PLACE: &str =
+    "UPDATE members SET visibility = $3, team = $4, capacity = $5 WHERE organisation_id = $1 AND user_id = $2";
+
+/// Writes what a member sees, which team they are of, and how many open chats they take (`None`: as the settings say).
+pub async fn set_place(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    user: UserId,
+    visibility: Visibility,
+    team: &str,
+    capacity: Option<i64>,
+) -> Result<()> {
+    execute!(tx, SET_PLACE, organisation, user, visibility, team, capacity).map(|_| ())
 }
 
 const SET_ACTIVE: &str = "UPDATE members SET active = $3 WHERE organisation_id = $1 AND user_id = $2";
@@ -189,17 +210,25 @@ pub async fn hand_over(
     Ok((chats, orders))
 }
 
-const WAITING: &str = "SELECT
-    (SELECT COUNT(*) FROM chats WHERE organisation_id = $1 AND waiting_since IS NOT NULL),
-    (SELECT COUNT(*) FROM orders WHERE organisation_id = $1 AND status NOT IN ('delivered', 'cancelled')),
+fn waiting_sql() -> String {
+    format!(
+        "SELECT
+    (SELECT COUNT(*) FROM chats c WHERE c.organisation_id = $1 AND c.waiting_since IS NOT NULL AND c.snoozed_until IS NULL AND {}),
+    (SELECT COUNT(*) FROM orders o WHERE o.organisation_id = $1 AND o.status NOT IN ('delivered', 'cancelled') AND {}),
     (SELECT COUNT(*) FROM connections WHERE organisation_id = $1 AND state = 'reauth'),
-    (SELECT COUNT(*) FROM invitations WHERE organisation_id = $1 AND state IN ('failed', 'unknown')),
-    (SELECT COUNT(*) FROM stops WHERE organisation_id = $1)";
+    (SELECT COUNT(*) FROM invitations i WHERE i.organisation_id = $1 AND i.state IN ('failed', 'unknown')
+       AND ($2 IS NULL OR i.contact_id IS NOT NULL AND {})),
+    (SELECT COUNT(*) FROM stops WHERE organisation_id = $1)",
+        assigned("c", "$2"),
+        assigned("o", "$2"),
+        contact("i.contact_id", "$2")
+    )
+}
 
 /// What waits for people: unanswered chats, open orders, broken connections, invitations that went wrong, pulled stops.
-pub async fn waiting(db: &Db, organisation: OrganisationId) -> Result<[i64; 5]> {
-    let counts =
-        read!(db, c => sqlx::query_as::<_, (i64, i64, i64, i64, i64)>(WAITING).bind(organisation).fetch_one(c))?;
+pub async fn waiting(db: &Db, sight: Sight) -> Result<[i64; 5]> {
+    let sql = waiting_sql();
+    let counts = read!(db, c => sqlx::query_as::<_, (i64, i64, i64, i64, i64)>(&sql).bind(sight.organisation).bind(sight.viewer).fetch_one(c))?;
     Ok(counts.into())
 }
 
@@ -302,4 +331,9 @@ const FIRST: &str = "SELECT id FROM organisations ORDER BY created_at, id LIMIT 
 /// The oldest organisation (the demo has just one).
 pub async fn first(db: &Db) -> Result<Option<OrganisationId>> {
     read!(db, c => sqlx::query_scalar::<_, OrganisationId>(FIRST).fetch_optional(c))
+}
+
+/// Statements built at run time, for the test that prepares every statement on both engines.
+pub fn built_statements(_: crate::Engine) -> Vec<String> {
+    vec![waiting_sql()]
 }

@@ -1,5 +1,6 @@
 //! Invitations to review (the ledger that decides whether somebody was invited) and the reviews that followed.
 
+use crate::sight::{self, Sight};
 use crate::{Db, Result, Tx};
 use domain::channel::ReviewContent;
 use domain::ids::*;
@@ -94,32 +95,37 @@ const INVITATION: &str = "SELECT i.id, i.connection_id, i.reference, i.object_ki
     FROM invitations i LEFT JOIN jobs j ON j.organisation_id = i.organisation_id AND j.id = i.job_id
     WHERE i.organisation_id = $1";
 
+/// Whoever does not see everything sees the invitations of clients they see.
+fn seen(place: &str) -> String {
+    format!("({place} IS NULL OR i.contact_id IS NOT NULL AND {})", sight::contact("i.contact_id", place))
+}
 fn invitations_sql() -> String {
     format!(
         "{INVITATION} AND ($2 IS NULL OR i.state = $2) AND ($3 IS NULL OR i.search_text LIKE $3 ESCAPE '\\')
-         AND ($4 IS NULL OR i.id < $4) ORDER BY i.id DESC LIMIT $5"
+         AND ($4 IS NULL OR i.id < $4) AND {} ORDER BY i.id DESC LIMIT $5",
+        seen("$6")
     )
 }
 fn invitation_sql() -> String {
-    format!("{INVITATION} AND i.id = $2")
+    format!("{INVITATION} AND i.id = $2 AND {}", seen("$3"))
 }
 
 /// Invitations, newest first; `like` is a pattern for the folded search text.
 pub async fn invitations(
     db: &Db,
-    organisation: OrganisationId,
+    sight: Sight,
     state: Option<InvitationState>,
     like: Option<&str>,
     before: Option<InvitationId>,
     limit: i64,
 ) -> Result<Vec<InvitationView>> {
     let sql = invitations_sql();
-    read!(db, c => sqlx::query_as::<_, InvitationView>(&sql).bind(organisation).bind(state).bind(like).bind(before).bind(limit).fetch_all(c))
+    read!(db, c => sqlx::query_as::<_, InvitationView>(&sql).bind(sight.organisation).bind(state).bind(like).bind(before).bind(limit).bind(sight.viewer).fetch_all(c))
 }
 /// One invitation.
-pub async fn invitation(db: &Db, organisation: OrganisationId, id: InvitationId) -> Result<Option<InvitationView>> {
+pub async fn invitation(db: &Db, sight: Sight, id: InvitationId) -> Result<Option<InvitationView>> {
     let sql = invitation_sql();
-    read!(db, c => sqlx::query_as::<_, InvitationView>(&sql).bind(organisation).bind(id).fetch_optional(c))
+    read!(db, c => sqlx::query_as::<_, InvitationView>(&sql).bind(sight.organisation).bind(id).bind(sight.viewer).fetch_optional(c))
 }
 
 fn counts_sql(group: &str) -> String {

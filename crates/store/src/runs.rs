@@ -1,5 +1,6 @@
 //! Runs of rules: as stored, as listed with the names of what they are about, and those whose time has come.
 
+use crate::sight::{self, Sight};
 use crate::{Db, Result, Tx, batch};
 use domain::ids::*;
 use domain::views::{RunLine, RunOutcome};
@@ -156,6 +157,11 @@ const SELECT: &str = "SELECT n.id, n.rule_id, r.name AS rule_name, n.version, n.
       LEFT JOIN contacts k ON k.organisation_id = n.organisation_id AND k.id = n.contact_id
       LEFT JOIN orders o ON o.organisation_id = n.organisation_id AND o.id = n.order_id";
 
+/// Whoever does not see everything sees the runs about clients they see.
+fn seen(place: &str) -> String {
+    format!("({place} IS NULL OR n.contact_id IS NOT NULL AND {})", sight::contact("n.contact_id", place))
+}
+
 /// A rule or a thing asked for is named outright, so that its index is used.
 fn lines_sql(rule: bool, object: bool) -> String {
     let narrow = |asked: bool, column: &str, place: &str| match asked {
@@ -168,11 +174,13 @@ fn lines_sql(rule: bool, object: bool) -> String {
     WHERE n.organisation_id = $1 AND {rule} AND ($3 IS NULL OR n.outcome = $3) AND {object} AND ($5 IS NULL OR n.id < $5)
       AND ($6 IS NULL OR n.object_id = $9 OR o.search_text LIKE $6 ESCAPE '\\' OR k.search_text LIKE $6 ESCAPE '\\'
         OR k.search_text LIKE $7 ESCAPE '\\' OR k.search_text LIKE $8 ESCAPE '\\')
-    ORDER BY n.id DESC LIMIT $10"
+      AND {}
+    ORDER BY n.id DESC LIMIT $10",
+        seen("$11")
     )
 }
 fn line_sql() -> String {
-    format!("{SELECT} WHERE n.organisation_id = $1 AND n.id = $2")
+    format!("{SELECT} WHERE n.organisation_id = $1 AND n.id = $2 AND {}", seen("$3"))
 }
 
 /// Which runs a list shows; absent fields do not narrow.
@@ -187,17 +195,17 @@ pub struct RunQuery<'a> {
 }
 
 /// A page of runs, newest first.
-pub async fn lines(db: &Db, organisation: OrganisationId, q: &RunQuery<'_>, limit: i64) -> Result<Vec<RunLine>> {
+pub async fn lines(db: &Db, sight: Sight, q: &RunQuery<'_>, limit: i64) -> Result<Vec<RunLine>> {
     let sql = lines_sql(q.rule.is_some(), q.object.is_some());
     let like = |place: usize| q.text.as_ref().map(|text| text.1[place].as_str());
-    read!(db, c => sqlx::query_as::<_, RunLine>(&sql).bind(organisation).bind(q.rule).bind(q.outcome).bind(q.object).bind(q.before)
-        .bind(like(0)).bind(like(1)).bind(like(2)).bind(q.text.as_ref().map(|text| text.0)).bind(limit).fetch_all(c))
+    read!(db, c => sqlx::query_as::<_, RunLine>(&sql).bind(sight.organisation).bind(q.rule).bind(q.outcome).bind(q.object).bind(q.before)
+        .bind(like(0)).bind(like(1)).bind(like(2)).bind(q.text.as_ref().map(|text| text.0)).bind(limit).bind(sight.viewer).fetch_all(c))
 }
 
 /// One run.
-pub async fn line(db: &Db, organisation: OrganisationId, id: RunId) -> Result<Option<RunLine>> {
+pub async fn line(db: &Db, sight: Sight, id: RunId) -> Result<Option<RunLine>> {
     let sql = line_sql();
-    read!(db, c => sqlx::query_as::<_, RunLine>(&sql).bind(organisation).bind(id).fetch_optional(c))
+    read!(db, c => sqlx::query_as::<_, RunLine>(&sql).bind(sight.organisation).bind(id).bind(sight.viewer).fetch_optional(c))
 }
 
 // An update that changes nothing takes the row's lock on both engines.

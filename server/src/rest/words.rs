@@ -30,6 +30,9 @@ pub fn detail(error: &ApiError) -> String {
         ErrorCode::TransitionNotAllowed => format!("An order cannot go from `{}` to `{}`.", arg("from"), arg("to")),
         ErrorCode::ReasonRequired => "This step needs a reason.".to_owned(),
         ErrorCode::AmountTooLarge => "The amount does not fit. Nothing was changed.".to_owned(),
+        ErrorCode::AnsweredMeanwhile => {
+            format!("{} has answered since the message in `after`. Nothing was sent.", arg("name"))
+        }
         ErrorCode::WindowClosed => "The channel's 24 hours are over; only an approved template can be sent.".to_owned(),
         ErrorCode::FileTooLarge => format!("The body is larger than {} bytes.", arg("max_bytes")),
         ErrorCode::IdempotencyMismatch => "This Idempotency-Key belongs to another request.".to_owned(),

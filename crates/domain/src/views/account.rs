@@ -1,6 +1,6 @@
 //! People, organisations, members, invitations, sessions and keys.
 
-use crate::access::{Presence, Role};
+use crate::access::{Presence, Role, Visibility};
 use crate::ids::*;
 
 crate::macros::view! {
@@ -33,6 +33,12 @@ crate::macros::view! {
         pub active: bool,
         pub presence: Presence,
         pub presence_at: i64,
+        /// What they see of chats, orders and clients; owners, admins and quality control see everything whatever stands here.
+        pub visibility: Visibility,
+        /// Team («Отдел»); "" for none.
+        pub team: String,
+        /// Open chats they are given at most; `None`: as the organisation's settings say.
+        pub capacity: Option<i64>,
         pub open_chats: i64,
         pub open_orders: i64,
         pub created_at: i64,
@@ -103,6 +109,18 @@ pub struct MeView {
     pub demo: bool,
 }
 
+/// Where a member stands in the team: what they see, whose mates they are, how much they take.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct MemberPlace {
+    pub visibility: Visibility,
+    /// "" for none.
+    pub team: String,
+    /// Open chats at most; `None`: as the organisation's settings say.
+    pub capacity: Option<i64>,
+}
+
 /// What a person wants to be told about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -130,6 +148,8 @@ pub struct OrganisationSettings {
     pub hours: WorkingHours,
     /// Fields of clients of its own, in the order of the card.
     pub contact_fields: Vec<crate::custom::CustomField>,
+    /// How chats find their member, and when they are closed by themselves.
+    pub routing: crate::routing::Routing,
 }
 
 /// Monday to Sunday: minutes of the day from and to; nothing on a free day.

@@ -21,6 +21,8 @@ crate::macros::view! {
         pub unread: i64,
         pub last_message_at: i64,
         pub last_inbound_at: Option<i64>,
+        /// Set aside until then.
+        pub snoozed_until: Option<i64>,
         pub preview: String,
         pub preview_kind: MessageKind,
         pub preview_sender: Sender,
@@ -62,6 +64,22 @@ crate::macros::view! {
         pub revoked_at: Option<i64>,
     }
 
+    /// A message that is to go out later.
+    pub struct LaterMessageView {
+        pub id: LaterId,
+        pub chat_id: ChatId,
+        pub author_id: UserId,
+        pub author_name: String,
+        /// A [`SendMessage`].
+        pub body: serde_json::Value,
+        pub send_at: i64,
+        pub unless_answered: bool,
+        pub state: LaterState,
+        /// Why it failed.
+        pub code: String,
+        pub rev: i64,
+    }
+
     /// A canned reply.
     pub struct CannedReplyView {
         pub id: CannedReplyId,
@@ -84,6 +102,18 @@ crate::macros::view! {
 }
 
 crate::macros::text_enum! {
+    /// How a message for later stands.
+    pub enum LaterState {
+        Waiting = "waiting",
+        Sent = "sent",
+        /// The client wrote before, or a person took it back.
+        Cancelled = "cancelled",
+        /// Its time came, and it could not be sent.
+        Failed = "failed",
+    }
+}
+
+crate::macros::text_enum! {
     /// Which chats a list shows.
     pub enum ChatBox {
         /// Неотвеченные.
@@ -92,6 +122,10 @@ crate::macros::text_enum! {
         Unassigned = "unassigned",
         All = "all",
         Closed = "closed",
+        /// Отложенные: set aside until a moment.
+        Snoozed = "snoozed",
+        /// Somebody named this member in a note they have not looked at.
+        Mentions = "mentions",
     }
 }
 
@@ -115,6 +149,9 @@ pub struct ChatCounts {
     pub unanswered: i64,
     pub mine: i64,
     pub unassigned: i64,
+    pub snoozed: i64,
+    /// Chats with notes that name this member, not looked at yet.
+    pub mentions: i64,
 }
 
 /// A thread opened: the chat, its newest messages (oldest first) and what may be sent.
@@ -130,6 +167,45 @@ pub struct ThreadView {
     pub connection_name: String,
     /// Whether anything can be sent over it now.
     pub connection_state: super::ConnectionState,
+    /// Messages that are to go out later, the next first; with those that could not.
+    pub later: Vec<LaterMessageView>,
+}
+
+/// Somebody else at the same chat.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "sql", derive(sqlx::FromRow))]
+pub struct ViewerView {
+    pub user_id: UserId,
+    pub name: String,
+    /// Writing an answer just now.
+    pub typing: bool,
+}
+
+/// A note of members for members.
+#[derive(Clone, Debug, PartialEq, Default, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct WriteNote {
+    /// Up to 5000 characters.
+    pub text: String,
+    /// Members who are to look at it.
+    pub mentions: Vec<UserId>,
+}
+
+/// A message for later.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SaveLater {
+    pub message: SendMessage,
+    /// Epoch milliseconds.
+    pub send_at: i64,
+    /// Takes itself back when the client writes before.
+    #[serde(default)]
+    pub unless_answered: bool,
+    /// With a change: the revision it was made on.
+    #[serde(default)]
+    pub rev: Option<i64>,
 }
 
 /// A message to send.
@@ -147,6 +223,9 @@ pub struct SendMessage {
     pub buttons: Vec<String>,
     /// The message it answers.
     pub reply_to: Option<MessageId>,
+    /// The newest message the writer had before them. Where a colleague has answered since, nothing is sent and the code is
+    /// `answered_meanwhile`; absent: sent in any case.
+    pub after: Option<MessageId>,
 }
 
 /// A template with its values.
@@ -175,6 +254,10 @@ pub enum ChatChange {
     NoAnswerNeeded,
     /// The thread was looked at.
     Seen,
+    /// Sets it aside until a moment (epoch ms), or takes it back at once.
+    Snooze {
+        until: Option<i64>,
+    },
 }
 
 /// A canned reply to save.

@@ -18,7 +18,7 @@ pub async fn me(cx: &Cx) -> Result<MeView> {
     let presence = here.presence;
     let organisation = organisation::load(cx).await?;
     let [unanswered_chats, open_orders, broken_connections, reviews, stops] =
-        store::organisations::waiting(cx.db(), cx.organisation).await?;
+        store::organisations::waiting(cx.db(), cx.sight()).await?;
     let organisations = memberships.into_iter().filter(|m| m.active).map(|m| MembershipView {
         organisation_id: m.organisation_id,
         organisation_name: m.organisation_name,

@@ -1,9 +1,9 @@
 //! Members of the organisation: list, roles, switching off with hand-over of their work, presence.
 
-use crate::{Actor, Cx, Error, Result, Work};
-use domain::access::{Permission, Presence, Role};
+use crate::{Actor, Cx, Error, Result, Work, validate};
+use domain::access::{Permission, Presence, Role, Visibility};
 use domain::ids::*;
-use domain::views::MemberView;
+use domain::views::{MemberPlace, MemberView};
 use domain::{ApiError, ErrorCode};
 use serde_json::json;
 use store::organisations::{self as rows, InvitesOf, MemberRow};
@@ -17,6 +17,10 @@ pub async fn list(cx: &Cx) -> Result<Vec<MemberView>> {
 /// One member.
 pub async fn get(cx: &Cx, user: UserId) -> Result<MemberView> {
     cx.allow(Permission::MembersRead)?;
+    one(cx, user).await
+}
+
+async fn one(cx: &Cx, user: UserId) -> Result<MemberView> {
     let found = rows::members(cx.db(), cx.organisation, Some(user)).await?;
     found.into_iter().next().ok_or_else(|| ErrorCode::NotFound.into())
 }
@@ -77,6 +81,43 @@ pub async fn change_role(cx: &Cx, user: UserId, role: Role) -> Result<()> {
     work.journal("role_changed", "member", user, args).await?;
     hint(&mut work, user);
     work.commit().await
+}
+
+/// Most characters of a team's name.
+const MOST_TEAM: usize = 60;
+/// Most open chats somebody can be given.
+pub(super) const MOST_CHATS: i64 = 1_000;
+
+/// Says what a member sees, which team they are of and how much they take; applies with their next request.
+pub async fn place(cx: &Cx, user: UserId, input: &MemberPlace) -> Result<MemberView> {
+    cx.allow(Permission::MembersManage)?;
+    let team = validate::optional("team", &input.team, MOST_TEAM)?;
+    let team = team.split_whitespace().collect::<Vec<_>>().join(" ");
+    if input.visibility == Visibility::Team && team.is_empty() {
+        return Err(ApiError::new(ErrorCode::Required).field("team").into());
+    }
+    if input.capacity.is_some_and(|most| !(0..=MOST_CHATS).contains(&most)) {
+        return Err(ApiError::new(ErrorCode::OutOfRange).arg("min", 0).arg("max", MOST_CHATS).field("capacity").into());
+    }
+    let mut work = locked(cx).await?;
+    let member = load(&mut work, user).await?;
+    may_grant(cx, member.role)?;
+    let before = MemberPlace { visibility: member.visibility, team: member.team, capacity: member.capacity };
+    let after = MemberPlace { team, ..input.clone() };
+    if before == after {
+        drop(work);
+        return one(cx, user).await;
+    }
+    rows::set_place(&mut work.tx, cx.organisation, user, after.visibility, &after.team, after.capacity).await?;
+    let args = json!({"name": member.name, "before": before, "after": after});
+    work.journal("member_place", "member", user, args).await?;
+    hint(&mut work, user);
+    // Whoever sees others, or is seen, sees something else now.
+    work.hint("chats", "");
+    work.hint("orders", "");
+    work.hint("contacts", "");
+    work.commit().await?;
+    one(cx, user).await
 }
 
 /// How much work changed hands.

@@ -29,6 +29,7 @@ pub use organisation::{organisation_settings, organisation_zone};
 pub use password::MIN_PASSWORD;
 pub use person::SignedIn;
 pub use sessions::Sessions;
+pub(crate) use sign_in::acting;
 pub use sign_in::{authenticate, sign_in, switch};
 pub use sign_up::sign_up;
 pub use sweep::sweep;

@@ -1,5 +1,6 @@
 //! The organisation itself: founding one, showing it, changing its settings.
 
+use super::members::MOST_CHATS;
 use super::{audit, person};
 use crate::{App, Cx, Result, Work, validate, zone};
 use domain::access::{Permission, Presence, Role};
@@ -14,6 +15,8 @@ const DEFAULT_ZONE: &str = "Europe/Moscow";
 const DEFAULT_CURRENCY: &str = "RUB";
 /// A year: longer deadlines are a slip.
 const MAX_DEADLINE_MINUTES: i64 = 366 * 24 * 60;
+/// A chat that was quiet for a year is over.
+const MOST_QUIET_DAYS: i64 = 366;
 
 /// Writes the organisation of this work with its owner. An unknown zone becomes Moscow's.
 pub(super) async fn found(work: &mut Work, owner: UserId, name: &str, time_zone: &str) -> Result<()> {
@@ -117,7 +120,7 @@ fn facts(o: &OrganisationView) -> serde_json::Value {
     json!({
         "name": o.name, "time_zone": o.time_zone, "currency": o.currency,
         "deadlines": settings["deadlines"], "order_notice": settings["order_notice"], "hours": settings["hours"],
-        "contact_fields": settings["contact_fields"],
+        "contact_fields": settings["contact_fields"], "routing": settings["routing"],
     })
 }
 
@@ -126,6 +129,12 @@ fn not_allowed(field: &str) -> crate::Error {
 }
 
 fn checked(mut settings: OrganisationSettings) -> Result<OrganisationSettings> {
+    let within = |field: &str, value: i64, max: i64| match (0..=max).contains(&value) {
+        true => Ok(()),
+        false => Err(ApiError::new(ErrorCode::OutOfRange).arg("min", 0).arg("max", max).field(field)),
+    };
+    within("settings.routing.capacity", settings.routing.capacity, MOST_CHATS)?;
+    within("settings.routing.close_after_days", settings.routing.close_after_days, MOST_QUIET_DAYS)?;
     for (status, minutes) in &settings.deadlines {
         let field = format!("settings.deadlines.{status}");
         if status.parse::<OrderStatus>().is_err() {

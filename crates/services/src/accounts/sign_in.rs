@@ -42,10 +42,16 @@ pub async fn authenticate(app: &Arc<App>, user: UserId, wanted: Option<Organisat
     let membership = chosen.or_else(|| person::start(&memberships)).ok_or(ErrorCode::Deactivated)?;
     Ok(Cx {
         app: app.clone(),
-        actor: Actor::Member { user, role: membership.role },
+        actor: Actor::Member { user, role: membership.role, sees: membership.visibility },
         organisation: membership.organisation_id,
         now: app.clock.now(),
     })
+}
+
+/// The context of what a member planned and Pult now does in their name: with the rights they have at this moment.
+pub(crate) async fn acting(app: &Arc<App>, user: UserId, organisation: OrganisationId) -> Result<Cx> {
+    let cx = authenticate(app, user, Some(organisation)).await?;
+    if cx.organisation == organisation { Ok(cx) } else { Err(ErrorCode::Deactivated.into()) }
 }
 
 /// Checks that a person may switch to an organisation and answers their context there; the door remembers the choice.

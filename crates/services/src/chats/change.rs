@@ -11,6 +11,7 @@ use domain::{ApiError, ErrorCode};
 use serde_json::json;
 use store::chats::ChatRow;
 use store::messages::NewMessage;
+use store::sight::{Sight, Thing};
 
 /// Changes a chat; what happened is a line in the thread and in the journal.
 pub async fn change(cx: &Cx, id: ChatId, change: ChatChange) -> Result<()> {
@@ -22,11 +23,13 @@ pub async fn change(cx: &Cx, id: ChatId, change: ChatChange) -> Result<()> {
 pub async fn change_all(cx: &Cx, id: ChatId, changes: Vec<ChatChange>) -> Result<ChatView> {
     cx.allow(Permission::ChatsWrite)?;
     apply(cx, id, changes).await?;
-    Ok(store::chats::one(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?)
+    // As it is for whoever changed it, even if they have just given it away.
+    Ok(store::chats::one(cx.db(), Sight::all(cx.organisation), id).await?.ok_or(ErrorCode::NotFound)?)
 }
 
 async fn apply(cx: &Cx, id: ChatId, changes: Vec<ChatChange>) -> Result<()> {
     let mut work = cx.work().await?;
+    cx.sees(&mut work, Thing::Chat(id)).await?;
     let chat = store::chats::row(&mut work.tx, cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
     let mut changed = false;
     for change in changes {
@@ -47,14 +50,22 @@ async fn one(cx: &Cx, work: &mut Work, chat: &ChatRow, change: ChatChange) -> Re
         ChatChange::Status { status } => {
             return set_status(work, chat, status).await;
         }
+        ChatChange::Snooze { until } => return snooze(work, chat, until).await,
         ChatChange::NoAnswerNeeded => {
             store::chats::answered(&mut work.tx, cx.organisation, id).await?;
             note(work, chat, "no_answer_needed", json!({})).await?;
         }
         ChatChange::Seen => {
+            let mut named = false;
+            if let Some(user) = cx.user() {
+                named = store::desk::mentions_seen(&mut work.tx, cx.organisation, user, id, cx.now).await?;
+                if named {
+                    work.hint("me", user);
+                }
+            }
             // Quality control looks without leaving traces.
             if cx.role() == Role::Quality || !store::chats::seen(&mut work.tx, cx.organisation, id).await? {
-                return Ok(false);
+                return Ok(named);
             }
             if let Some(external_id) = store::messages::last_inbound(&mut work.tx, cx.organisation, id).await? {
                 let payload = json!({"action": "mark_read", "input": {"message_id": external_id}});
@@ -79,6 +90,27 @@ async fn set_status(work: &mut Work, chat: &ChatRow, status: ChatStatus) -> Resu
     store::chats::set_status(&mut work.tx, work.organisation, chat.id, status, closed_at).await?;
     note(work, chat, "chat_status", json!({"from": chat.status, "to": status})).await?;
     status_changed(work, chat).await?;
+    Ok(true)
+}
+
+/// Furthest a chat can be set aside.
+const FURTHEST_MS: i64 = 366 * 24 * 60 * 60 * 1000;
+
+/// Sets it aside until a moment, or takes it back; `false`: it was so already.
+async fn snooze(work: &mut Work, chat: &ChatRow, until: Option<i64>) -> Result<bool> {
+    if chat.snoozed_until == until {
+        return Ok(false);
+    }
+    let (min, max) = (work.now + 1, work.now + FURTHEST_MS);
+    if until.is_some_and(|until| !(min..=max).contains(&until)) {
+        return Err(ApiError::new(ErrorCode::OutOfRange).arg("min", min).arg("max", max).field("until").into());
+    }
+    if until.is_some() && chat.status == ChatStatus::Closed {
+        return Err(ApiError::new(ErrorCode::NotAllowed).field("until").into());
+    }
+    store::desk::snooze(&mut work.tx, work.organisation, chat.id, until).await?;
+    let code = if until.is_some() { "chat_snoozed" } else { "chat_unsnoozed" };
+    note(work, chat, code, json!({"until": until})).await?;
     Ok(true)
 }
 

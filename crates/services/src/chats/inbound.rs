@@ -194,7 +194,9 @@ async fn message(
     work.hint("chats", chat.id);
     if sender == Sender::Customer {
         rules::answered(work, chat.id).await?;
+        super::later::answered(work, chat.id).await?;
         if chat.status == ChatStatus::Closed {
+            super::routing::came_back(work, &chat).await?;
             super::change::status_changed(work, &chat).await?;
         }
         let occasion = Occasion::chat("message.received", chat.id, chat.contact_id)

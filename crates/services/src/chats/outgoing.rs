@@ -14,6 +14,7 @@ use domain::{ApiError, ErrorCode};
 use serde_json::json;
 use store::chats::{ChatRow, Line};
 use store::messages::NewMessage;
+use store::sight::Thing;
 
 /// Longest text a messenger takes.
 const MAX_TEXT: usize = 4096;
@@ -51,7 +52,13 @@ pub async fn send(cx: &Cx, id: ChatId, input: SendMessage) -> Result<MessageId> 
     cx.allow(Permission::ChatsWrite)?;
     let draft = draft(cx, &input).await?;
     let mut work = cx.work().await?;
+    cx.sees(&mut work, Thing::Chat(id)).await?;
     let chat = store::chats::row(&mut work.tx, cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    if let (Some(after), Some(user)) = (input.after, cx.user())
+        && let Some(name) = store::messages::answered_since(&mut work.tx, cx.organisation, id, after, user).await?
+    {
+        return Err(ApiError::new(ErrorCode::AnsweredMeanwhile).arg("name", name).into());
+    }
     let reply_to = match input.reply_to {
         None => None,
         Some(message) => {
@@ -61,8 +68,7 @@ pub async fn send(cx: &Cx, id: ChatId, input: SendMessage) -> Result<MessageId> 
     };
     let voice = cx.user().map_or(Voice::Key, Voice::Member);
     let message = write(&mut work, &chat, draft, voice, reply_to, None).await?;
-    // The first to answer takes a chat nobody has.
-    if let (None, Some(user)) = (chat.assignee_id, cx.user()) {
+    if let (None, Some(user), true) = (chat.assignee_id, cx.user(), super::routing::first_takes(&mut work).await?) {
         store::chats::assign(&mut work.tx, cx.organisation, id, Some(user)).await?;
         super::change::note(&mut work, &chat, "chat_taken", json!({"user_id": user})).await?;
         super::change::assigned(&mut work, &chat).await?;
@@ -84,7 +90,7 @@ pub async fn window_open(work: &mut Work, chat: ChatId) -> Result<bool> {
 }
 
 /// Checks what a person or key wants to send.
-async fn draft(cx: &Cx, input: &SendMessage) -> Result<Draft> {
+pub(super) async fn draft(cx: &Cx, input: &SendMessage) -> Result<Draft> {
     let text = input.text.as_deref().unwrap_or_default().trim().replace('\0', "");
     if text.chars().count() > MAX_TEXT {
         return Err(ApiError::new(ErrorCode::TooLong).arg("max", MAX_TEXT).field("text").into());

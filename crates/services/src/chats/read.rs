@@ -28,13 +28,15 @@ pub async fn list(cx: &Cx, filter: ChatFilter) -> Result<Page<ChatView>> {
     };
     let open = filter.status.is_none().then_some(false);
     match chat_box {
-        ChatBox::Unanswered => query.waiting = true,
-        ChatBox::Mine => (query.assignee, query.closed) = (Some(cx.person()?), open),
-        ChatBox::Unassigned => (query.unassigned, query.closed) = (true, open),
+        ChatBox::Unanswered => (query.waiting, query.snoozed) = (true, Some(false)),
+        ChatBox::Mine => (query.assignee, query.closed, query.snoozed) = (Some(cx.person()?), open, Some(false)),
+        ChatBox::Unassigned => (query.unassigned, query.closed, query.snoozed) = (true, open, Some(false)),
+        ChatBox::Snoozed => query.snoozed = Some(true),
+        ChatBox::Mentions => query.mentions = Some(cx.person()?),
         ChatBox::All => {}
         ChatBox::Closed => query.status = Some(ChatStatus::Closed),
     }
-    let rows = store::chats::list(cx.db(), cx.organisation, &query, limit + 1).await?;
+    let rows = store::chats::list(cx.db(), cx.sight(), &query, limit + 1).await?;
     let waiting = query.waiting;
     Ok(Page::cut(rows, limit as usize, |c| {
         format!("{}.{}", if waiting { c.waiting_since.unwrap_or_default() } else { c.last_message_at }, c.id)
@@ -50,13 +52,13 @@ fn parse_cursor(text: &str) -> Result<(i64, ChatId)> {
 /// Numbers on the tabs.
 pub async fn counts(cx: &Cx) -> Result<ChatCounts> {
     cx.allow(Permission::ChatsRead)?;
-    Ok(store::chats::counts(cx.db(), cx.organisation, cx.user()).await?)
+    Ok(store::chats::counts(cx.db(), cx.sight(), cx.user()).await?)
 }
 
 /// A thread with its newest messages.
 pub async fn get(cx: &Cx, id: ChatId) -> Result<ThreadView> {
     cx.allow(Permission::ChatsRead)?;
-    let chat = store::chats::one(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    let chat = store::chats::one(cx.db(), cx.sight(), id).await?.ok_or(ErrorCode::NotFound)?;
     let page = page(cx, id, None).await?;
     let connection =
         store::connections::row(cx.db(), cx.organisation, chat.connection_id).await?.ok_or(ErrorCode::NotFound)?;
@@ -66,6 +68,7 @@ pub async fn get(cx: &Cx, id: ChatId) -> Result<ThreadView> {
         older_cursor: page.next_cursor,
         connection_name: connection.name,
         connection_state: connection.state,
+        later: store::later::of_chat(cx.db(), cx.organisation, id).await?,
         chat,
     })
 }
@@ -73,13 +76,14 @@ pub async fn get(cx: &Cx, id: ChatId) -> Result<ThreadView> {
 /// One message; whoever may write may see what they wrote.
 pub async fn message(cx: &Cx, chat: ChatId, id: MessageId) -> Result<MessageView> {
     cx.allow(Permission::ChatsRead).or_else(|error| cx.allow(Permission::ChatsWrite).map_err(|_| error))?;
+    store::chats::one(cx.db(), cx.sight(), chat).await?.ok_or(ErrorCode::NotFound)?;
     Ok(store::messages::one(cx.db(), cx.organisation, chat, id).await?.ok_or(ErrorCode::NotFound)?)
 }
 
 /// Older messages, oldest first.
 pub async fn older(cx: &Cx, id: ChatId, cursor: Option<&str>) -> Result<Page<MessageView>> {
     cx.allow(Permission::ChatsRead)?;
-    store::chats::one(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    store::chats::one(cx.db(), cx.sight(), id).await?.ok_or(ErrorCode::NotFound)?;
     page(cx, id, validate::id_cursor::<MessageId>(cursor)?).await
 }
 

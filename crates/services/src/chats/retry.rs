@@ -9,6 +9,7 @@ use domain::channel::{Content, Outgoing};
 use domain::delivery::Delivery;
 use domain::ids::{FileId, JobId, MessageId};
 use store::messages::MessageRow;
+use store::sight::Thing;
 
 /// Sends a message again. Its stopped job goes back into the queue; where the provider took the call and reported the
 /// failure later, that job is over, and the same content goes out as a new message.
@@ -16,6 +17,7 @@ pub async fn retry(cx: &Cx, id: MessageId) -> Result<()> {
     cx.allow(Permission::ChatsWrite)?;
     let mut work = cx.work().await?;
     let message = store::messages::by_id(&mut work.tx, cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    cx.sees(&mut work, Thing::Chat(message.chat_id)).await?;
     drop(work);
     let stopped = matches!(message.delivery, Some(Delivery::Failed | Delivery::Unknown));
     let job = message.job_id.filter(|_| stopped).ok_or(ErrorCode::JobState)?;

@@ -14,7 +14,7 @@ const SHOWN: i64 = 20;
 /// One contact with everything on its card.
 pub async fn get(cx: &Cx, id: ContactId) -> Result<ContactCard> {
     cx.allow(Permission::ContactsRead)?;
-    let contact = store::contacts::one(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    let contact = store::contacts::one(cx.db(), cx.sight(), id).await?.ok_or(ErrorCode::NotFound)?;
     let text = id.to_string();
     let chats = ChatQuery { contact: Some(id), ..Default::default() };
     let orders = OrderQuery { contact: Some(id), ..Default::default() };
@@ -26,11 +26,11 @@ pub async fn get(cx: &Cx, id: ContactId) -> Result<ContactCard> {
         fields: super::custom::of_card(cx, id).await?,
         identities: store::contacts::identities(cx.db(), cx.organisation, id).await?,
         chats: match allowed(Permission::ChatsRead) {
-            true => store::chats::list(cx.db(), cx.organisation, &chats, SHOWN).await?,
+            true => store::chats::list(cx.db(), cx.sight(), &chats, SHOWN).await?,
             false => Vec::new(),
         },
         orders: match allowed(Permission::OrdersRead) {
-            true => store::orders::list(cx.db(), cx.organisation, &orders, SHOWN).await?,
+            true => store::orders::list(cx.db(), cx.sight(), &orders, SHOWN).await?,
             false => Vec::new(),
         },
         journal: store::journal::list(cx.db(), cx.organisation, &lines, SHOWN).await?,

@@ -11,6 +11,7 @@ use domain::views::{ContactFields, FieldValue};
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 use store::custom as rows;
+use store::sight::Thing;
 
 /// The fields of the organisation, in the order of the card.
 pub async fn fields(cx: &Cx) -> Result<Vec<CustomField>> {
@@ -35,7 +36,7 @@ async fn filled(cx: &Cx, id: ContactId) -> Result<ContactFields> {
 
 /// All fields with what they are for a contact, for those who may see it.
 pub(super) async fn of_card(cx: &Cx, id: ContactId) -> Result<Vec<FieldValue>> {
-    store::contacts::one(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    store::contacts::one(cx.db(), cx.sight(), id).await?.ok_or(ErrorCode::NotFound)?;
     let fields = defined(cx).await?;
     if fields.is_empty() {
         return Ok(Vec::new());
@@ -50,6 +51,7 @@ pub(super) async fn of_card(cx: &Cx, id: ContactId) -> Result<Vec<FieldValue>> {
 pub async fn set(cx: &Cx, id: ContactId, input: &ContactFields) -> Result<ContactFields> {
     cx.allow(Permission::ContactsWrite)?;
     let mut work = cx.work().await?;
+    cx.sees(&mut work, Thing::Contact(id)).await?;
     store::contacts::lock(&mut work.tx, cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
     let mut changed = Vec::new();
     for (key, value) in &input.fields {

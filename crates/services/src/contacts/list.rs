@@ -12,6 +12,6 @@ pub async fn list(cx: &Cx, filter: &ListFilter) -> Result<Page<ContactView>> {
     let before: Option<ContactId> = validate::id_cursor(filter.cursor.as_deref())?;
     let limit = validate::limit(filter.limit);
     let like = search::patterns(filter.q.as_deref());
-    let rows = store::contacts::list(cx.db(), cx.organisation, before, like.as_ref(), limit + 1).await?;
+    let rows = store::contacts::list(cx.db(), cx.sight(), before, like.as_ref(), limit + 1).await?;
     Ok(Page::cut(rows, limit as usize, |row| row.id.to_string()))
 }

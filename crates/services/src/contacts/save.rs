@@ -7,6 +7,7 @@ use domain::ids::ContactId;
 use domain::views::{ContactView, SaveContact};
 use serde_json::json;
 use store::contacts::{self as rows, ContactRow};
+use store::sight::Thing;
 
 /// Creates a contact. It needs at least a name, a phone or an e-mail.
 pub async fn create(cx: &Cx, input: &SaveContact) -> Result<ContactView> {
@@ -38,6 +39,7 @@ pub async fn create(cx: &Cx, input: &SaveContact) -> Result<ContactView> {
 pub async fn update(cx: &Cx, id: ContactId, input: &SaveContact) -> Result<ContactView> {
     cx.allow(Permission::ContactsWrite)?;
     let mut work = cx.work().await?;
+    cx.sees(&mut work, Thing::Contact(id)).await?;
     let before = rows::lock(&mut work.tx, cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
     if input.rev.is_some_and(|rev| rev != before.rev) {
         return Err(ErrorCode::Stale.into());
@@ -125,5 +127,5 @@ async fn phone_taken(work: &mut Work, phone: Option<&str>) -> Result<Error> {
 }
 
 async fn view(cx: &Cx, id: ContactId) -> Result<ContactView> {
-    Ok(rows::one(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?)
+    Ok(rows::one(cx.db(), cx.sight(), id).await?.ok_or(ErrorCode::NotFound)?)
 }

@@ -7,6 +7,7 @@ use domain::ids::ContactId;
 use domain::text::tag;
 use serde_json::json;
 use store::contacts as rows;
+use store::sight::Thing;
 
 /// Most tags of one contact.
 const MOST: usize = 50;
@@ -14,7 +15,7 @@ const MOST: usize = 50;
 /// Tags of a contact.
 pub async fn get(cx: &Cx, id: ContactId) -> Result<Vec<String>> {
     cx.allow(Permission::ContactsRead)?;
-    rows::one(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    rows::one(cx.db(), cx.sight(), id).await?.ok_or(ErrorCode::NotFound)?;
     Ok(rows::tags_of(cx.db(), cx.organisation, id).await?)
 }
 
@@ -34,6 +35,7 @@ pub async fn set(cx: &Cx, id: ContactId, tags: &[String]) -> Result<Vec<String>>
         return Err(ApiError::new(ErrorCode::OutOfRange).arg("min", 0).arg("max", MOST).field("tags").into());
     }
     let mut work = cx.work().await?;
+    cx.sees(&mut work, Thing::Contact(id)).await?;
     rows::lock(&mut work.tx, cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
     let before = rows::tags(&mut work.tx, cx.organisation, id).await?;
     for gone in before.iter().filter(|tag| !wanted.contains(tag)) {

@@ -10,6 +10,7 @@ use domain::orders::{OrderStatus, transition};
 use domain::views::{ChangeOrder, OrderCard};
 use serde_json::json;
 use store::orders::{NewStep, OrderRow};
+use store::sight::Thing;
 
 /// Changes what is given; refused as stale when it was made on an older revision.
 pub async fn change(cx: &Cx, id: OrderId, input: &ChangeOrder) -> Result<OrderCard> {
@@ -24,6 +25,7 @@ pub async fn change(cx: &Cx, id: OrderId, input: &ChangeOrder) -> Result<OrderCa
 /// The same inside a unit of work; `false`: it was so already.
 pub(crate) async fn change_in(cx: &Cx, work: &mut Work, id: OrderId, input: &ChangeOrder) -> Result<bool> {
     let settings = accounts::organisation::organisation_settings(&cx.app, cx.organisation).await?;
+    cx.sees(work, Thing::Order(id)).await?;
     let before = store::orders::lock(&mut work.tx, cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
     if input.rev.is_some_and(|rev| rev != before.rev) {
         return Err(ErrorCode::Stale.into());

@@ -10,6 +10,7 @@ use domain::text::fold;
 use domain::views::{NewOrder, OrderCard, OrganisationSettings};
 use serde_json::json;
 use store::orders::{NewStep, OrderRow};
+use store::sight::Thing;
 
 /// Makes an order; it needs a contact or a chat, which has one, and a title or a line.
 pub async fn create(cx: &Cx, input: &NewOrder) -> Result<OrderCard> {
@@ -27,6 +28,7 @@ pub(crate) async fn create_in(cx: &Cx, work: &mut Work, input: &NewOrder) -> Res
     let chat = match input.chat_id {
         None => None,
         Some(id) => {
+            cx.sees(work, Thing::Chat(id)).await?;
             let row = store::chats::row(&mut work.tx, cx.organisation, id).await?;
             Some(row.ok_or_else(|| ApiError::new(ErrorCode::NotFound).field("chat_id"))?)
         }
@@ -36,6 +38,9 @@ pub(crate) async fn create_in(cx: &Cx, work: &mut Work, input: &NewOrder) -> Res
     if chat.as_ref().is_some_and(|c| c.contact_id != contact) {
         // Otherwise the notice about this order would go to somebody else.
         return Err(ApiError::new(ErrorCode::NotAllowed).field("chat_id").into());
+    }
+    if chat.is_none() {
+        cx.sees(work, Thing::Contact(contact)).await?;
     }
     if store::contacts::row(&mut work.tx, cx.organisation, contact).await?.is_none() {
         return Err(ApiError::new(ErrorCode::NotFound).field("contact_id").into());

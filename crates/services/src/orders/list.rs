@@ -6,6 +6,7 @@ use domain::ids::OrderId;
 use domain::orders::{OrderStatus, next_statuses};
 use domain::views::{BoardLane, OrderCard, OrderFilter, OrderView, Page};
 use store::orders::{OrderQuery, OrderSort};
+use store::sight::Sight;
 
 /// Orders in one lane of the board; the rest is in the table.
 const LANE: i64 = 50;
@@ -15,7 +16,7 @@ pub async fn list(cx: &Cx, filter: &OrderFilter) -> Result<Page<OrderView>> {
     cx.allow(Permission::OrdersRead)?;
     let limit = validate::limit(filter.limit);
     let query = query(cx, filter)?;
-    let rows = store::orders::list(cx.db(), cx.organisation, &query, limit + 1).await?;
+    let rows = store::orders::list(cx.db(), cx.sight(), &query, limit + 1).await?;
     Ok(Page::cut(rows, limit as usize, |row| format!("{}.{}", query.sort.key(row), row.id)))
 }
 
@@ -23,13 +24,12 @@ pub async fn list(cx: &Cx, filter: &OrderFilter) -> Result<Page<OrderView>> {
 pub async fn board(cx: &Cx, filter: &OrderFilter) -> Result<Vec<BoardLane>> {
     cx.allow(Permission::OrdersRead)?;
     let query = OrderQuery { after: None, ..query(cx, filter)? };
-    let sums = store::orders::lanes(cx.db(), cx.organisation, &query).await?;
+    let sums = store::orders::lanes(cx.db(), cx.sight(), &query).await?;
     let mut lanes = Vec::new();
     for status in OrderStatus::ALL.iter().copied().filter(|s| filter.status.is_none_or(|wanted| wanted == *s)) {
         let (count, total_minor) = sums.iter().find(|s| s.0 == status).map_or((0, 0), |s| (s.1, s.2));
         let own = OrderQuery { status: Some(status), ..query.clone() };
-        let orders =
-            if count == 0 { Vec::new() } else { store::orders::list(cx.db(), cx.organisation, &own, LANE).await? };
+        let orders = if count == 0 { Vec::new() } else { store::orders::list(cx.db(), cx.sight(), &own, LANE).await? };
         lanes.push(BoardLane { status, count, total_minor, orders });
     }
     Ok(lanes)
@@ -38,13 +38,17 @@ pub async fn board(cx: &Cx, filter: &OrderFilter) -> Result<Vec<BoardLane>> {
 /// One order with everything in its panel.
 pub async fn get(cx: &Cx, id: OrderId) -> Result<OrderCard> {
     cx.allow(Permission::OrdersRead)?;
-    card(cx, id).await
+    card_for(cx, cx.sight(), id).await
 }
 
-/// The card, for operations that have checked their permission.
+/// The card, for operations that have checked their permission; also for who has just given it away.
 pub(super) async fn card(cx: &Cx, id: OrderId) -> Result<OrderCard> {
+    card_for(cx, Sight::all(cx.organisation), id).await
+}
+
+async fn card_for(cx: &Cx, sight: Sight, id: OrderId) -> Result<OrderCard> {
     let (db, organisation) = (cx.db(), cx.organisation);
-    let order = store::orders::one(db, organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    let order = store::orders::one(db, sight, id).await?.ok_or(ErrorCode::NotFound)?;
     let may_move = cx.allow(Permission::OrdersWrite).is_ok();
     Ok(OrderCard {
         items: store::orders::items(db, organisation, id).await?,

@@ -93,10 +93,16 @@ pub(super) async fn run(app: Arc<App>, stop: tokio_util::sync::CancellationToken
         if let Err(error) = crate::rules::run_by_clock(&app).await {
             tracing::warn!(%error, "Rules that start by the clock could not be looked at");
         }
+        if let Err(error) = crate::chats::run_by_clock(&app).await {
+            tracing::warn!(%error, "Chats set aside and planned messages could not be looked at");
+        }
         if let Err(error) = super::sweeps::start_due(&app).await {
             tracing::warn!(%error, "Services could not be looked through for lost webhooks");
         }
         if round.is_multiple_of(60) {
+            if let Err(error) = crate::chats::tidy(&app).await {
+                tracing::warn!(%error, "Quiet chats could not be closed");
+            }
             if let Err(error) = prune(&app).await {
                 tracing::warn!(%error, "Old rows could not be removed");
             }

@@ -215,7 +215,9 @@ impl Outbox {
             let chat =
                 job.payload.get("chat_id").and_then(serde_json::Value::as_str).and_then(|id| id.parse::<ChatId>().ok());
             if let Some(id) = chat {
-                if let Some(chat) = store::chats::one(&self.app.db, job.organisation_id, id).await? {
+                if let Some(chat) =
+                    store::chats::one(&self.app.db, store::sight::Sight::all(job.organisation_id), id).await?
+                {
                     if !window_open(window_until(chat.channel, chat.last_inbound_at), self.app.clock.now()) {
                         let detail = "the channel's window closed before the message could go out".to_owned();
                         return Ok(Some(Fail::Rejected {

@@ -1,7 +1,7 @@
 //! Starting and stopping the workers of a node.
 
 use super::{Outbox, events, housekeeping, ingest};
-use crate::{App, Result, live};
+use crate::{App, Result, chats, live};
 use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -23,6 +23,7 @@ pub async fn start(app: &Arc<App>) -> Result<Running> {
     running.tracker.spawn(Outbox::new(app.clone()).run(stop()));
     running.tracker.spawn(housekeeping::run(app.clone(), stop()));
     running.tracker.spawn(housekeeping::checkpoints(app.clone(), stop()));
+    running.tracker.spawn(chats::run_routing(app.clone(), stop()));
     running.tracker.spawn(live::run(app.clone(), stop()));
     running.tracker.close();
     Ok(running)

@@ -19,14 +19,14 @@ pub async fn invitations(cx: &Cx, filter: &InvitationFilter) -> Result<Page<Invi
     let like = filter.search.as_deref().map(fold).filter(|text| !text.is_empty()).map(|text| like_pattern(&text));
     let before = validate::id_cursor(filter.cursor.as_deref())?;
     let rows =
-        store::reviews::invitations(cx.db(), cx.organisation, filter.state, like.as_deref(), before, limit + 1).await?;
+        store::reviews::invitations(cx.db(), cx.sight(), filter.state, like.as_deref(), before, limit + 1).await?;
     Ok(Page::cut(rows, limit as usize, |row| row.id.to_string()))
 }
 
 /// One invitation.
 pub async fn invitation(cx: &Cx, id: InvitationId) -> Result<InvitationView> {
     cx.allow(Permission::ReviewsRead)?;
-    Ok(store::reviews::invitation(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?)
+    Ok(store::reviews::invitation(cx.db(), cx.sight(), id).await?.ok_or(ErrorCode::NotFound)?)
 }
 
 /// One invitation with every try of sending it.

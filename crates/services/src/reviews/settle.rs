@@ -103,5 +103,5 @@ pub async fn decide(cx: &Cx, id: InvitationId, arrived: bool) -> Result<Invitati
 }
 
 async fn load(cx: &Cx, id: InvitationId) -> Result<InvitationView> {
-    Ok(store::reviews::invitation(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?)
+    Ok(store::reviews::invitation(cx.db(), cx.sight(), id).await?.ok_or(ErrorCode::NotFound)?)
 }

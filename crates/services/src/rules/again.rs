@@ -32,6 +32,6 @@ pub async fn rerun(cx: &Cx, id: RunId) -> Result<RunCard> {
     engine::happened_to(&mut work, old.occasion_id, &occasion, &facts, vec![(rule, Some(tree))]).await?;
     work.commit().await?;
     let query = RunQuery { rule: Some(row.id), object: Some(&old.object_id), ..RunQuery::default() };
-    let latest = store::runs::lines(cx.db(), cx.organisation, &query, 1).await?;
+    let latest = store::runs::lines(cx.db(), cx.sight(), &query, 1).await?;
     list::run_card(cx, latest.first().map_or(id, |line| line.run.id)).await
 }

@@ -9,6 +9,7 @@ use domain::views::{OrderView, RuleReach, RuleRival};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use store::rules::{Listening, RuleRow};
+use store::sight::Sight;
 
 /// Open things one publishing may run through.
 const MOST: i64 = 500;
@@ -83,12 +84,12 @@ async fn find(work: &mut Work, row: &RuleRow, tree: &RuleTree) -> Result<Option<
     let ids: Vec<String> = match kind.event.as_str() {
         "order.created" | "order.status_changed" => {
             let query = store::orders::OrderQuery { open: Some(true), ..Default::default() };
-            let orders = store::orders::list(&work.app.db, work.organisation, &query, MOST + 1).await?;
+            let orders = store::orders::list(&work.app.db, Sight::all(work.organisation), &query, MOST + 1).await?;
             orders.iter().map(|order: &OrderView| order.id.to_string()).collect()
         }
         "chat.created" => {
             let query = store::chats::ChatQuery { closed: Some(false), ..Default::default() };
-            let chats = store::chats::list(&work.app.db, work.organisation, &query, MOST + 1).await?;
+            let chats = store::chats::list(&work.app.db, Sight::all(work.organisation), &query, MOST + 1).await?;
             chats.iter().map(|chat| chat.id.to_string()).collect()
         }
         _ => return Ok(None),

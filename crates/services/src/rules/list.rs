@@ -47,7 +47,10 @@ pub(super) async fn card(cx: &Cx, id: RuleId) -> Result<RuleCard> {
         problems,
         fields,
         versions: store::rules::versions(cx.db(), cx.organisation, id).await?,
-        examples: store::rule_guard::examples(cx.db(), cx.organisation, id).await?,
+        examples: match cx.sees_all() {
+            Ok(()) => store::rule_guard::examples(cx.db(), cx.organisation, id).await?,
+            Err(_) => Vec::new(),
+        },
         held: store::rule_guard::held(cx.db(), cx.organisation, id).await?.len() as i64,
     })
 }
@@ -70,6 +73,7 @@ pub async fn run(cx: &Cx, id: RunId) -> Result<RunCard> {
 
 /// The run as whoever has just moved it on gets it.
 pub(super) async fn run_card(cx: &Cx, id: RunId) -> Result<RunCard> {
+    store::runs::line(cx.db(), cx.sight(), id).await?.ok_or(ErrorCode::NotFound)?;
     let row = store::runs::row(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
     let rule = store::rules::one(cx.db(), cx.organisation, cx.now, row.rule_id).await?.ok_or(ErrorCode::NotFound)?;
     let tree = store::rules::version_tree(cx.db(), cx.organisation, row.rule_id, row.version).await?;

@@ -36,7 +36,7 @@ async fn once_more(cx: &Cx, id: RunId) -> Result<RunOutcome> {
 pub async fn retry_all(cx: &Cx, filter: &RunFilter) -> Result<RetriedRuns> {
     cx.allow(Permission::RulesManage)?;
     let filter = RunFilter { outcome: Some(RunOutcome::Failed), cursor: None, ..filter.clone() };
-    let runs = store::runs::lines(cx.db(), cx.organisation, &look::query(&filter)?, MOST).await?;
+    let runs = store::runs::lines(cx.db(), cx.sight(), &look::query(&filter)?, MOST).await?;
     let mut retried = RetriedRuns::default();
     for run in runs.iter().rev() {
         match once_more(cx, run.run.id).await {
