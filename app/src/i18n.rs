@@ -86,6 +86,7 @@ pub fn error_text(t: Texts, error: &ApiError) -> String {
         CurrencyMismatch => t.error_currency_mismatch(),
         ProductInactive => t.error_product_inactive(),
         WindowClosed => t.error_window_closed(),
+        AnsweredMeanwhile => t.error_answered_meanwhile(arg("name")),
         ConnectionUnavailable => t.error_connection_unavailable(),
         NoChannel => t.error_no_channel(),
         NobodyNamed => t.error_nobody_named(),

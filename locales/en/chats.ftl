@@ -236,3 +236,78 @@ chats-orders-empty = No orders yet
 chats-orders-all = All orders of the client
 chats-order-create = Create order
 chats-order-of-this-chat = from this chat
+
+### A team at one chat: set aside, for later, notes, company, why this member.
+
+chats-box-snoozed = Snoozed
+chats-box-mentions = Mentions
+chats-empty-snoozed = Nothing is snoozed
+chats-empty-snoozed-hint = A snoozed chat comes back by itself: at its time, or when the client writes.
+chats-empty-mentions = Nobody mentioned you
+chats-empty-mentions-hint = Chats in which colleagues called you in a note appear here.
+chats-snooze = Snooze chat
+# $moment (String) - day and time
+chats-snoozed = Chat snoozed: { $moment }
+# $moment (String) - day and time
+chats-snoozed-until = Snoozed: { $moment }
+chats-unsnooze = Take back now
+chats-later-hour = In an hour
+chats-later-evening = Today at 18:00
+chats-later-tomorrow = Tomorrow at 9:00
+chats-later-monday = Monday at 9:00
+# $names (String) - names of colleagues
+chats-writes = Writing an answer: { $names }
+# $names (String) - names of colleagues
+chats-looks = Looking: { $names }
+chats-send-despite = Send anyway
+chats-note = Note for colleagues
+chats-note-mark = Note, the client does not see it
+chats-note-placeholder = What colleagues should know about this client
+chats-note-hint = The client will not see this
+chats-note-call = Call a colleague
+chats-note-save = Save note
+chats-plan = Send later
+chats-plan-title = Send later
+chats-plan-when = When to send
+chats-plan-unless = Do not send if the client writes before
+chats-plan-unless-note = The message takes itself back, and you see it in the conversation.
+chats-plan-unless-short = unless the client writes before
+chats-plan-save = Schedule
+# $moment (String) - day and time
+chats-planned = Scheduled: { $moment }
+# $moment (String) - day and time
+chats-plan-goes = goes out { $moment }
+# $why (String) - what happened
+chats-plan-failed = Not sent. { $why }
+chats-plan-change = Change the scheduled message
+chats-plan-take-back = Cancel the scheduled message
+chats-plan-taken-back = Scheduled message cancelled
+# $name (String) - name of the member
+chats-notice-routed = Given to { $name }
+# $name (String) - name of the member
+chats-notice-kept = Stays with { $name }
+# $name (String) - name of the member
+chats-notice-let-go = { $name } is off shift, the chat waits for somebody else
+chats-notice-snoozed = Chat snoozed
+chats-notice-unsnoozed = Chat taken back
+chats-notice-woken = Snoozed chat came back
+chats-notice-later-cancelled = The client wrote, the scheduled message was cancelled
+chats-routed-why = Why this one?
+chats-routed-returning = The client came back to their member, who is on shift.
+chats-routed-turn = Chats are shared equally: it was their turn.
+chats-routed-load = Whoever has the fewest open chats gets it.
+chats-routed-nobody = Nobody on shift has room for another chat.
+# $open (String) - how many chats
+# $capacity (String) - how many they take
+chats-verdict-chosen = chosen, had { $open } of { $capacity } open
+# $presence (String) - word of the presence
+chats-verdict-away = off shift: { $presence }
+# $open (String) - how many chats
+# $capacity (String) - how many they take
+chats-verdict-full = full, { $open } of { $capacity } open
+# $open (String) - how many chats
+# $capacity (String) - how many they take
+chats-verdict-busier = more open chats: { $open } of { $capacity }
+# $open (String) - how many chats
+# $capacity (String) - how many they take
+chats-verdict-later = gets one later, { $open } of { $capacity } open

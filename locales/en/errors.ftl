@@ -43,3 +43,5 @@ error-internal-reference = Something broke on our side. Your data is safe. Try a
 error-not-found-title = There is no such page
 error-not-found-text = The link may be old or the address mistyped.
 error-go-home = Go home
+# $name (String) - name of the colleague
+error-answered-meanwhile = While you were writing, { $name } answered the client. Your message was not sent: read the answer and decide whether it is still needed.

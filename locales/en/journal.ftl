@@ -284,3 +284,10 @@ journal-job-call-service = Act in a service
 # $name (String) - name of the rule
 # $count (String) - how many
 journal-line-rule-undone = What the rule “{ $name }” did is taken back: { $count }
+
+# $name (String) - name of the member
+journal-line-member-place = Visibility and load changed: { $name }
+journal-line-message-planned = Message scheduled
+journal-line-message-unplanned = Scheduled message cancelled
+# $why (String) - what happened
+journal-line-message-plan-failed = Scheduled message not sent. { $why }

@@ -225,3 +225,21 @@ settings-field-up = Move up
 settings-field-drop = Remove the field
 # $name (String) - the field
 settings-field-dropped = The field “{ $name }” was removed. What was filled in is kept.
+
+settings-tab-chats = Chats
+settings-routing-mode = Who gets a new chat
+settings-routing-hand = A person decides
+settings-routing-hand-note = Somebody assigns it by hand
+settings-routing-first = The first to answer
+settings-routing-first-note = A chat becomes yours with the first answer
+settings-routing-equal = Equally, in turn
+settings-routing-equal-note = Whoever has waited longest gets the next chat
+settings-routing-load = Whoever has the fewest open
+settings-routing-load-note = The freest member on shift gets the chat
+settings-routing-capacity = Open chats of one member at most
+settings-routing-capacity-help = Other chats wait in line and are given out when somebody has room or comes on shift. A member may have a number of their own.
+settings-routing-returning = A returning client stays with their member
+settings-routing-returning-note = If that one is on shift. Otherwise somebody else gets the chat.
+settings-routing-close = Close a chat when it is quiet
+settings-routing-close-help = Days without messages. A chat in which the client waits is not closed. 0: never.
+settings-routing-days = days

@@ -107,3 +107,19 @@ permission-rules-manage = Change and publish rules
 permission-reviews-read = See reviews and invitations
 permission-reviews-write = Repeat invitations, answer reviews
 permission-profile-own = Own profile, status and sessions
+
+team-place = Visibility and load
+# $name (String) - name of the member
+team-place-title = Visibility and load: { $name }
+# $name (String) - name of the member
+team-place-saved = Saved: { $name }
+team-place-sees-all = Owners, admins and quality control always see everything.
+team-sees = Sees
+team-sees-help = Holds everywhere: in lists, search, cards, files and by direct link. Chats and orders nobody has are seen by all, so that they can be taken.
+team-sees-own = Own only
+team-sees-team = Own and team's
+team-sees-all = Everything
+team-team = Team
+team-team-help = Members with the same team name see each other's chats and orders.
+team-capacity = Open chats at most
+team-capacity-help = As many chats as the member is given. Empty: as the chat settings say.

@@ -238,3 +238,78 @@ chats-orders-empty = Заказов пока нет
 chats-orders-all = Все заказы клиента
 chats-order-create = Создать заказ
 chats-order-of-this-chat = из этого чата
+
+### A team at one chat: set aside, for later, notes, company, why this member.
+
+chats-box-snoozed = Отложенные
+chats-box-mentions = Упоминания
+chats-empty-snoozed = Отложенных чатов нет
+chats-empty-snoozed-hint = Отложенный чат вернётся сам: в назначенное время или когда клиент напишет.
+chats-empty-mentions = Упоминаний нет
+chats-empty-mentions-hint = Здесь появятся чаты, в которых коллеги позвали вас в заметке.
+chats-snooze = Отложить чат
+# $moment (String) - day and time
+chats-snoozed = Чат отложен: { $moment }
+# $moment (String) - day and time
+chats-snoozed-until = Отложен: { $moment }
+chats-unsnooze = Вернуть сейчас
+chats-later-hour = Через час
+chats-later-evening = Сегодня в 18:00
+chats-later-tomorrow = Завтра в 9:00
+chats-later-monday = В понедельник в 9:00
+# $names (String) - names of colleagues
+chats-writes = Пишет ответ: { $names }
+# $names (String) - names of colleagues
+chats-looks = Смотрит: { $names }
+chats-send-despite = Отправить всё равно
+chats-note = Заметка для коллег
+chats-note-mark = Заметка, клиент её не видит
+chats-note-placeholder = Что стоит знать коллегам об этом клиенте
+chats-note-hint = Клиент этого не увидит
+chats-note-call = Позвать коллегу
+chats-note-save = Сохранить заметку
+chats-plan = Отправить позже
+chats-plan-title = Отправить позже
+chats-plan-when = Когда отправить
+chats-plan-unless = Не отправлять, если клиент напишет раньше
+chats-plan-unless-note = Сообщение отменится само, и вы увидите это в переписке.
+chats-plan-unless-short = если клиент не напишет раньше
+chats-plan-save = Запланировать
+# $moment (String) - day and time
+chats-planned = Запланировано: { $moment }
+# $moment (String) - day and time
+chats-plan-goes = уйдёт { $moment }
+# $why (String) - what happened
+chats-plan-failed = Не отправлено. { $why }
+chats-plan-change = Изменить запланированное сообщение
+chats-plan-take-back = Отменить запланированное сообщение
+chats-plan-taken-back = Запланированное сообщение отменено
+# $name (String) - name of the member
+chats-notice-routed = Чат получает { $name }
+# $name (String) - name of the member
+chats-notice-kept = Чат остаётся у прежнего ответственного: { $name }
+# $name (String) - name of the member
+chats-notice-let-go = { $name } не на смене, чат ждёт другого сотрудника
+chats-notice-snoozed = Чат отложен
+chats-notice-unsnoozed = Чат возвращён
+chats-notice-woken = Отложенный чат вернулся
+chats-notice-later-cancelled = Клиент написал, запланированное сообщение отменено
+chats-routed-why = Почему он?
+chats-routed-returning = Клиент вернулся к своему сотруднику, и тот на смене.
+chats-routed-turn = Чаты раздаются поровну: подошла его очередь.
+chats-routed-load = Чаты получает тот, у кого меньше открытых.
+chats-routed-nobody = На смене нет никого, кто мог бы взять ещё один чат.
+# $open (String) - how many chats
+# $capacity (String) - how many they take
+chats-verdict-chosen = получает чат, было открыто { $open } из { $capacity }
+# $presence (String) - word of the presence
+chats-verdict-away = не на смене: { $presence }
+# $open (String) - how many chats
+# $capacity (String) - how many they take
+chats-verdict-full = мест нет: открыто { $open } из { $capacity }
+# $open (String) - how many chats
+# $capacity (String) - how many they take
+chats-verdict-busier = открытых чатов больше: { $open } из { $capacity }
+# $open (String) - how many chats
+# $capacity (String) - how many they take
+chats-verdict-later = получит позже, открыто { $open } из { $capacity }

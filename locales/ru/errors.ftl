@@ -54,3 +54,5 @@ error-internal-reference = У нас что-то сломалось. Данны�
 error-not-found-title = Такой страницы нет
 error-not-found-text = Возможно, ссылка устарела или в адресе опечатка.
 error-go-home = На главную
+# $name (String) - name of the colleague
+error-answered-meanwhile = Пока вы писали, клиенту ответил другой сотрудник: { $name }. Ваше сообщение не отправлено: прочтите ответ и решите, нужно ли оно.

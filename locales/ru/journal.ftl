@@ -358,3 +358,10 @@ journal-job-call-service = Действие в сервисе
 # $name (String) - name of the rule
 # $count (String) - how many
 journal-line-rule-undone = Отменяется сделанное правилом «{ $name }»: { $count }
+
+# $name (String) - name of the member
+journal-line-member-place = Видимость и нагрузка изменены: { $name }
+journal-line-message-planned = Сообщение запланировано
+journal-line-message-unplanned = Запланированное сообщение отменено
+# $why (String) - what happened
+journal-line-message-plan-failed = Запланированное сообщение не отправлено. { $why }

@@ -225,3 +225,21 @@ settings-field-up = Поднять выше
 settings-field-drop = Убрать поле
 # $name (String) - the field
 settings-field-dropped = Поле «{ $name }» убрано. Заполненное сохранится.
+
+settings-tab-chats = Чаты
+settings-routing-mode = Кому достаётся новый чат
+settings-routing-hand = Распределяет человек
+settings-routing-hand-note = Ответственного назначают вручную
+settings-routing-first = Кто первый ответил
+settings-routing-first-note = Чат становится вашим с первым ответом
+settings-routing-equal = Поровну, по очереди
+settings-routing-equal-note = Следующий чат получает тот, кто дольше всех не получал
+settings-routing-load = У кого меньше открытых
+settings-routing-load-note = Чат получает самый свободный на смене
+settings-routing-capacity = Открытых чатов у одного сотрудника, не больше
+settings-routing-capacity-help = Остальные чаты ждут в очереди и раздаются сами, когда кто-то освободится или выйдет на смену. У сотрудника может быть своё число.
+settings-routing-returning = Вернувшийся клиент остаётся у своего сотрудника
+settings-routing-returning-note = Если тот на смене. Иначе чат получает другой.
+settings-routing-close = Закрывать чат, если в нём тихо
+settings-routing-close-help = Сколько дней без сообщений. Чат, в котором клиент ждёт ответа, не закрывается. 0: не закрывать.
+settings-routing-days = дн.

@@ -107,3 +107,19 @@ permission-rules-manage = Менять и публиковать правила
 permission-reviews-read = Видеть отзывы и приглашения
 permission-reviews-write = Повторять приглашения, отвечать на отзывы
 permission-profile-own = Свой профиль, статус и сеансы
+
+team-place = Видимость и нагрузка
+# $name (String) - name of the member
+team-place-title = Видимость и нагрузка: { $name }
+# $name (String) - name of the member
+team-place-saved = Сохранено: { $name }
+team-place-sees-all = Владельцы, администраторы и контроль качества всегда видят всё.
+team-sees = Видит
+team-sees-help = Действует везде: в списках, поиске, карточках, файлах и по прямой ссылке. Чаты и заказы без ответственного видят все, чтобы их можно было взять.
+team-sees-own = Только своё
+team-sees-team = Своё и отдела
+team-sees-all = Всё
+team-team = Отдел
+team-team-help = Сотрудники с одинаковым названием отдела видят чаты и заказы друг друга.
+team-capacity = Открытых чатов не больше
+team-capacity-help = Столько чатов сотрудник получает сам. Пусто: как в настройках чатов.

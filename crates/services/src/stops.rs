@@ -109,7 +109,7 @@ pub async fn lift(cx: &Cx, id: StopId, send: bool) -> Result<u64> {
     } else {
         let jobs = rows::uncovered(&mut work.tx, cx.organisation).await?;
         for job in &jobs {
-            pipeline::cancel_in(&mut work, *job).await?;
+            pipeline::cancel_in(&mut work, *job, None).await?;
         }
         jobs.len() as u64
     };
@@ -131,7 +131,7 @@ pub async fn discard(cx: &Cx, jobs: &[JobId]) -> Result<u64> {
     let mut count = 0;
     for job in jobs {
         if rows::is_held(&mut work.tx, cx.organisation, *job).await? {
-            pipeline::cancel_in(&mut work, *job).await?;
+            pipeline::cancel_in(&mut work, *job, None).await?;
             count += 1;
         }
     }

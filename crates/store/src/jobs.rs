@@ -263,24 +263,35 @@ pub async fn insert_attempt(
 
 const RETRY: &str =
     "UPDATE jobs SET state = 'ready', run_at = $3, attempts = 0, finished_at = NULL, code = NULL, detail = NULL
-    WHERE organisation_id = $1 AND id = $2 AND state IN ('dead', 'held', 'unknown', 'cancelled')";
+    WHERE organisation_id = $1 AND id = $2 AND state IN ('dead', 'held', 'unknown', 'cancelled')
+      AND ($4 IS NULL OR state = $4)";
 
-/// Puts a stopped job back by hand. `false`: it is not stopped.
-pub async fn retry(tx: &mut Tx, organisation: OrganisationId, id: JobId, now: i64) -> Result<bool> {
-    Ok(execute!(tx, RETRY, organisation, id, now)? == 1)
+/// Puts a stopped job back by hand; where a person decided on what they saw, only `from` that state. `false`: it is not
+/// stopped, or stands elsewhere by now.
+pub async fn retry(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    id: JobId,
+    from: Option<JobState>,
+    now: i64,
+) -> Result<bool> {
+    Ok(execute!(tx, RETRY, organisation, id, now, from)? == 1)
 }
 
 const CANCEL: &str = "UPDATE jobs SET state = 'cancelled', finished_at = $3 WHERE organisation_id = $1 AND id = $2 AND state IN ('ready', 'held', 'unknown', 'dead')
+      AND ($4 IS NULL OR state = $4)
     RETURNING kind, object_id";
 
-/// Takes a job out of the queue by hand; its kind and what it is about. `None`: it is running or over.
+/// Takes a job out of the queue by hand; its kind and what it is about. `None`: it is running or over, or no longer in the
+/// state `from` which somebody decided.
 pub async fn cancel(
     tx: &mut Tx,
     organisation: OrganisationId,
     id: JobId,
+    from: Option<JobState>,
     now: i64,
 ) -> Result<Option<(String, String)>> {
-    write!(tx, c => sqlx::query_as::<_, (String, String)>(CANCEL).bind(organisation).bind(id).bind(now).fetch_optional(c))
+    write!(tx, c => sqlx::query_as::<_, (String, String)>(CANCEL).bind(organisation).bind(id).bind(now).bind(from).fetch_optional(c))
 }
 
 const RESOLVE_UNKNOWN: &str =

@@ -224,6 +224,13 @@ pub fn built_statements(_: crate::Engine) -> Vec<String> {
     vec![thread_sql(), one_sql()]
 }
 
+const LET_GO: &str = "UPDATE messages SET job_id = NULL WHERE organisation_id = $1 AND id = $2 AND job_id = $3";
+
+/// A message lets go of its job, because a new one goes out instead; `false` when somebody was faster.
+pub async fn let_go(tx: &mut Tx, organisation: OrganisationId, id: MessageId, job: JobId) -> Result<bool> {
+    Ok(execute!(tx, LET_GO, organisation, id, job)? == 1)
+}
+
 const ANSWERED_SINCE: &str = "SELECT u.name FROM messages m JOIN users u ON u.id = m.author_id
     WHERE m.organisation_id = $1 AND m.chat_id = $2 AND m.id > $3 AND m.sender = 'member' AND m.kind <> 'note' AND m.author_id <> $4
     ORDER BY m.id LIMIT 1";

@@ -6,14 +6,18 @@ use axum::Json;
 use axum::response::Response;
 use domain::chats::ChatStatus;
 use domain::ids::{ChatId, UserId};
-use domain::views::{ChatChange, ChatFilter, ChatView, MessageView, Page, SendMessage};
+use domain::views::{ChatChange, ChatFilter, ChatView, MessageView, Page, SendMessage, WriteNote};
 use services::chats as use_cases;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 /// The operations.
 pub fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(list)).routes(routes!(get, change)).routes(routes!(messages, send))
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(get, change))
+        .routes(routes!(messages, send))
+        .routes(routes!(note))
 }
 
 /// Chats
@@ -37,9 +41,11 @@ struct PatchChat {
     status: Option<ChatStatus>,
     /// A member's id; `""` for nobody.
     assignee_id: Option<String>,
+    /// Set aside until then (epoch ms); 0 takes it back.
+    snoozed_until: Option<i64>,
 }
 
-/// Change status or responsible member
+/// Change status or responsible member, set aside
 #[utoipa::path(patch, path = "/chats/{id}", tag = "chats", params(("id" = ChatId, Path)), request_body = PatchChat,
     responses((status = 200, body = ChatView), (status = "4XX", body = Problem)))]
 async fn change(Key(cx): Key, Id(id): Id<ChatId>, body: Body<PatchChat>) -> Answer<ChatView> {
@@ -49,6 +55,8 @@ async fn change(Key(cx): Key, Id(id): Id<ChatId>, body: Body<PatchChat>) -> Answ
         let user_id = if text.is_empty() { None } else { Some(text.parse::<UserId>().map_err(|_| bad())?) };
         changes.push(ChatChange::Assign { user_id });
     }
+    let snooze = |until| ChatChange::Snooze { until: (until != 0).then_some(until) };
+    changes.extend(body.input.snoozed_until.map(snooze));
     changes.extend(body.input.status.map(|status| ChatChange::Status { status }));
     Ok(Json(use_cases::change_all(&cx, id, changes).await?))
 }
@@ -72,6 +80,17 @@ async fn messages(Key(cx): Key, Id(id): Id<ChatId>, Filter(older): Filter<Older>
 async fn send(Key(cx): Key, Id(id): Id<ChatId>, body: Body<SendMessage>) -> Result<Response, Fault> {
     body.create(cx, async move |cx, input| {
         let message = use_cases::send(&cx, id, input).await?;
+        use_cases::message(&cx, id, message).await
+    })
+    .await
+}
+
+/// Write a note for colleagues; the client never sees it
+#[utoipa::path(post, path = "/chats/{id}/notes", tag = "chats", params(("id" = ChatId, Path)), request_body = WriteNote,
+    responses((status = 201, body = MessageView), (status = "4XX", body = Problem)))]
+async fn note(Key(cx): Key, Id(id): Id<ChatId>, body: Body<WriteNote>) -> Result<Response, Fault> {
+    body.create(cx, async move |cx, input| {
+        let message = use_cases::write_note(&cx, id, &input).await?;
         use_cases::message(&cx, id, message).await
     })
     .await

@@ -3,7 +3,7 @@
 #[cfg(feature = "ssr")]
 use crate::door::cx;
 use crate::door::{Answer, Door};
-use domain::ids::{CannedReplyId, ChatId, ConnectionId, MessageId};
+use domain::ids::{CannedReplyId, ChatId, ConnectionId, LaterId, MessageId};
 use domain::views::*;
 use leptos::prelude::*;
 
@@ -47,6 +47,42 @@ pub async fn chats_retry(id: MessageId) -> Answer<()> {
 #[server(prefix = "/api/ui", endpoint = "chats_change", protocol = Door)]
 pub async fn chats_change(id: ChatId, change: ChatChange) -> Answer<()> {
     Ok(services::chats::change(&cx()?, id, change).await?)
+}
+
+/// Writes a note for colleagues.
+#[server(prefix = "/api/ui", endpoint = "chats_note", protocol = Door)]
+pub async fn chats_note(id: ChatId, note: WriteNote) -> Answer<MessageId> {
+    Ok(services::chats::write_note(&cx()?, id, &note).await?)
+}
+
+/// Says that one looks at a chat; answers who else does.
+#[server(prefix = "/api/ui", endpoint = "chats_looking", protocol = Door)]
+pub async fn chats_looking(id: ChatId, typing: bool) -> Answer<Vec<ViewerView>> {
+    Ok(services::chats::looking(&cx()?, id, typing).await?)
+}
+
+/// Says that one looks elsewhere now.
+#[server(prefix = "/api/ui", endpoint = "chats_left", protocol = Door)]
+pub async fn chats_left(id: ChatId) -> Answer<()> {
+    Ok(services::chats::left(&cx()?, id).await?)
+}
+
+/// Plans a message for later.
+#[server(prefix = "/api/ui", endpoint = "chats_later_plan", protocol = Door)]
+pub async fn chats_later_plan(id: ChatId, later: SaveLater) -> Answer<LaterId> {
+    Ok(services::chats::later::plan(&cx()?, id, &later).await?)
+}
+
+/// Changes a planned message.
+#[server(prefix = "/api/ui", endpoint = "chats_later_change", protocol = Door)]
+pub async fn chats_later_change(id: LaterId, later: SaveLater) -> Answer<()> {
+    Ok(services::chats::later::change(&cx()?, id, &later).await?)
+}
+
+/// Takes a planned message back.
+#[server(prefix = "/api/ui", endpoint = "chats_later_cancel", protocol = Door)]
+pub async fn chats_later_cancel(id: LaterId) -> Answer<()> {
+    Ok(services::chats::later::cancel(&cx()?, id).await?)
 }
 
 /// Approved and other templates of a connection.

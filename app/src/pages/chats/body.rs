@@ -15,7 +15,7 @@ use serde_json::Value as Json;
 pub(super) fn body(desk: Desk, message: &MessageView) -> AnyView {
     let words = || (!message.text.is_empty()).then(|| view! { <Linked text=message.text.clone() /> });
     match message.kind {
-        MessageKind::Text | MessageKind::Notice => words().into_any(),
+        MessageKind::Text | MessageKind::Notice | MessageKind::Note => words().into_any(),
         MessageKind::Image
         | MessageKind::Sticker
         | MessageKind::Video

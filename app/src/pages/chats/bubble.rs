@@ -51,6 +51,7 @@ fn bubble(desk: Desk, message: Memo<Option<MessageView>>, content: MessageView) 
     let reads_journal = use_may(Permission::JournalRead);
     let id = content.id;
     let sender = match content.sender {
+        _ if content.kind == MessageKind::Note => "bubble by-note",
         Sender::Customer => "bubble by-customer",
         Sender::Member => "bubble by-member",
         Sender::Ai => "bubble by-ai",
@@ -69,6 +70,7 @@ fn bubble(desk: Desk, message: Memo<Option<MessageView>>, content: MessageView) 
     let edited =
         content.edited_at.map(|at| view! { <span>{t.chats_edited()}" "<Time at=at style=TimeStyle::Clock /></span> });
     let outgoing = content.sender != Sender::Customer;
+    let quotable = content.kind != MessageKind::Note;
     let reply = {
         let content = content.clone();
         move || {
@@ -89,6 +91,7 @@ fn bubble(desk: Desk, message: Memo<Option<MessageView>>, content: MessageView) 
     let why = why.map(|href| view! { <Link href=href>{t.action_why()}</Link> });
     view! {
         <article class=sender class:revoked=content.revoked_at.is_some() class:bare=content.kind == MessageKind::Sticker id=format!("message-{id}")>
+            {(content.kind == MessageKind::Note).then(|| view! { <p class="message-mark"><Icon name=IconName::EyeOff size=14 />{t.chats_note_mark()}</p> })}
             {surroundings(&content)}
             {content.reply_to.map(|id| view! { <Quoted desk id /> })}
             {revoked}
@@ -101,7 +104,7 @@ fn bubble(desk: Desk, message: Memo<Option<MessageView>>, content: MessageView) 
                 {outgoing.then(|| view! { <Delivered desk message /> })}
             </footer>
             {move || message.with(|message| message.as_ref().and_then(|message| reactions(&message.reactions)))}
-            <Show when=move || desk.may_write.get()>
+            <Show when=move || desk.may_write.get() && quotable>
                 <span class="bubble-actions">
                     <IconButton icon=IconName::Reply label=t.chats_reply() small=true on_click=Callback::new({
                         let reply = reply.clone();

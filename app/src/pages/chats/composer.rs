@@ -1,6 +1,7 @@
 //! Below the thread: where an answer is written, or why nothing can be written now.
 
 use super::desk::Desk;
+use super::noting::Noting;
 use super::writing::Writing;
 use crate::i18n::use_texts;
 use crate::ui::{Button, IconName, LinkButton, Notice, Tone, Variant, use_now};
@@ -18,6 +19,9 @@ pub(super) fn Composer(desk: Desk) -> impl IntoView {
     let inner = move || {
         if !desk.may_write.get() {
             return view! { <Notice>{t.chats_read_only()}</Notice> }.into_any();
+        }
+        if desk.noting.get() {
+            return view! { <Noting desk /> }.into_any();
         }
         if state.get() == ConnectionState::Off {
             let name = desk.thread.with_untracked(|thread| thread.connection_name.clone());
@@ -52,6 +56,7 @@ fn Closed(desk: Desk) -> impl IntoView {
                 <Button variant=Variant::Primary icon=IconName::Note on_click=move || desk.picking_template.set(true)>
                     {t.chats_template_choose()}
                 </Button>
+                <Button icon=IconName::EyeOff on_click=move || desk.noting.set(true)>{t.chats_note()}</Button>
             </div>
         </Notice>
     }

@@ -3,13 +3,14 @@
 
 use super::api::{chats_change, chats_retry, chats_send};
 use super::attach::Attached;
+use super::later::Planning;
 use super::lines::Log;
 use crate::door::Fault;
 use crate::pages::lists::Refresh;
 use crate::ui::{Toasts, use_toasts};
 use domain::ApiError;
 use domain::ids::{ChatId, FileId, MessageId};
-use domain::views::{ChatChange, ChatView, MessageView, SendMessage, ThreadView};
+use domain::views::{ChatChange, ChatView, MessageView, SendMessage, ThreadView, ViewerView};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -47,6 +48,16 @@ pub(super) struct Desk {
     pub picture: RwSignal<Option<(FileId, String)>>,
     /// A message that may have arrived and is to be repeated: a person is asked first.
     pub doubtful: RwSignal<Option<MessageId>>,
+    /// Others at this chat.
+    pub others: RwSignal<Vec<ViewerView>>,
+    /// Whether one writes an answer just now.
+    pub typing: RwSignal<bool>,
+    /// A note is written in the place of an answer.
+    pub noting: RwSignal<bool>,
+    /// The dialog of a message for later.
+    pub planning: RwSignal<Option<Planning>>,
+    /// Grows when what was being written is planned now.
+    pub planned: RwSignal<u32>,
     /// Dialogs.
     pub picking_template: RwSignal<bool>,
     pub ordering: RwSignal<bool>,
@@ -81,6 +92,11 @@ impl Desk {
             pending: RwSignal::new(Vec::new()),
             picture: RwSignal::new(None),
             doubtful: RwSignal::new(None),
+            others: RwSignal::new(Vec::new()),
+            typing: RwSignal::new(false),
+            noting: RwSignal::new(false),
+            planning: RwSignal::new(None),
+            planned: RwSignal::new(0),
             picking_template: RwSignal::new(false),
             ordering: RwSignal::new(false),
             changing: RwSignal::new(false),
@@ -161,8 +177,14 @@ impl Desk {
 
     /// Sends a failed message again.
     pub fn retry(self, id: MessageId) {
+        if self.changing.get_untracked() {
+            return;
+        }
+        self.changing.set(true);
         spawn_local(async move {
-            match chats_retry(id).await {
+            let answer = chats_retry(id).await;
+            let _ = self.changing.try_set(false);
+            match answer {
                 Ok(()) => self.after_change(),
                 Err(Fault(error)) => self.toasts.error(&error),
             }

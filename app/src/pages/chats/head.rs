@@ -1,6 +1,8 @@
 //! Above the thread: who it is, how long may be answered freely, what can be done with the chat.
 
+use super::company::Company;
 use super::desk::Desk;
+use super::snooze::Snooze;
 use super::use_chats;
 use super::words::{channel_text, client_name};
 use crate::format::use_format;
@@ -45,7 +47,7 @@ pub(super) fn ThreadHead(desk: Desk) -> impl IntoView {
                 true => view! { <Button small=true pending=desk.changing icon=IconName::Undo on_click=reopen>{t.chats_reopen()}</Button> },
                 false => view! { <Button small=true pending=desk.changing keys="E" on_click=close>{t.chats_close()}</Button> },
             };
-            view! { {none_needed} {end} }
+            view! { {none_needed} {(!closed).then(|| view! { <Snooze desk /> })} {end} }
         })
     };
     view! {
@@ -58,6 +60,7 @@ pub(super) fn ThreadHead(desk: Desk) -> impl IntoView {
                 <span>
                     <b>{move || name.get()}</b>
                     <Window desk />
+                    <Company desk />
                 </span>
             </button>
             <div class="thread-actions">

@@ -144,6 +144,7 @@ mod tests {
             unread: 0,
             last_message_at: 0,
             last_inbound_at: None,
+            snoozed_until: None,
             preview: String::new(),
             preview_kind: MessageKind::Text,
             preview_sender: Sender::Customer,
@@ -157,6 +158,7 @@ mod tests {
             window_until: None,
             connection_name: String::new(),
             connection_state: ConnectionState::Active,
+            later: Vec::new(),
         }
     }
     fn numbers(log: &Log) -> Vec<i64> {

@@ -73,7 +73,7 @@ pub(super) fn ListPane() -> impl IntoView {
     view! {
         <section class="chat-list" aria-label=t.chats_list()>
             <div class="chat-list-head">
-                <Followed resource=counts skeleton=move || tabs(chats, None) let:counts>{tabs(chats, Some(counts))}</Followed>
+                <Followed resource=counts skeleton=move || tabs(chats, None) let:counts>{move || tabs(chats, Some(counts))}</Followed>
                 <Search chats />
             </div>
             <div class="chat-rows">
@@ -91,13 +91,25 @@ fn tabs(chats: Chats, counts: Option<Signal<ChatCounts>>) -> AnyView {
     let count = move |read: fn(&ChatCounts) -> i64| {
         Signal::derive(move || counts.map_or(0, |counts| u32::try_from(counts.with(read)).unwrap_or(0)))
     };
-    let tabs = vec![
+    let mut tabs = vec![
         Tab::new(ChatBox::Unanswered.as_str(), t.chats_box_unanswered()).count(count(|counts| counts.unanswered)),
         Tab::new(ChatBox::Mine.as_str(), t.chats_box_mine()).count(count(|counts| counts.mine)),
         Tab::new(ChatBox::Unassigned.as_str(), t.chats_box_unassigned()).count(count(|counts| counts.unassigned)),
         Tab::new(ChatBox::All.as_str(), t.chats_box_all()),
         Tab::new(ChatBox::Closed.as_str(), t.chats_box_closed()),
     ];
+    // Only while there is something in them.
+    let some = |read: fn(&ChatCounts) -> i64, shelf: ChatBox| {
+        let shown = move || chats.shelf.get() == shelf || counts.is_some_and(|counts| counts.with(read) > 0);
+        Memo::new(move |_| shown()).get()
+    };
+    if some(|counts| counts.mentions, ChatBox::Mentions) {
+        let tab = Tab::new(ChatBox::Mentions.as_str(), t.chats_box_mentions());
+        tabs.insert(0, tab.count(count(|counts| counts.mentions)));
+    }
+    if some(|counts| counts.snoozed, ChatBox::Snoozed) {
+        tabs.push(Tab::new(ChatBox::Snoozed.as_str(), t.chats_box_snoozed()).count(count(|counts| counts.snoozed)));
+    }
     let show = move |key: String| {
         if let Ok(shelf) = key.parse() {
             chats.show(shelf);
@@ -279,6 +291,8 @@ fn empty(shelf: ChatBox, search: &str) -> AnyView {
         ChatBox::Unassigned => (IconName::Success, t.chats_empty_unassigned(), t.chats_empty_unassigned_hint()),
         ChatBox::All => (IconName::Chats, t.chats_empty_all(), t.chats_empty_all_hint()),
         ChatBox::Closed => (IconName::Inbox, t.chats_empty_closed(), t.chats_empty_closed_hint()),
+        ChatBox::Snoozed => (IconName::Clock, t.chats_empty_snoozed(), t.chats_empty_snoozed_hint()),
+        ChatBox::Mentions => (IconName::Success, t.chats_empty_mentions(), t.chats_empty_mentions_hint()),
     };
     let connect = (shelf == ChatBox::All && use_may(Permission::ConnectionsManage).get_untracked())
         .then(|| view! { <LinkButton href="/connections">{t.chats_empty_connect()}</LinkButton> });

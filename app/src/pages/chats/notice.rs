@@ -22,8 +22,9 @@ pub(super) fn notice(message: &MessageView, reads_rules: bool) -> AnyView {
     let run = message.meta.get("run_id").and_then(Json::as_str).filter(|_| reads_rules);
     let why = run.map(|run| view! { <Link href=format!("/rules/runs/{run}") quiet=true>{t.action_why()}</Link> });
     let at = message.at;
+    let reasons = super::routed::reasons(&message.meta);
     view! {
-        <p class="thread-notice">
+        <div class="thread-notice">
             <span>
                 <Icon name=icon size=12 />
                 {words}
@@ -31,7 +32,8 @@ pub(super) fn notice(message: &MessageView, reads_rules: bool) -> AnyView {
                 {why}
                 <Time at=at style=TimeStyle::Clock />
             </span>
-        </p>
+            {reasons}
+        </div>
     }
     .into_any()
 }
@@ -52,6 +54,13 @@ fn words(t: Texts, code: &str, meta: &Json) -> (IconName, String) {
         }
         "chat_assigned" if text("user_id").is_empty() => (IconName::User, t.chats_notice_unassigned()),
         "chat_assigned" => (IconName::User, t.chats_notice_assigned(text("name"))),
+        "chat_routed" => (IconName::User, t.chats_notice_routed(text("name"))),
+        "chat_kept" => (IconName::User, t.chats_notice_kept(text("name"))),
+        "chat_let_go" => (IconName::User, t.chats_notice_let_go(text("name"))),
+        "chat_snoozed" => (IconName::Clock, t.chats_notice_snoozed()),
+        "chat_unsnoozed" => (IconName::Undo, t.chats_notice_unsnoozed()),
+        "chat_woken" => (IconName::Bell, t.chats_notice_woken()),
+        "later_cancelled" => (IconName::CircleSlash, t.chats_notice_later_cancelled()),
         "chat_taken" => (IconName::User, t.chats_notice_taken()),
         "no_answer_needed" => (IconName::CircleSlash, t.chats_notice_no_answer()),
         "order_created" => (IconName::Orders, t.chats_notice_order_created(text("number"))),

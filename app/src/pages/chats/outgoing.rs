@@ -2,12 +2,18 @@
 
 use super::attach::{Attached, Upload};
 use super::desk::{Desk, Outgoing};
+use domain::ids::MessageId;
 use domain::views::SendMessage;
 use leptos::prelude::*;
 
 /// What the text, the files and the buttons become: one message, or one per file with the text under the first.
-/// `None`: there is nothing to send.
-pub(super) fn messages(desk: Desk, text: &str, buttons: &[RwSignal<String>]) -> Option<Vec<Outgoing>> {
+/// `None`: there is nothing to send. `after` is the newest message the writer had before them.
+pub(super) fn messages(
+    desk: Desk,
+    text: &str,
+    buttons: &[RwSignal<String>],
+    after: Option<MessageId>,
+) -> Option<Vec<Outgoing>> {
     let text = Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     let reply_to = desk.quote.with_untracked(|quote| quote.as_ref().map(|message| message.id));
     let ready = desk.files.with_untracked(|files| {
@@ -44,6 +50,7 @@ pub(super) fn messages(desk: Desk, text: &str, buttons: &[RwSignal<String>]) -> 
         }
         (None, _) => {}
     }
-    list.first_mut()?.message.reply_to = reply_to;
+    let first = &mut list.first_mut()?.message;
+    (first.reply_to, first.after) = (reply_to, after);
     Some(list)
 }

@@ -4,10 +4,12 @@ use super::api::{chats_older, chats_thread};
 use super::attach::attach;
 use super::bubble::Bubble;
 use super::card::ClientCard;
+use super::company::keep_company;
 use super::composer::Composer;
 use super::delivery::Doubtful;
 use super::desk::{Desk, Pending};
 use super::head::ThreadHead;
+use super::later::{LaterDialog, Planned};
 use super::lines::{Line, Log, lines};
 use super::template::TemplateDialog;
 use super::words::client_name;
@@ -91,6 +93,7 @@ fn Thread(id: ChatId, thread: Signal<ThreadView>, refresh: Refresh) -> impl Into
         }
     };
     look(desk);
+    keep_company(desk);
     let over = RwSignal::new(false);
     let name = move || desk.chat.with(|chat| client_name(t, &chat.contact_name, chat.contact_phone.as_deref()));
     view! {
@@ -121,6 +124,7 @@ fn Thread(id: ChatId, thread: Signal<ThreadView>, refresh: Refresh) -> impl Into
                     <Beginning desk loading load=load_older />
                     <Lines desk />
                     <Sending desk />
+                    <Planned desk />
                 </div>
             </div>
             <Below desk at_end />
@@ -131,6 +135,7 @@ fn Thread(id: ChatId, thread: Signal<ThreadView>, refresh: Refresh) -> impl Into
         <Picture desk />
         <Doubtful desk />
         <TemplateDialog desk />
+        <LaterDialog desk />
         <OrderOfChat desk />
     }
     .into_any()

@@ -49,6 +49,7 @@ pub fn kind_text(t: Texts, kind: MessageKind) -> String {
         MessageKind::Interactive => t.chats_kind_interactive(),
         MessageKind::Unsupported => t.chats_kind_unsupported(),
         MessageKind::Notice => t.chats_kind_notice(),
+        MessageKind::Note => t.chats_note(),
     }
 }
 
@@ -65,6 +66,7 @@ pub const fn kind_icon(kind: MessageKind) -> Option<IconName> {
         MessageKind::Cart => IconName::Payment,
         MessageKind::Form => IconName::List,
         MessageKind::Template | MessageKind::Interactive => IconName::Note,
+        MessageKind::Note => IconName::EyeOff,
         MessageKind::Choice | MessageKind::Text | MessageKind::Unsupported | MessageKind::Notice => return None,
     })
 }

@@ -4,14 +4,16 @@ use super::attach::{Attached, Attachments, Upload, attach};
 use super::buttons::Buttons;
 use super::canned::{CannedList, canned};
 use super::canned_dialog::CannedDialog;
+use super::company::typed;
 use super::desk::Desk;
 use super::draft::keep_draft;
+use super::later::Planning;
 use super::outgoing::messages;
 use super::quote::Quoting;
 use super::text::{byte_at, units_at};
 use crate::i18n::{error_text, use_texts};
 use crate::ui::{Button, Icon, IconButton, IconName, Variant};
-use domain::ApiError;
+use domain::{ApiError, ErrorCode};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -28,6 +30,7 @@ pub(super) fn Writing(desk: Desk) -> impl IntoView {
     let area = NodeRef::<html::Textarea>::new();
     let picker = NodeRef::<html::Input>::new();
     let managing = RwSignal::new(false);
+    let last_key = StoredValue::new(0.0);
     keep_draft(desk, text);
     Effect::new(move |before: Option<u32>| {
         let now = desk.focus.get();
@@ -52,17 +55,28 @@ pub(super) fn Writing(desk: Desk) -> impl IntoView {
     };
     let canned = canned(desk, text, managing, Callback::new(move |(written, caret)| put(written, caret)));
     let busy = move || desk.files.with(|files| files.iter().any(|file| file.state == Upload::Under));
-    let send = move || {
+    // What was written is planned for later now.
+    Effect::new(move |before: Option<u32>| {
+        let now = desk.planned.get();
+        if before.is_some_and(|before| before != now) {
+            text.set(String::new());
+        }
+        now
+    });
+    let send_in = move |despite: bool| {
         if busy() {
             return;
         }
-        let Some(messages) = messages(desk, &text.get_untracked(), &buttons.get_untracked()) else {
+        let after = desk.log.with_untracked(|log| log.messages.last_key_value().map(|(id, _)| *id));
+        let after = after.filter(|_| !despite);
+        let Some(messages) = messages(desk, &text.get_untracked(), &buttons.get_untracked(), after) else {
             desk.focus.update(|n| *n = n.wrapping_add(1));
             return;
         };
         let (written, kept) = (text.get_untracked(), desk.files.get_untracked());
         let (titles, quote) = (buttons.get_untracked(), desk.quote.get_untracked());
         error.set(None);
+        desk.typing.set(false);
         text.set(String::new());
         buttons.set(Vec::new());
         desk.files.set(Vec::new());
@@ -86,6 +100,7 @@ pub(super) fn Writing(desk: Desk) -> impl IntoView {
             });
         });
     };
+    let send = move || send_in(false);
     let keys = move |event: leptos::ev::KeyboardEvent| {
         if event.is_composing() || canned.key(&event) {
             return;
@@ -149,6 +164,7 @@ pub(super) fn Writing(desk: Desk) -> impl IntoView {
                     let written = event_target_value(&event);
                     canned.typed(&written, caret());
                     text.set(written);
+                    typed(desk, last_key);
                 }
                 on:click=move |_| canned.typed(&text.get_untracked(), caret())
                 on:blur=move |_| canned.leave()
@@ -190,6 +206,13 @@ pub(super) fn Writing(desk: Desk) -> impl IntoView {
                     disabled=Signal::derive(move || !may_have_buttons() || buttons.with(Vec::len) >= BUTTONS)
                     on_click=add_button
                 />
+                <IconButton icon=IconName::EyeOff label=t.chats_note() small=true on_click=move || desk.noting.set(true) />
+                <IconButton
+                    icon=IconName::Clock
+                    label=t.chats_plan()
+                    small=true
+                    on_click=move || desk.planning.set(Some(Planning::New(text.get_untracked())))
+                />
                 <span class="composer-hint no-phone">{t.chats_hint()}</span>
                 <Button variant=Variant::Primary small=true icon=IconName::Send pending=Signal::derive(busy) on_click=send>
                     {t.action_send()}
@@ -200,7 +223,12 @@ pub(super) fn Writing(desk: Desk) -> impl IntoView {
             error
                 .get()
                 .map(|error| {
-                    view! { <p class="form-error" role="alert"><Icon name=IconName::Alert />{error_text(t, &error)}</p> }
+                    let despite = (error.code == ErrorCode::AnsweredMeanwhile).then(|| {
+                        view! { <Button small=true on_click=move || send_in(true)>{t.chats_send_despite()}</Button> }
+                    });
+                    view! {
+                        <p class="form-error" role="alert"><Icon name=IconName::Alert />{error_text(t, &error)}" "{despite}</p>
+                    }
                 })
         }}
         <CannedDialog open=managing />

@@ -138,6 +138,16 @@ fn machinery(t: Texts, code: &str, a: Args<'_>) -> Option<String> {
         "review_removed" => t.journal_line_review_removed(),
         "review_answered" => t.journal_line_review_answered(),
         "events_found" => t.journal_line_events_found(a.count("count"), a.text("service")),
+        "chat_routed" => t.chats_notice_routed(a.text("name")),
+        "chat_kept" => t.chats_notice_kept(a.text("name")),
+        "chat_let_go" => t.chats_notice_let_go(a.text("name")),
+        "chat_snoozed" => t.chats_notice_snoozed(),
+        "chat_unsnoozed" => t.chats_notice_unsnoozed(),
+        "message_planned" => t.journal_line_message_planned(),
+        "message_unplanned" => t.journal_line_message_unplanned(),
+        "message_plan_failed" => {
+            t.journal_line_message_plan_failed(a.word("code", |code| error_text(t, &ApiError::new(code))))
+        }
         "rule_decided" if a.text("yes") == "true" => t.journal_line_rule_agreed(),
         "rule_decided" => t.journal_line_rule_refused(),
         "rule_retried" => t.journal_line_rule_retried(),
@@ -175,6 +185,7 @@ fn people(t: Texts, code: &str, a: Args<'_>) -> Option<String> {
         "member_joined" => t.journal_line_member_joined(name(), role("role")),
         "member_deactivated" => t.journal_line_member_deactivated(name()),
         "member_reactivated" => t.journal_line_member_reactivated(name()),
+        "member_place" => t.journal_line_member_place(name()),
         "role_changed" => t.journal_line_role_changed(name(), role("before"), role("after")),
         "presence_changed" => {
             t.journal_line_presence_changed(name(), a.word("after", |presence| presence_text(t, presence)))

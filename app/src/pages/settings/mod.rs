@@ -16,6 +16,7 @@ mod orders;
 mod organisation;
 mod password;
 mod profile;
+mod routing;
 mod sessions;
 mod zones;
 
@@ -45,6 +46,7 @@ pub fn SettingsPage() -> impl IntoView {
             tab("organisation", t.settings_tab_organisation()),
             tab("orders", t.settings_tab_orders()),
             tab("clients", t.settings_tab_clients()),
+            tab("chats", t.settings_tab_chats()),
             tab("profile", t.settings_tab_profile()),
             tab("sessions", t.settings_tab_sessions()),
         ];
@@ -58,6 +60,7 @@ pub fn SettingsPage() -> impl IntoView {
         "organisation" => apart(|| view! { <organisation::OrganisationSettings /> }.into_any()),
         "orders" => apart(|| view! { <orders::OrderSettings /> }.into_any()),
         "clients" => apart(|| view! { <clients::ClientSettings /> }.into_any()),
+        "chats" => apart(|| view! { <routing::RoutingSettings /> }.into_any()),
         "profile" => apart(|| view! { <profile::ProfileSettings /> }.into_any()),
         "sessions" => apart(|| view! { <sessions::SessionSettings /> }.into_any()),
         "keys" => apart(|| view! { <keys::KeySettings /> }.into_any()),

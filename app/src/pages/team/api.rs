@@ -5,7 +5,7 @@ use crate::door::cx;
 use crate::door::{Answer, Door};
 use domain::access::Role;
 use domain::ids::{InviteId, UserId};
-use domain::views::{CreatedInvite, InviteView, MemberView};
+use domain::views::{CreatedInvite, InviteView, MemberPlace, MemberView};
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use services::accounts::{invites, members};
@@ -20,6 +20,12 @@ pub async fn members_list() -> Answer<Vec<MemberView>> {
 #[server(prefix = "/api/ui", endpoint = "members_role", protocol = Door)]
 pub async fn members_role(user: UserId, role: Role) -> Answer<()> {
     Ok(members::change_role(&cx()?, user, role).await?)
+}
+
+/// Says what a member sees, which team they are of and how much they take.
+#[server(prefix = "/api/ui", endpoint = "members_place", protocol = Door)]
+pub async fn members_place(user: UserId, place: MemberPlace) -> Answer<MemberView> {
+    Ok(members::place(&cx()?, user, &place).await?)
 }
 
 /// Switches a member off; answers how many chats and orders went to somebody else.

@@ -2,6 +2,7 @@
 
 use super::api::{members_list, members_reactivate};
 use super::deactivate::DeactivateDialog;
+use super::place::{PlaceDialog, sees};
 use super::role::{OwnRoleDialog, RoleCell};
 use crate::door::Fault;
 use crate::format::use_format;
@@ -23,8 +24,9 @@ pub fn Members(may_manage: Signal<bool>, inviting: RwSignal<bool>, refresh: Refr
     let work = use_hints(["chats", "orders"]);
     let members = Resource::new(move || (refresh.tick(), work.get()), |_| members_list());
     let leaving = RwSignal::new(None::<MemberView>);
+    let placing = RwSignal::new(None::<MemberView>);
     let own_role = RwSignal::new(None::<Role>);
-    let rows = Rows { refresh, leaving, own_role };
+    let rows = Rows { refresh, leaving, placing, own_role };
     view! {
         <Followed resource=members let:data>
             <div class="team-table">
@@ -37,6 +39,7 @@ pub fn Members(may_manage: Signal<bool>, inviting: RwSignal<bool>, refresh: Refr
                 />
             </div>
             <DeactivateDialog member=leaving members=data refresh=refresh />
+            <PlaceDialog member=placing members=data refresh=refresh />
             {move || {
                 let alone = data.with(|members| members.len() < 2);
                 (alone && may_manage.get())
@@ -59,6 +62,7 @@ pub fn Members(may_manage: Signal<bool>, inviting: RwSignal<bool>, refresh: Refr
 struct Rows {
     refresh: Refresh,
     leaving: RwSignal<Option<MemberView>>,
+    placing: RwSignal<Option<MemberView>>,
     own_role: RwSignal<Option<Role>>,
 }
 
@@ -88,8 +92,8 @@ impl Rows {
         };
         let actions = move |member: &MemberView| {
             let (id, by) = me.get();
-            let may = id != member.user_id && by.allows(Permission::MembersManage) && by.may_grant(member.role);
-            may.then(|| self.actions(member.clone()))
+            let may = by.allows(Permission::MembersManage) && by.may_grant(member.role);
+            may.then(|| self.actions(member.clone(), id == member.user_id))
         };
         vec![
             Column::new("name", t.team_column_name(), move |member: &MemberView| {
@@ -97,6 +101,7 @@ impl Rows {
             }),
             Column::new("presence", t.team_column_presence(), presence).width("190px"),
             Column::new("role", t.team_column_role(), role).width("200px"),
+            Column::new("sees", t.team_sees(), move |member: &MemberView| sees(t, member)).secondary().width("170px"),
             Column::new("open_chats", t.team_column_chats(), chats).end().width("130px"),
             Column::new("open_orders", t.team_column_orders(), orders).end().width("100px"),
             Column::new("created_at", t.team_column_since(), since).secondary().end().width("130px"),
@@ -104,12 +109,18 @@ impl Rows {
         ]
     }
 
-    fn actions(self, member: MemberView) -> AnyView {
+    fn actions(self, member: MemberView, mine: bool) -> AnyView {
         let t = use_texts();
         let toasts = use_toasts();
         let label = t.team_actions_of(&member.name);
         let items = Signal::derive(move || {
             let member = member.clone();
+            let placed = member.clone();
+            let place =
+                MenuItem::action(t.team_place(), move || self.placing.set(Some(placed.clone()))).icon(IconName::Eye);
+            if mine {
+                return vec![place];
+            }
             let item = match member.active {
                 true => MenuItem::action(t.team_deactivate(), move || self.leaving.set(Some(member.clone())))
                     .icon(IconName::Lock)
@@ -126,7 +137,7 @@ impl Rows {
                 })
                 .icon(IconName::Undo),
             };
-            vec![item]
+            vec![place, item]
         });
         view! { <Menu label=label items=items place=Place::BelowEnd /> }.into_any()
     }

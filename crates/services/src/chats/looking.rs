@@ -41,6 +41,8 @@ pub async fn left(cx: &Cx, chat: ChatId) -> Result<()> {
     cx.allow(Permission::ChatsRead)?;
     let user = cx.person()?;
     let mut work = cx.work().await?;
+    cx.sees(&mut work, Thing::Chat(chat)).await?;
+    store::chats::row(&mut work.tx, cx.organisation, chat).await?.ok_or(ErrorCode::NotFound)?;
     if rows::left(&mut work.tx, cx.organisation, chat, user).await? {
         work.hint("viewers", chat);
         work.commit().await?;

@@ -45,7 +45,7 @@ pub async fn send(work: &mut Work, late: &MessageRow) -> Result<bool> {
     match outgoing::enqueue(work, late.chat_id, Draft::Template { name: template, language, params }, None).await {
         Ok(message) => {
             args["message_id"] = json!(message);
-            store::jobs::cancel(&mut work.tx, work.organisation, job, work.now).await?;
+            store::jobs::cancel(&mut work.tx, work.organisation, job, None, work.now).await?;
             work.journal("notice_as_template", &kind, id, args).await?;
             Ok(true)
         }

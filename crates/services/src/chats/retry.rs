@@ -2,12 +2,13 @@
 
 use super::outgoing::{Draft, Voice, write};
 use crate::pipeline::manage;
-use crate::{Cx, Result, files};
+use crate::{Cx, Result, Work, files};
 use domain::ErrorCode;
 use domain::access::Permission;
 use domain::channel::{Content, Outgoing};
 use domain::delivery::Delivery;
 use domain::ids::{FileId, JobId, MessageId};
+use domain::queue::JobState;
 use store::messages::MessageRow;
 use store::sight::Thing;
 
@@ -18,18 +19,22 @@ pub async fn retry(cx: &Cx, id: MessageId) -> Result<()> {
     let mut work = cx.work().await?;
     let message = store::messages::by_id(&mut work.tx, cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
     cx.sees(&mut work, Thing::Chat(message.chat_id)).await?;
-    drop(work);
     let stopped = matches!(message.delivery, Some(Delivery::Failed | Delivery::Unknown));
     let job = message.job_id.filter(|_| stopped).ok_or(ErrorCode::JobState)?;
-    match manage::requeue(cx, job).await {
-        Err(error) if error.is(ErrorCode::JobState) && message.delivery == Some(Delivery::Failed) => {
-            again(cx, &message, job).await
+    if !manage::requeue_in(&mut work, job, None).await? {
+        let over =
+            store::jobs::one(cx.db(), cx.organisation, job).await?.is_some_and(|job| job.state == JobState::Done);
+        // Of two who repeat it at once one lets go of the job that is over, and so does one who presses twice.
+        let first = over && store::messages::let_go(&mut work.tx, cx.organisation, id, job).await?;
+        if !first || message.delivery != Some(Delivery::Failed) {
+            return Err(ErrorCode::JobState.into());
         }
-        done => done,
+        again(cx, &mut work, &message, job).await?;
     }
+    work.commit().await
 }
 
-async fn again(cx: &Cx, message: &MessageRow, job: JobId) -> Result<()> {
+async fn again(cx: &Cx, work: &mut Work, message: &MessageRow, job: JobId) -> Result<()> {
     let payload = store::jobs::payload(cx.db(), cx.organisation, job).await?.ok_or(ErrorCode::JobState)?;
     let file = payload.get("file_id").and_then(|id| id.as_str()).and_then(|id| id.parse::<FileId>().ok());
     let outgoing: Outgoing = serde_json::from_value(payload["input"].clone()).map_err(|_| ErrorCode::JobState)?;
@@ -45,7 +50,6 @@ async fn again(cx: &Cx, message: &MessageRow, job: JobId) -> Result<()> {
         }
         _ => return Err(ErrorCode::JobState.into()),
     };
-    let mut work = cx.work().await?;
     let chat = store::chats::row(&mut work.tx, cx.organisation, message.chat_id).await?.ok_or(ErrorCode::NotFound)?;
     let quoted = match outgoing.reply_to {
         Some(external) => {
@@ -54,6 +58,5 @@ async fn again(cx: &Cx, message: &MessageRow, job: JobId) -> Result<()> {
         None => None,
     };
     let voice = cx.user().map_or(Voice::Key, Voice::Member);
-    write(&mut work, &chat, draft, voice, quoted, None).await?;
-    work.commit().await
+    write(work, &chat, draft, voice, quoted, None).await.map(|_| ())
 }

@@ -41,17 +41,22 @@ pub(crate) async fn change_in(cx: &Cx, work: &mut Work, id: OrderId, input: &Cha
             check_assignee(work, row.assignee_id).await?;
         }
     }
+    let mut other_items = false;
     if let Some(lines) = &input.items {
         let kept = store::orders::products_in(&mut work.tx, cx.organisation, id).await?;
         let (lines, total) = items::work_out(work, lines, &row.currency, &kept).await?;
-        store::orders::replace_items(&mut work.tx, cx.organisation, id, &lines).await?;
-        row.total_minor = total;
+        // The form sends all lines whatever was changed.
+        other_items = !items::are_alike(&store::orders::items(cx.db(), cx.organisation, id).await?, &lines);
+        if other_items {
+            store::orders::replace_items(&mut work.tx, cx.organisation, id, &lines).await?;
+            row.total_minor = total;
+        }
     }
     if let Some(to) = input.status.filter(|to| *to != before.status) {
         let deadline_at = deadline(&settings, to, cx.now);
         step(cx, work, &mut row, to, deadline_at, input.reason.as_deref().unwrap_or_default()).await?;
     }
-    if row == before && input.items.is_none() {
+    if row == before && !other_items {
         return Ok(false);
     }
     store::orders::update(&mut work.tx, cx.organisation, &row, cx.now).await?;
@@ -86,7 +91,7 @@ pub(crate) async fn change_in(cx: &Cx, work: &mut Work, id: OrderId, input: &Cha
     if row.assignee_id != before.assignee_id {
         rules::happened(work, Occasion::order("order.assigned", &row)).await?;
     }
-    let parts = [("title", row.title != before.title), ("items", input.items.is_some())];
+    let parts = [("title", row.title != before.title), ("items", other_items)];
     let parts: Vec<&str> = parts.iter().filter(|one| one.1).map(|one| one.0).collect();
     if !parts.is_empty() {
         let occasion = Occasion::order("order.changed", &row);

@@ -28,6 +28,12 @@ pub async fn work_out(
     Ok((items, total))
 }
 
+/// Whether these are the same lines in the same order, whatever their ids.
+pub(super) fn are_alike(before: &[OrderItemView], after: &[OrderItemView]) -> bool {
+    let alike = |(a, b): (&OrderItemView, &OrderItemView)| *a == OrderItemView { id: a.id, ..b.clone() };
+    before.len() == after.len() && before.iter().zip(after).all(alike)
+}
+
 async fn item(
     work: &mut Work,
     n: usize,

@@ -77,25 +77,34 @@ async fn card(cx: &Cx, id: JobId) -> Result<JobCard> {
 /// Puts a stopped job back into the queue.
 pub async fn retry(cx: &Cx, id: JobId) -> Result<()> {
     cx.allow(Permission::JobsManage)?;
-    requeue(cx, id).await
+    requeue(cx, id, None).await
 }
 
-/// The same for callers that have checked a right of their own (a seller repeats a message, not any job).
-pub(crate) async fn requeue(cx: &Cx, id: JobId) -> Result<()> {
-    let job = store::jobs::one(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+/// The same for callers that have checked a right of their own (a seller repeats a message, not any job). With `from`, only
+/// while it stands as whoever decided saw it: of two decisions at once one acts.
+pub(crate) async fn requeue(cx: &Cx, id: JobId, from: Option<JobState>) -> Result<()> {
     let mut work = cx.work().await?;
-    if !store::jobs::retry(&mut work.tx, cx.organisation, id, cx.now).await? {
+    if !requeue_in(&mut work, id, from).await? {
         return Err(ErrorCode::JobState.into());
     }
+    work.commit().await
+}
+
+/// The same inside a unit of work; `false`: it is not stopped, or not as it was seen.
+pub(crate) async fn requeue_in(work: &mut Work, id: JobId, from: Option<JobState>) -> Result<bool> {
+    let job = store::jobs::one(&work.app.db, work.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    if !store::jobs::retry(&mut work.tx, work.organisation, id, from, work.now).await? {
+        return Ok(false);
+    }
     if let (super::kinds::SEND_MESSAGE, Ok(message)) = (job.kind.as_str(), job.object_id.parse::<MessageId>()) {
-        crate::chats::reports::requeued(&mut work, message).await?;
+        crate::chats::reports::requeued(work, message).await?;
     }
     if job.kind == super::kinds::INVITE {
-        crate::reviews::requeued(&mut work, id).await?;
+        crate::reviews::requeued(work, id).await?;
     }
     work.journal("job_retried", "job", id, serde_json::json!({"kind": job.kind})).await?;
     work.expect_jobs();
-    work.commit().await
+    Ok(true)
 }
 
 /// Retries every dead job (at most 500 a call); answers how many.
@@ -117,20 +126,20 @@ pub async fn retry_dead(cx: &Cx) -> Result<u32> {
 /// Takes a job out of the queue.
 pub async fn cancel(cx: &Cx, id: JobId) -> Result<()> {
     cx.allow(Permission::JobsManage)?;
-    discard(cx, id).await
+    discard(cx, id, None).await
 }
 
-/// The same for callers that have checked a right of their own.
-pub(crate) async fn discard(cx: &Cx, id: JobId) -> Result<()> {
+/// The same for callers that have checked a right of their own; `from` as in [`requeue`].
+pub(crate) async fn discard(cx: &Cx, id: JobId, from: Option<JobState>) -> Result<()> {
     store::jobs::one(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
     let mut work = cx.work().await?;
-    cancel_in(&mut work, id).await?;
+    cancel_in(&mut work, id, from).await?;
     work.commit().await
 }
 
 /// The same inside a unit of work, with what it means for a message or an invitation.
-pub(crate) async fn cancel_in(work: &mut Work, id: JobId) -> Result<()> {
-    let Some((kind, object)) = store::jobs::cancel(&mut work.tx, work.organisation, id, work.now).await? else {
+pub(crate) async fn cancel_in(work: &mut Work, id: JobId, from: Option<JobState>) -> Result<()> {
+    let Some((kind, object)) = store::jobs::cancel(&mut work.tx, work.organisation, id, from, work.now).await? else {
         return Err(ErrorCode::JobState.into());
     };
     if let (super::kinds::SEND_MESSAGE, Ok(message)) = (kind.as_str(), object.parse::<MessageId>()) {

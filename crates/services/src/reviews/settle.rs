@@ -60,10 +60,12 @@ pub async fn retry(cx: &Cx, id: InvitationId) -> Result<InvitationView> {
     cx.allow(Permission::ReviewsWrite)?;
     let invitation = load(cx, id).await?;
     // One that may have arrived is not repeated by the way: somebody has to say that it did not.
-    if !matches!(invitation.state, InvitationState::Failed | InvitationState::Cancelled) {
-        return Err(ErrorCode::JobState.into());
-    }
-    pipeline::requeue(cx, invitation.job_id).await?;
+    let from = match invitation.state {
+        InvitationState::Failed => JobState::Dead,
+        InvitationState::Cancelled => JobState::Cancelled,
+        _ => return Err(ErrorCode::JobState.into()),
+    };
+    pipeline::requeue(cx, invitation.job_id, Some(from)).await?;
     load(cx, id).await
 }
 
@@ -74,7 +76,7 @@ pub async fn withdraw(cx: &Cx, id: InvitationId) -> Result<InvitationView> {
     if invitation.state != InvitationState::Failed {
         return Err(ErrorCode::JobState.into());
     }
-    pipeline::discard(cx, invitation.job_id).await?;
+    pipeline::discard(cx, invitation.job_id, Some(JobState::Dead)).await?;
     load(cx, id).await
 }
 
@@ -86,11 +88,12 @@ pub async fn decide(cx: &Cx, id: InvitationId, arrived: bool) -> Result<Invitati
         return Err(ErrorCode::JobState.into());
     }
     if !arrived {
-        pipeline::requeue(cx, invitation.job_id).await?;
+        pipeline::requeue(cx, invitation.job_id, Some(JobState::Unknown)).await?;
         return load(cx, id).await;
     }
     let mut work = cx.work().await?;
-    if store::jobs::cancel(&mut work.tx, cx.organisation, invitation.job_id, cx.now).await?.is_none() {
+    let unknown = Some(JobState::Unknown);
+    if store::jobs::cancel(&mut work.tx, cx.organisation, invitation.job_id, unknown, cx.now).await?.is_none() {
         return Err(ErrorCode::JobState.into());
     }
     store::reviews::set_state(&mut work.tx, cx.organisation, id, InvitationState::Sent, "", "", cx.now).await?;

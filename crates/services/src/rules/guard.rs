@@ -73,12 +73,16 @@ pub async fn release(cx: &Cx, id: RuleId, send: bool) -> Result<RuleCard> {
     let mut work = cx.work().await?;
     let row = store::rules::lock(&mut work.tx, cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
     let held = store::rule_guard::held(cx.db(), cx.organisation, id).await?;
+    // Somebody else has just decided.
+    if held.is_empty() {
+        return Err(ErrorCode::JobState.into());
+    }
     if send {
         store::rule_guard::release(&mut work.tx, cx.organisation, id, cx.now).await?;
         work.expect_jobs();
     } else {
         for job in &held {
-            crate::pipeline::cancel_in(&mut work, *job).await?;
+            crate::pipeline::cancel_in(&mut work, *job, None).await?;
         }
         store::rule_guard::drop_waiting(&mut work.tx, cx.organisation, id, cx.now).await?;
     }

@@ -42,6 +42,12 @@ const FUNCTIONS: &[Function] = &[
     Function("chats_send", ChatsWrite, r#"{"id":"{chat}","message":{"text":"Да"}}"#, NotFound),
     Function("chats_retry", ChatsWrite, r#"{"id":"{message}"}"#, NotFound),
     Function("chats_change", ChatsWrite, r#"{"id":"{chat}","change":{"do":"no_answer_needed"}}"#, NotFound),
+    Function("chats_note", ChatsWrite, r#"{"id":"{chat}","note":{"text":"Уточнить цену","mentions":[]}}"#, NotFound),
+    Function("chats_looking", ChatsRead, r#"{"id":"{chat}","typing":false}"#, NotFound),
+    Function("chats_left", ChatsRead, r#"{"id":"{chat}"}"#, NotFound),
+    Function("chats_later_plan", ChatsWrite, r#"{"id":"{chat}","later":{"message":{"text":"Напоминаем"},"send_at":{tomorrow}}}"#, NotFound),
+    Function("chats_later_change", ChatsWrite, r#"{"id":"{later}","later":{"message":{"text":"Напоминаем"},"send_at":{tomorrow}}}"#, NotFound),
+    Function("chats_later_cancel", ChatsWrite, r#"{"id":"{later}"}"#, NotFound),
     Function("chats_templates", ChatsRead, r#"{"id":"{connection}"}"#, Empty),
     Function("chats_members", MembersRead, "{}", NotFound),
     Function("canned_list", ChatsRead, "{}", NotFound),
@@ -67,6 +73,7 @@ const FUNCTIONS: &[Function] = &[
     Function("orders_assignees", MembersRead, "{}", NotFound),
     Function("members_list", MembersRead, "{}", NotFound),
     Function("members_role", MembersManage, r#"{"user":"{seller}","role":"technician"}"#, NotFound),
+    Function("members_place", MembersManage, r#"{"user":"{seller}","place":{"visibility":"own","team":"","capacity":null}}"#, NotFound),
     Function("members_deactivate", MembersManage, r#"{"user":"{seller}","hand_over_to":null}"#, NotFound),
     Function("members_reactivate", MembersManage, r#"{"user":"{seller}"}"#, NotFound),
     Function("invites_list", MembersManage, "{}", NotFound),
@@ -170,6 +177,9 @@ async fn peopled() -> (World, Vec<(Role, Browser)>) {
     let reply = json!({"shortcut": "bye", "title": "Пока", "text": "До свидания"});
     let made = owner.server_fn("canned_save", json!({"id": null, "reply": reply})).await.good();
     world.ids.insert("canned", made.as_str().unwrap().to_owned());
+    let later = world.with_ids(r#"{"id":"{chat}","later":{"message":{"text":"Напоминаем"},"send_at":{tomorrow}}}"#);
+    let planned = owner.server_fn("chats_later_plan", serde_json::from_str(&later).unwrap()).await.good();
+    world.ids.insert("later", planned.as_str().unwrap().to_owned());
     let sessions = owner.server_fn("sessions_list", json!({})).await.good();
     world.ids.insert("session", text(&sessions[0], "id").to_owned());
     let uploaded = owner.upload("note.txt", b"words".to_vec()).await.good();

@@ -20,6 +20,7 @@ const OPERATIONS: &[Operation] = &[
     Operation("GET", "/chats/{chat}", ChatsRead, ""),
     Operation("PATCH", "/chats/{chat}", ChatsWrite, r#"{"status":"closed"}"#),
     Operation("GET", "/chats/{chat}/messages", ChatsRead, ""),
+    Operation("POST", "/chats/{chat}/notes", ChatsWrite, r#"{"text":"Уточнить цену"}"#),
     Operation("POST", "/chats/{chat}/messages", ChatsWrite, r#"{"text":"Здравствуйте"}"#),
     Operation("GET", "/products", ProductsRead, ""),
     Operation("POST", "/products", ProductsWrite, r#"{"name":"Плёнка","price_minor":50000}"#),
@@ -82,6 +83,7 @@ const OPERATIONS: &[Operation] = &[
     Operation("POST", "/runs/retry", RulesManage, "{}"),
     Operation("POST", "/runs/{run}/rerun", RulesManage, "{}"),
     Operation("GET", "/members", MembersRead, ""),
+    Operation("PATCH", "/members/{member}", MembersManage, r#"{"visibility":"all","team":"Север","capacity":5}"#),
 ];
 
 impl Operation {

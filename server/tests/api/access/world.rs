@@ -99,12 +99,14 @@ impl World {
 
     /// A template of the tables with our ids in it.
     pub fn with_ids(&self, template: &str) -> String {
-        self.ids.iter().fold(template.to_owned(), |text, (name, id)| text.replace(&format!("{{{name}}}"), id))
+        let text = template.replace("{tomorrow}", &tomorrow());
+        self.ids.iter().fold(text, |text, (name, id)| text.replace(&format!("{{{name}}}"), id))
     }
 
     /// The same with ids that nothing has.
     pub fn with_nothing(&self, template: &str) -> String {
-        self.ids.keys().fold(template.to_owned(), |text, name| text.replace(&format!("{{{name}}}"), NOTHING))
+        let text = template.replace("{tomorrow}", &tomorrow());
+        self.ids.keys().fold(text, |text, name| text.replace(&format!("{{{name}}}"), NOTHING))
     }
 
     /// Everything a change would show in, once nothing is under way any more.
@@ -150,6 +152,12 @@ impl World {
         let me = browser.server_fn_form("me", &[]).await.good();
         (browser, text(&me, "user_id").to_owned())
     }
+}
+
+/// A day ahead, in epoch milliseconds.
+fn tomorrow() -> String {
+    let now = std::time::SystemTime::UNIX_EPOCH.elapsed().expect("a time after 1970");
+    (now.as_millis() + 24 * 60 * 60 * 1000).to_string()
 }
 
 /// An example of a rule made of what it did, and a replay of it that has ended. Gives occasion, example and replay.
