@@ -115,3 +115,45 @@ test("the same decision of two people acts once", async ({ page, pult, browser, 
     await pages[1].context().close();
   });
 });
+
+/** Several, because the moment is narrow. */
+const PEOPLE = ["Анна Белова", "Борис Клён", "Глеб Сомов"];
+
+test("one who failed: «Повторить» and «Не отправлять» do not both act", async ({ page, pult, browser, problems }) => {
+  test.setTimeout(180_000);
+  await withServices(async (services) => {
+    await connected(page, pult, services);
+    const pages = [page, await joined(page, pult, browser, problems, "admin")];
+    await services.trustpilot.ask("faults", { on: "email-invitations", fail_next: PEOPLE.length, status: 400, code: 4 });
+    for (const [n, name] of PEOPLE.entries()) await close(services.intercom, name, n);
+    await at(pages, pult);
+    for (const [n, name] of PEOPLE.entries()) {
+      const said = await together(pages, name, ["Повторить", "Не отправлять"]);
+      expect(said, name).toContain(TOO_LATE);
+      const again = said.includes(`${name}: приглашение отправляется ещё раз`);
+      await expect(state(page, name).getByText(again ? "Отправлено" : "Отменено", { exact: true })).toBeVisible();
+      expect((await sent(services)).filter((email) => email === `client-${n}@example.com`).length).toBe(again ? 1 : 0);
+    }
+    await pages[1].context().close();
+  });
+});
+
+test("one whose end nobody knows: «Дошло» and «Не дошло» do not both act", async ({ page, pult, browser, problems }) => {
+  test.setTimeout(240_000);
+  await withServices(async (services) => {
+    await connected(page, pult, services);
+    const pages = [page, await joined(page, pult, browser, problems, "admin")];
+    for (const [n, name] of PEOPLE.entries()) {
+      await services.trustpilot.ask("faults", { on: "email-invitations", swallow: 1 });
+      await close(services.intercom, name, n);
+      await cutOff(pult, services);
+      await at(pages, pult);
+      const said = await together(pages, name, ["Дошло", "Не дошло, отправить ещё раз"]);
+      expect(said, name).toContain(TOO_LATE);
+      const again = said.includes(`${name}: приглашение отправляется ещё раз`);
+      await expect(state(page, name).getByText("Отправлено", { exact: true })).toBeVisible();
+      expect((await sent(services)).filter((email) => email === `client-${n}@example.com`).length).toBe(again ? 2 : 1);
+    }
+    await pages[1].context().close();
+  });
+});
