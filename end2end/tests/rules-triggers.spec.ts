@@ -155,6 +155,22 @@ test("an order is given to somebody and its lines are changed", async ({ page, p
   });
 });
 
+test("a new title of an order is no change of its lines", async ({ page, pult }) => {
+  const { key, chat } = await shop(pult, page);
+  const order = await pult.rest<{ id: string }>(key, "orders", { chat_id: chat, title: "Ремонт", items: [{ name: "Выезд", price_minor: 90_000 }] });
+  const lines = await made(pult, key, "Состав изменён", "order.changed", [act("comment", { text: "Состав другой" })], [check("order.changed", { is: "has", value: "items" })]);
+  await page.goto(`${pult.url}/orders?show=all&open=${order.id}`);
+  await awake(page);
+  const panel = page.getByRole("dialog");
+  await panel.getByRole("button", { name: "Изменить состав" }).click();
+  await panel.getByLabel("Название").first().fill("Ремонт холодильника");
+  await panel.getByRole("button", { name: "Сохранить" }).click();
+  await expect(page.getByText("Состав записан")).toBeVisible();
+  await outcomes(page, pult, lines, ["Нечего делать"]);
+  await why(page, "Нечего делать");
+  await expect(page.getByText("видели: Название заказа", { exact: true })).toBeVisible();
+});
+
 const DAYS = ["воскресенье", "понедельник", "вторник", "среда", "четверг", "пятница", "суббота"];
 
 test("a day of the week is chosen as a condition, holds, and does not", async ({ page, pult }) => {
