@@ -6,6 +6,9 @@ import type { AddressInfo } from "node:net";
 export type Call = { id: string; signed: boolean; body: { type: string; timestamp: string; data: Record<string, string> } };
 
 export class Sink {
+  /** What calls are answered with. */
+  status = 200;
+
   private constructor(
     private readonly server: Server,
     private readonly calls: Call[],
@@ -15,18 +18,20 @@ export class Sink {
   static async start(secret: string): Promise<Sink> {
     const calls: Call[] = [];
     const key = Buffer.from(secret.slice("whsec_".length), "base64");
-    const server = createServer((request, answer) => {
+    const server = createServer();
+    const self = new Sink(server, calls);
+    server.on("request", (request, answer) => {
       const parts: Buffer[] = [];
       request.on("data", (part: Buffer) => parts.push(part));
       request.on("end", () => {
         const [id, at, body] = [String(request.headers["webhook-id"]), request.headers["webhook-timestamp"], Buffer.concat(parts).toString()];
         const signature = `v1,${createHmac("sha256", key).update(`${id}.${at}.${body}`).digest("base64")}`;
         calls.push({ id, signed: request.headers["webhook-signature"] === signature, body: JSON.parse(body) });
-        answer.end("taken");
+        answer.writeHead(self.status).end("taken");
       });
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    return new Sink(server, calls);
+    return self;
   }
 
   get url(): string {

@@ -1,9 +1,9 @@
 // The blocks that reach beyond Pult, put together by a person: a form's webhook comes in, its client is saved, somebody's own
-// program is called once, and «Почему?» shows both.
+// program is called once, and «Почему?» shows both; a program that refuses is found behind the run and called again by hand.
 import { createHmac } from "node:crypto";
-import { at, publish, runs, why } from "../support/rules.ts";
+import { act, at, made, publish, runs, why } from "../support/rules.ts";
 import { Sink } from "../support/sink.ts";
-import { OWNER, type Page, awake, expect, signIn, test } from "../support/test.ts";
+import { OWNER, type Page, awake, expect, shop, signIn, test } from "../support/test.ts";
 
 const SECRET = `whsec_${Buffer.from("a secret for tests, thirty-two b").toString("base64")}`;
 
@@ -121,6 +121,42 @@ test("a webhook saves its client and calls a program, once", async ({ page, pult
       expect(call.signed).toBe(true);
       expect(call.body.data).toEqual({ client: "Ольга Ветрова", sum: "1500", source: "сайт" });
       expect((await pult.rest<{ items: object[] }>(key, "contacts")).items.length).toBe(1);
+    });
+  } finally {
+    sink.stop();
+  }
+});
+
+test("a program that refuses for good is named behind «Почему?», and called again by hand", async ({ page, pult }) => {
+  const sink = await Sink.start(SECRET);
+  try {
+    const { key } = await shop(pult, page);
+    const { connection } = await pult.rest<{ connection: { id: string } }>(key, "connections", { provider: "webhook", settings: { url: sink.url, secret: SECRET } });
+    await expect.poll(() => sink.of("endpoint.test").length).toBe(1);
+    const call = act("call_webhook", { connection_id: connection.id, event: "order.created", fields: [{ name: "number", text: "{{order.number}}" }] });
+    const rule = await made(pult, key, "Сообщить программе", "order.created", [call]);
+    const [client] = (await pult.rest<{ items: { id: string }[] }>(key, "contacts")).items;
+    sink.status = 410;
+
+    await test.step("the run leads to the call, and the call says what it was answered", async () => {
+      await pult.rest(key, "orders", { contact_id: client.id, title: "Ремонт" });
+      await runs(page, pult, rule);
+      await why(page, "Готово");
+      await expect(page.getByText("order.created, number: 1")).toBeVisible();
+      await page.getByRole("link", { name: "Открыть", exact: true }).click();
+      const job = page.getByRole("dialog");
+      await expect(job.locator(".journal-why")).toHaveText("HTTP 410: taken");
+      expect(sink.of("order.created").length).toBe(1);
+    });
+
+    await test.step("once the program is well, the call is repeated with its number", async () => {
+      sink.status = 200;
+      const job = page.getByRole("dialog");
+      await job.getByRole("button", { name: "Повторить" }).click();
+      await expect(job.getByText("Готово").last()).toBeVisible();
+      await expect.poll(() => sink.of("order.created").length).toBe(2);
+      const [first, again] = sink.of("order.created");
+      expect([again.id, again.body, again.signed]).toEqual([first.id, first.body, true]);
     });
   } finally {
     sink.stop();

@@ -112,6 +112,37 @@ test("a chat is given, closed by a person, and opened again by a person and by t
   });
 });
 
+test("the first answer takes the chat, and somebody new who writes is a new client", async ({ page, pult }) => {
+  const { key, chat } = await shop(pult, page);
+  const given = await made(pult, key, "Чат взят", "chat.assigned", tag("в работе"), [check("chat.assigned", { is: "yes" })]);
+  const greeted = await made(pult, key, "Новый клиент", "contact.created", tag("новый"));
+  const begun = await made(pult, key, "Новый чат", "chat.created", [act("assign", { member: null })]);
+
+  await test.step("an answer is typed into a chat nobody has", async () => {
+    await page.goto(`${pult.url}/chats/${chat}`);
+    await awake(page);
+    await page.getByRole("textbox", { name: "Сообщение" }).fill("Готов, приезжайте.");
+    await page.keyboard.press("Enter");
+    await expect(page.getByText("Чат взят с первым ответом")).toBeVisible();
+    await outcomes(page, pult, given, ["Готово"]);
+  });
+
+  await test.step("somebody else writes", async () => {
+    await pult.sim("customer/message", { phone: "79137770011", name: "Олег Рябов", text: "Добрый день" });
+    await page.goto(`${pult.url}/chats?box=all`);
+    await awake(page);
+    await page.getByRole("link", { name: /Олег Рябов/ }).click();
+    await page.getByRole("link", { name: "Почему? Правила об этом чате" }).click();
+    await expect(page.getByRole("row", { name: /Новый чат.*Готово/ })).toBeVisible();
+    await outcomes(page, pult, begun, ["Готово"]);
+    await outcomes(page, pult, greeted, ["Готово"]);
+    await page.getByRole("row").getByRole("link", { name: "Клиент, Олег Рябов" }).click();
+    const line = page.getByRole("listitem").filter({ hasText: "Клиенту поставлена метка «новый»" });
+    await line.getByRole("link", { name: "Почему?" }).click();
+    await expect(page.getByText("появился новый клиент")).toBeVisible();
+  });
+});
+
 test("an order is given to somebody and its lines are changed", async ({ page, pult }) => {
   const { key, chat } = await shop(pult, page);
   const order = await pult.rest<{ id: string }>(key, "orders", { chat_id: chat, title: "Ремонт", items: [{ name: "Выезд", price_minor: 90_000 }] });
