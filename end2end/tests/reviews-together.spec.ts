@@ -4,6 +4,7 @@ import type { Installation } from "../support/installation.ts";
 import { INTERCOM, Provider, TRUSTPILOT, throughWizard } from "../support/provider.ts";
 import { act, made } from "../support/rules.ts";
 import { OWNER, type Page, awake, expect, joined, signIn, test } from "../support/test.ts";
+import { told, together } from "../support/together.ts";
 
 const TOO_LATE = "Это уже решено: кто-то успел раньше. Показано то, что есть сейчас.";
 
@@ -28,30 +29,11 @@ const close = (intercom: Provider, name: string, n: number) => intercom.ask("clo
 /** «Требует внимания» about this client. */
 const card = (page: Page, name: string) => page.locator(".card.attention .row").filter({ hasText: name });
 
-/** Both press their button; the calls are held until both are there and let go together. Answers what each was told. */
-async function together(pages: Page[], name: string, buttons: string[]): Promise<string[]> {
-  let go = () => {};
-  let arrived = 0;
-  const both = new Promise<void>((resolve) => (go = resolve));
-  const calls = /\/api\/ui\/invitations_(decide|retry|withdraw)$/;
-  for (const page of pages) {
-    await page.route(calls, async (route) => {
-      arrived += 1;
-      if (arrived === pages.length) go();
-      await both;
-      await route.continue();
-    });
-  }
-  await Promise.all(pages.map((page, n) => card(page, name).getByRole("button", { name: buttons[n], exact: true }).click()));
-  const said = await Promise.all(
-    pages.map(async (page) => {
-      const toast = page.locator(".toast").first();
-      const words = await toast.locator("p").first().textContent();
-      await toast.getByRole("button", { name: "Закрыть" }).click();
-      await page.unroute(calls);
-      return words ?? "";
-    }),
-  );
+/** Both press their button at the same moment. Answers what each was told. */
+async function decide(pages: Page[], name: string, buttons: string[]): Promise<string[]> {
+  const press = (page: Page, n: number) => card(page, name).getByRole("button", { name: buttons[n], exact: true }).click();
+  await together(pages, /\/api\/ui\/invitations_(decide|retry|withdraw)$/, press);
+  const said = await Promise.all(pages.map(told));
   await Promise.all(pages.map((page) => expect(card(page, name)).toHaveCount(0)));
   return said;
 }
@@ -94,7 +76,7 @@ test("the same decision of two people acts once", async ({ page, pult, browser, 
       await services.trustpilot.ask("faults", { on: "email-invitations", fail_next: 1, status: 400, code: 4 });
       await close(services.intercom, "Игорь Пак", 1);
       await at(pages, pult);
-      const said = await together(pages, "Игорь Пак", ["Повторить", "Повторить"]);
+      const said = await decide(pages, "Игорь Пак", ["Повторить", "Повторить"]);
       expect(said.sort()).toEqual(["Игорь Пак: приглашение отправляется ещё раз", TOO_LATE].sort());
       for (const one of pages) await expect(state(one, "Игорь Пак").getByText("Отправлено", { exact: true })).toBeVisible();
       expect(await sent(services)).toEqual(["client-1@example.com"]);
@@ -107,7 +89,7 @@ test("the same decision of two people acts once", async ({ page, pult, browser, 
       await cutOff(pult, services);
       await at(pages, pult);
       const again = "Не дошло, отправить ещё раз";
-      const said = await together(pages, "Вера Осипова", [again, again]);
+      const said = await decide(pages, "Вера Осипова", [again, again]);
       expect(said.sort()).toEqual(["Вера Осипова: приглашение отправляется ещё раз", TOO_LATE].sort());
       for (const one of pages) await expect(state(one, "Вера Осипова").getByText("Отправлено", { exact: true })).toBeVisible();
       expect(await sent(services)).toEqual(["client-1@example.com", "client-2@example.com"]);
@@ -128,7 +110,7 @@ test("one who failed: «Повторить» and «Не отправлять» d
     for (const [n, name] of PEOPLE.entries()) await close(services.intercom, name, n);
     await at(pages, pult);
     for (const [n, name] of PEOPLE.entries()) {
-      const said = await together(pages, name, ["Повторить", "Не отправлять"]);
+      const said = await decide(pages, name, ["Повторить", "Не отправлять"]);
       expect(said, name).toContain(TOO_LATE);
       const again = said.includes(`${name}: приглашение отправляется ещё раз`);
       await expect(state(page, name).getByText(again ? "Отправлено" : "Отменено", { exact: true })).toBeVisible();
@@ -148,7 +130,7 @@ test("one whose end nobody knows: «Дошло» and «Не дошло» do not 
       await close(services.intercom, name, n);
       await cutOff(pult, services);
       await at(pages, pult);
-      const said = await together(pages, name, ["Дошло", "Не дошло, отправить ещё раз"]);
+      const said = await decide(pages, name, ["Дошло", "Не дошло, отправить ещё раз"]);
       expect(said, name).toContain(TOO_LATE);
       const again = said.includes(`${name}: приглашение отправляется ещё раз`);
       await expect(state(page, name).getByText("Отправлено", { exact: true })).toBeVisible();
