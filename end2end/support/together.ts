@@ -14,8 +14,9 @@ export async function together(pages: Page[], calls: RegExp, part: (page: Page, 
       await route.continue();
     });
   }
+  const answered = pages.map((page) => page.waitForResponse(calls));
   await Promise.all(pages.map(part));
-  await all;
+  await Promise.all(answered);
   await Promise.all(pages.map((page) => page.unroute(calls)));
 }
 
