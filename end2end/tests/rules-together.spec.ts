@@ -1,6 +1,6 @@
-// Two people at one stopped rule: one sends what is held, the other drops it, at the same moment; one of both happens and the
-// other person is told so.
-import { act, made, open } from "../support/rules.ts";
+// Two people at one rule: one agrees, the other refuses, or one sends what a stopped rule holds, the other drops it, at the same
+// moment; one of both happens and the other person is told so.
+import { act, made, open, runs, why } from "../support/rules.ts";
 import { CUSTOMER, type Page, awake, expect, joined, shop, test } from "../support/test.ts";
 import { told, together } from "../support/together.ts";
 
@@ -46,5 +46,29 @@ test("what a stopped rule holds is sent or dropped, and the slower person is tol
     await awake(page);
     await expect(page.getByText(/Удержанное правилом «Принят»/)).toHaveText([`Удержанное правилом «Принят» ${sent ? "отправлено" : "отброшено"}`]);
   });
+  await pages[1].context().close();
+});
+
+test("of two answers to a run that asks one counts", async ({ page, pult, browser, problems }) => {
+  const { key, chat } = await shop(pult, page);
+  const ask = act("approve", { member: null, minutes: 60, otherwise_yes: false, then: [act("comment", { text: "Можно" })], refused: [act("comment", { text: "Нельзя" })] });
+  const rule = await made(pult, key, "Согласовать", "order.created", [ask]);
+  await pult.rest(key, "orders", { chat_id: chat, items: [{ name: "Ремонт", price_minor: 100_000 }] });
+  const pages = [page, await joined(page, pult, browser, problems, "admin")];
+  for (const one of pages) {
+    await runs(one, pult, rule);
+    await why(one, "Ждёт");
+  }
+  const words = ["Согласен", "Отклонить"];
+  await together(pages, /\/api\/ui\/runs_decide$/, (one, n) => one.getByRole("button", { name: words[n] }).click());
+  const heard = await Promise.all(pages.map(told));
+  expect(heard).toContain("Решение уже принято");
+  const agreed = heard.includes("Согласие записано");
+  expect(heard).toContain(agreed ? "Согласие записано" : "Отказ записан");
+  for (const one of pages) {
+    await expect(one.getByText(agreed ? "Можно" : "Нельзя", { exact: true })).toBeVisible();
+    await expect(one.getByText(agreed ? "Нельзя" : "Можно", { exact: true })).toHaveCount(0);
+    await expect(one.getByRole("button", { name: "Согласен" })).toHaveCount(0);
+  }
   await pages[1].context().close();
 });
