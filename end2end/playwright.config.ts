@@ -25,7 +25,7 @@ export default defineConfig({
   },
   projects: [
     { name: "sqlite", metadata: { database: "sqlite" } },
-    // The main job and the rules run on both databases; the rest of the pages does not care which one it is.
-    ...(postgres ? [{ name: "postgres", metadata: { database: "postgres" }, testMatch: /main-job|power-cut|review-rule|time-machine|team-inbox/ }] : []),
+    // The main job, the rules and what people do at the same moment run on both databases; the rest of the pages does not care which one it is.
+    ...(postgres ? [{ name: "postgres", metadata: { database: "postgres" }, testMatch: /main-job|power-cut|review-rule|time-machine|together|team-inbox/ }] : []),
   ],
 });

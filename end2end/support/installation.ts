@@ -78,6 +78,8 @@ export class Installation {
       PULT_PUBLIC_URL: url,
       PULT_DATA_DIR: folder,
       DATABASE_URL: databaseUrl,
+      // What rules call stands on this machine.
+      PULT_ALLOW_PRIVATE_NETS: "1",
     };
     return new Installation(url, `http://127.0.0.1:${simulatorPort}`, folder, environment);
   }

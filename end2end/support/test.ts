@@ -1,5 +1,5 @@
 // The test with an installation, signed-in pages, and an eye on the browser's console: an error there fails the test.
-import { type Page, test as base, expect } from "@playwright/test";
+import { type Browser, type Page, test as base, expect } from "@playwright/test";
 import { Installation } from "./installation.ts";
 
 export { type Page, expect };
@@ -59,6 +59,22 @@ export async function signIn(page: Page, pult: Installation, email: string, pass
 /** The owner and the customer of most tests. */
 export const OWNER = { email: "anna@sever.example", password: "холодный-чай-42" };
 export const CUSTOMER = { phone: "79132041855", name: "Марина Дёмина" };
+
+/** A second person: invited by the one signed in on `page`, joined and signed in in a browser of their own. */
+export async function joined(page: Page, pult: Installation, browser: Browser, problems: string[], role: string): Promise<Page> {
+  const data = { email: "ruslan@sever.example", role };
+  const invite = await page.request.post(`${pult.url}/api/ui/invites_create`, { headers: { origin: pult.url }, data });
+  const { link } = await invite.json();
+  const second = await (await browser.newContext()).newPage();
+  watch(second, problems);
+  await second.goto(link);
+  await second.getByLabel("Ваше имя").fill("Руслан");
+  await second.getByRole("textbox", { name: "Пароль" }).fill("тёплый-чай-4242");
+  await second.getByRole("button", { name: "Присоединиться" }).click();
+  await second.waitForURL("**/dashboard");
+  await awake(second);
+  return second;
+}
 
 /** An organisation with WhatsApp whose customer has just written; its owner is signed in. */
 export async function shop(pult: Installation, page: Page): Promise<{ key: string; chat: string }> {

@@ -1,29 +1,8 @@
 // What surrounds a rule once it is made: clients and their dates as triggers, what a rule wrote on a card and why, rivals named
 // before publishing, failed runs tried again together, one run started anew, the archive.
+import { at, made, open, publish, saved } from "../support/rules.ts";
 import { CUSTOMER, type Page, awake, expect, shop, test } from "../support/test.ts";
 import type { Installation } from "../support/installation.ts";
-
-const at = (page: Page, place: string) => page.locator(`[data-at="${place}"]`);
-const saved = (page: Page) => expect(page.locator(".rule-saving")).toHaveText("Сохранено");
-
-async function made(pult: Installation, key: string, name: string, event: string, then: unknown[], publish = true): Promise<string> {
-  const draft = { v: 1, trigger: { event }, when: { is: "all", of: [] }, then };
-  const { id } = await pult.rest<{ id: string }>(key, "rules", { name, draft });
-  if (publish) await pult.rest(key, `rules/${id}/publish`, {});
-  return id;
-}
-
-async function open(page: Page, pult: Installation, rule: string): Promise<void> {
-  await page.goto(`${pult.url}/rules/${rule}`);
-  await awake(page);
-}
-
-async function publish(page: Page): Promise<void> {
-  await saved(page);
-  await page.getByRole("button", { name: "Опубликовать…" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Опубликовать", exact: true }).click();
-  await expect(page.getByText(/Опубликовано · версия/)).toBeVisible();
-}
 
 /** A field of clients with a date, made in the settings. */
 async function dateField(page: Page, pult: Installation): Promise<void> {
@@ -41,7 +20,7 @@ async function dateField(page: Page, pult: Installation): Promise<void> {
 test("a rule starts from a client’s card, writes on it, and the card says why", async ({ page, pult }) => {
   const { key } = await shop(pult, page);
   await dateField(page, pult);
-  const rule = await made(pult, key, "Переехал", "order.created", [], false);
+  const rule = await made(pult, key, "Переехал", "order.created", [], [], false);
 
   await test.step("trigger, condition and step are chosen by name", async () => {
     await open(page, pult, rule);
@@ -95,7 +74,7 @@ test("rivals are named before publishing, and the archive keeps what is put away
   const { key } = await shop(pult, page);
   const say = (text: string) => [{ act: { do: "send_message", text } }];
   await made(pult, key, "Поздороваться", "message.received", say("Здравствуйте"));
-  const second = await made(pult, key, "Ответить", "message.received", say("Добрый день"), false);
+  const second = await made(pult, key, "Ответить", "message.received", say("Добрый день"), [], false);
 
   await test.step("the dialog says who gives way", async () => {
     await open(page, pult, second);

@@ -1,5 +1,6 @@
 // Rules on their page: from a recipe to a published rule that acts and says why, by pointer and by keyboard; two editors; a
 // member who may only read.
+import { at, saved } from "../support/rules.ts";
 import { type Page, awake, expect, shop, test, watch } from "../support/test.ts";
 import type { Installation } from "../support/installation.ts";
 
@@ -18,9 +19,6 @@ async function patch(pult: Installation, key: string, path: string, body: unknow
   });
   expect(answer.status, await answer.text()).toBe(200);
 }
-
-const at = (page: Page, place: string) => page.locator(`[data-at="${place}"]`);
-const saved = (page: Page) => expect(page.locator(".rule-saving")).toHaveText("Сохранено");
 
 async function fromRecipe(page: Page, pult: Installation, title: string): Promise<string> {
   await page.goto(`${pult.url}/rules`);
