@@ -8,6 +8,7 @@ pub mod frame;
 pub mod i18n;
 pub mod live;
 pub mod pages;
+mod palette;
 pub mod parts;
 #[cfg(feature = "ssr")]
 pub mod public;

@@ -8,6 +8,7 @@ use crate::i18n::{Localised, provide_language, use_texts};
 use crate::live::{provide_live, use_hints, use_live_state};
 use crate::pages::settings::profile_language;
 use crate::pages::team::role_text;
+use crate::palette::Palette;
 use crate::session::{CurrentMe, load_me};
 use crate::ui::{LoadError, Skeleton, SkeletonShape, looked_over, provide_now, provide_toasts, use_toasts};
 use domain::access::Presence;
@@ -72,6 +73,7 @@ fn Inside(first: MeView) -> impl IntoView {
         }
     });
 
+    let searching = RwSignal::new(false);
     let organisation =
         |id: &str, name: &str, note: &str| FrameOrganisation { id: id.into(), name: name.into(), note: note.into() };
     let toasts = use_toasts();
@@ -116,10 +118,10 @@ fn Inside(first: MeView) -> impl IntoView {
         }),
         on_organisation: Callback::new(|id: String| post_form("/auth/organisation", &[("organisation_id", &id)])),
         on_sign_out: Callback::new(|()| post_form("/auth/sign-out", &[])),
-        on_search: None,
+        on_search: Some(Callback::new(move |()| searching.set(true))),
         on_notifications: None,
     };
-    view! { <Localised><Frame data=data.clone()><Outlet /></Frame></Localised> }.into_any()
+    view! { <Localised><Frame data=data.clone()><Outlet /></Frame><Palette open=searching /></Localised> }.into_any()
 }
 
 /// Fetches the person again when something they see in the frame changes.

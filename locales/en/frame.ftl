@@ -34,3 +34,23 @@ soon-title = Coming in the next versions
 soon-campaigns = Campaigns will live here: audience, content, schedule, rehearsal and launch.
 soon-analytics = Reports and funnels will live here. Today's figures are already on Overview.
 soon-back = Open Overview
+
+### The palette (Ctrl+K).
+
+palette-placeholder = Page, client, phone, order number…
+palette-results = Found
+palette-searching = Searching…
+palette-nothing = Nothing found. Check the name, phone or order number.
+palette-page = Section
+palette-action = Action
+palette-contact = Client
+palette-chat = Chat
+palette-order = Order
+palette-product = Catalogue
+palette-rule = Rule
+palette-member = Member
+palette-nameless = No name
+palette-new-contact = Add a client
+palette-new-product = Add a product or service
+palette-new-connection = Connect a service
+palette-stop = Stop sending

@@ -34,3 +34,23 @@ soon-title = Появится в следующих версиях
 soon-campaigns = Здесь будут рассылки: аудитория, содержание, расписание, репетиция и запуск.
 soon-analytics = Здесь будут отчёты и воронки. Сегодняшние цифры уже есть на Сводке.
 soon-back = Открыть Сводку
+
+### The palette (Ctrl+K).
+
+palette-placeholder = Страница, клиент, телефон, номер заказа…
+palette-results = Найденное
+palette-searching = Ищем…
+palette-nothing = Ничего не нашлось. Проверьте имя, телефон или номер заказа.
+palette-page = Раздел
+palette-action = Действие
+palette-contact = Клиент
+palette-chat = Чат
+palette-order = Заказ
+palette-product = Каталог
+palette-rule = Правило
+palette-member = Сотрудник
+palette-nameless = Без имени
+palette-new-contact = Добавить клиента
+palette-new-product = Добавить товар или услугу
+palette-new-connection = Подключить сервис
+palette-stop = Остановить отправку

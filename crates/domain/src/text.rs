@@ -32,6 +32,93 @@ pub fn like_pattern(query: &str) -> String {
     format!("%{escaped}%")
 }
 
+/// Keys of the Latin keyboard and the Russian letters on them, in lower case.
+const LATIN_KEYS: &str = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.";
+const RUSSIAN_KEYS: &str = "ёйцукенгшщзхъфывапролджэячсмитьбю";
+
+/// Russian letters as they are written with Latin ones, longer first.
+const LETTERS: &[(&str, &str)] = &[
+    ("shch", "щ"),
+    ("yo", "ё"),
+    ("zh", "ж"),
+    ("kh", "х"),
+    ("ts", "ц"),
+    ("ch", "ч"),
+    ("sh", "ш"),
+    ("yu", "ю"),
+    ("ya", "я"),
+    ("iy", "ий"),
+    ("a", "а"),
+    ("b", "б"),
+    ("v", "в"),
+    ("g", "г"),
+    ("d", "д"),
+    ("e", "е"),
+    ("z", "з"),
+    ("i", "и"),
+    ("j", "й"),
+    ("k", "к"),
+    ("l", "л"),
+    ("m", "м"),
+    ("n", "н"),
+    ("o", "о"),
+    ("p", "п"),
+    ("r", "р"),
+    ("s", "с"),
+    ("t", "т"),
+    ("u", "у"),
+    ("f", "ф"),
+    ("h", "х"),
+    ("y", "ы"),
+    ("w", "в"),
+    ("c", "к"),
+    ("x", "кс"),
+    ("q", "к"),
+];
+
+fn on_keys(text: &str, from: &str, to: &str) -> String {
+    let other = |c| from.chars().position(|key| key == c).and_then(|place| to.chars().nth(place)).unwrap_or(c);
+    text.chars().map(other).collect()
+}
+
+fn in_russian(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() * 2);
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        match LETTERS.iter().find(|(latin, _)| rest.starts_with(latin)) {
+            Some((latin, russian)) => {
+                out.push_str(russian);
+                rest = &rest[latin.len()..];
+            }
+            None => {
+                out.push(first);
+                rest = &rest[first.len_utf8()..];
+            }
+        }
+    }
+    out
+}
+
+/// What somebody may have meant, folded, the likeliest first: as it stands, typed in the wrong keyboard layout (`pfrfp` for
+/// «заказ»), written with Latin letters (`zakaz`).
+pub fn readings(text: &str) -> Vec<String> {
+    let typed = text.trim().to_lowercase();
+    let mut readings = vec![fold(&typed)];
+    let latin = typed.chars().any(|c| c.is_ascii_alphabetic());
+    let others = match latin {
+        true => vec![on_keys(&typed, LATIN_KEYS, RUSSIAN_KEYS), in_russian(&typed)],
+        false => vec![on_keys(&typed, RUSSIAN_KEYS, LATIN_KEYS)],
+    };
+    for reading in others {
+        let reading = fold(&reading);
+        if !readings.contains(&reading) {
+            readings.push(reading);
+        }
+    }
+    readings.retain(|reading| !reading.is_empty());
+    readings
+}
+
 /// First line of a message for lists, at most `max` characters.
 pub fn preview(text: &str, max: usize) -> String {
     if text.len() <= max && text.trim().len() == text.len() && !text.contains("  ") && !text.contains(odd_space) {
@@ -105,6 +192,19 @@ pub fn tag(text: &str) -> Option<String> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn what_was_meant_is_among_the_readings() {
+        let meant = |typed: &str, meant: &str| assert!(readings(typed).iter().any(|r| r == meant), "{typed}");
+        meant("pfrfp", "заказ");
+        meant("Zakaz", "заказ");
+        meant("Ghbdtn", "привет");
+        meant("Shcherbakov", "щербаков");
+        meant("фттф", "anna");
+        meant("Ёлкин", "елкин");
+        assert_eq!(readings("  "), Vec::<String>::new());
+        assert_eq!(readings("8 913")[0], "8 913");
+    }
 
     #[test]
     fn folding_finds_what_people_type() {

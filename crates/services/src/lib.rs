@@ -18,6 +18,7 @@ pub mod connections;
 pub mod contacts;
 pub mod dashboard;
 pub mod files;
+pub mod find;
 pub mod health;
 pub mod journal;
 pub mod live;

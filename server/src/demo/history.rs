@@ -1,11 +1,12 @@
 //! A month of work, made by the use cases while a clock is moved from then to now.
 
-use super::people::{ANSWERS, CANNED, CATALOGUE, CUSTOMERS, OWNER, TEAM};
+use super::people::{ANSWERS, CANNED, CATALOGUE, CUSTOMERS, NOTE, OWNER, REMINDER, TEAM};
 use super::{EMAIL, PASSWORD, worded};
 use crate::environment::Environment;
 use anyhow::{Context, Result, anyhow, bail};
 use connectors::RawHook;
 use connectors::whatsapp::simulator::{Simulator, sign};
+use domain::access::Visibility;
 use domain::ids::{ChatId, OrganisationId, ProductId, UserId};
 use domain::orders::OrderStatus;
 use domain::views::*;
@@ -71,11 +72,14 @@ async fn found(app: Arc<services::App>, clock: Arc<ManualClock>, simulator: &Sim
     };
     organisation::update(&system, input).await.map_err(worded)?;
     let mut team = Vec::new();
-    for (name, email, role) in TEAM {
+    for (name, email, role, department) in TEAM {
         let invite = invites::create(&owner_cx(&app, id, owner), email, *role).await.map_err(worded)?;
         let token = invite.link.rsplit('/').next().unwrap_or_default().to_owned();
         let input = AcceptInvite { token, name: (*name).into(), password: PASSWORD.into(), language: "ru".into() };
-        team.push(invites::accept_new(&app, input).await.map_err(worded)?.user);
+        let user = invites::accept_new(&app, input).await.map_err(worded)?.user;
+        let place = MemberPlace { visibility: Visibility::All, team: (*department).into(), capacity: None };
+        accounts::members::place(&owner_cx(&app, id, owner), user, &place).await.map_err(worded)?;
+        team.push(user);
     }
     let mut goods = Vec::new();
     for (kind, name, sku, unit, price) in CATALOGUE {
@@ -118,7 +122,7 @@ async fn found(app: Arc<services::App>, clock: Arc<ManualClock>, simulator: &Sim
 fn owner_cx(app: &Arc<services::App>, organisation: OrganisationId, user: UserId) -> Cx {
     Cx {
         app: app.clone(),
-        actor: Actor::Member { user, role: domain::access::Role::Owner },
+        actor: Actor::Member { user, role: domain::access::Role::Owner, sees: Visibility::All },
         organisation,
         now: app.clock.now(),
     }
@@ -130,7 +134,7 @@ impl Story {
         let role = TEAM.get(member).map_or(domain::access::Role::Owner, |t| t.2);
         Cx {
             app: self.app.clone(),
-            actor: Actor::Member { user, role },
+            actor: Actor::Member { user, role, sees: Visibility::All },
             organisation: self.organisation,
             now: self.clock.now(),
         }
@@ -264,6 +268,18 @@ impl Story {
             }
         }
         self.move_to(now - MINUTE);
-        Ok(())
+        self.among_colleagues(now).await
+    }
+
+    /// What colleagues tell each other about a client, and what they leave for tomorrow.
+    async fn among_colleagues(&self, now: i64) -> Result<()> {
+        let asked = self.chat_of(0).await?.id;
+        let note = WriteNote { text: format!("@{OWNER} {NOTE}"), mentions: vec![self.owner] };
+        chats::write_note(&self.cx(0), asked, &note).await.map_err(worded)?;
+        let message = SendMessage { text: Some(REMINDER.into()), ..Default::default() };
+        let later = SaveLater { message, send_at: now + 20 * 60 * MINUTE, unless_answered: true, rev: None };
+        chats::later::plan(&self.cx(1), self.chat_of(2).await?.id, &later).await.map_err(worded)?;
+        let aside = ChatChange::Snooze { until: Some(now + 18 * 60 * MINUTE) };
+        chats::change(&self.cx(0), self.chat_of(12).await?.id, aside).await.map_err(worded)
     }
 }

@@ -6,13 +6,18 @@ use domain::views::ProductKind;
 /// The owner's name.
 pub const OWNER: &str = "Ирина Северцева";
 
-/// Members besides the owner: name, e-mail, role.
-pub const TEAM: &[(&str, &str, Role)] = &[
-    ("Анна Ковалёва", "anna@demo.example", Role::Seller),
-    ("Руслан Тимофеев", "ruslan@demo.example", Role::Seller),
-    ("Олег Дёмин", "oleg@demo.example", Role::Technician),
-    ("Вера Осипова", "vera@demo.example", Role::Quality),
+/// Members besides the owner: name, e-mail, role, team.
+pub const TEAM: &[(&str, &str, Role, &str)] = &[
+    ("Анна Ковалёва", "anna@demo.example", Role::Seller, "Продажи"),
+    ("Руслан Тимофеев", "ruslan@demo.example", Role::Seller, "Продажи"),
+    ("Олег Дёмин", "oleg@demo.example", Role::Technician, "Выезды"),
+    ("Вера Осипова", "vera@demo.example", Role::Quality, ""),
 ];
+
+/// A note for the owner about a client.
+pub const NOTE: &str = "клиентка просит скидку на второй ремонт за год. Дадим 10 %?";
+/// A message for tomorrow.
+pub const REMINDER: &str = "Добрый день! Напоминаем про счёт на обслуживание. Если удобно, пришлём его ещё раз.";
 
 /// Goods and services: kind, name, SKU, unit, price in roubles.
 pub const CATALOGUE: &[(ProductKind, &str, &str, &str, i64)] = &[

@@ -40,7 +40,7 @@ impl Simulators {
         let any_port = ([127, 0, 0, 1], 0).into();
         let intercom = intercom::simulator::Simulator::start(any_port).await.context("Intercom's simulator")?;
         let trustpilot = trustpilot::simulator::Simulator::start(any_port).await.context("Trustpilot's simulator")?;
-        let admin = |(place, (name, email, _)): (usize, &(&str, &str, _))| json!({"id": (991_267_715 + place).to_string(), "name": name, "email": email});
+        let admin = |(place, (name, email, ..)): (usize, &(&str, &str, _, _))| json!({"id": (991_267_715 + place).to_string(), "name": name, "email": email});
         let admins: Vec<Json> = TEAM.iter().take(3).enumerate().map(admin).collect();
         let desk = json!({"admins": admins, "app_name": "Сервис «Север»", "timezone": "Asia/Novosibirsk"});
         intercom.ask("settings", desk).await.map_err(wrong)?;

@@ -44,3 +44,24 @@ pub struct DashboardView {
     /// Start of today in the organisation's zone.
     pub day_start_ms: i64,
 }
+
+/// What a search found.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Found {
+    pub kind: FoundKind,
+    pub id: String,
+    pub title: String,
+    pub note: String,
+}
+
+/// Kinds of records a search looks through, in the order they are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FoundKind {
+    Contact,
+    Chat,
+    Order,
+    Product,
+    Rule,
+    Member,
+}

@@ -12,6 +12,7 @@ mod dashboard;
 mod editing;
 mod fair;
 mod files;
+mod find;
 mod hostile;
 mod identities;
 mod machine;

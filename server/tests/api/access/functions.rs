@@ -34,6 +34,7 @@ const FUNCTIONS: &[Function] = &[
     Function("sessions_list", OwnProfile, "{}", NotFound),
     Function("sessions_end", OwnProfile, r#"{"id":"{session}"}"#, NotFound),
     Function("sessions_end_others", OwnProfile, "{}", NotFound),
+    Function("palette_find", OwnProfile, r#"{"text":"заказ"}"#, NotFound),
     Function("home_dashboard", DashboardRead, "{}", NotFound),
     Function("chats_list", ChatsRead, r#"{"filter":{}}"#, NotFound),
     Function("chats_counts", ChatsRead, "{}", NotFound),
