@@ -7,7 +7,7 @@
 #[macro_use]
 mod macros;
 
-mod db;
+pub mod db;
 mod error;
 
 pub mod accounts;
@@ -25,6 +25,7 @@ pub mod journal;
 pub mod learnt;
 pub mod live;
 pub mod messages;
+pub mod migrations;
 pub mod occasions;
 pub mod orders;
 pub mod organisations;
@@ -32,12 +33,14 @@ pub mod products;
 pub mod replays;
 pub mod rest;
 pub mod reviews;
+pub mod rows;
 pub mod rule_facts;
 pub mod rule_guard;
 pub mod rule_page;
 pub mod rules;
 pub mod runs;
 pub mod stops;
+pub mod tables;
 
 pub use db::{Db, Engine, Tx};
 pub use error::{Error, Result};

@@ -41,11 +41,13 @@ fn built(engine: Engine) -> Vec<(&'static str, Vec<String>)> {
         ("chats.rs", store::chats::built_statements(engine)),
         ("connections.rs", store::connections::built_statements(engine)),
         ("contacts.rs", store::contacts::built_statements(engine)),
+        ("db.rs", store::db::built_statements(engine)),
         ("events.rs", store::events::built_statements(engine)),
         ("health.rs", store::health::built_statements(engine)),
         ("jobs.rs", store::jobs::built_statements(engine)),
         ("live.rs", store::live::built_statements()),
         ("messages.rs", store::messages::built_statements(engine)),
+        ("migrations.rs", store::migrations::built_statements(engine)),
         ("orders.rs", store::orders::built_statements(engine)),
         ("products.rs", store::products::built_statements(engine)),
         ("reviews.rs", store::reviews::built_statements(engine)),
@@ -53,6 +55,7 @@ fn built(engine: Engine) -> Vec<(&'static str, Vec<String>)> {
         ("rules.rs", store::rules::built_statements()),
         ("runs.rs", store::runs::built_statements(engine)),
         ("stops.rs", store::stops::built_statements()),
+        ("tables.rs", store::tables::built_statements(engine)),
     ]
 }
 
