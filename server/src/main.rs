@@ -10,6 +10,7 @@ mod files;
 mod guard;
 mod hooks;
 mod live;
+mod installation;
 mod ops;
 mod pages;
 mod public;
