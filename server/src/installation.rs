@@ -27,10 +27,16 @@ pub async fn backup(place: &Path, with_key: bool) -> Result<()> {
     let db = existing(&environment.database_url, Db::open(&environment.database_url)).await?;
     let key = key.filter(|_| with_key);
     let data_dir = &environment.data_dir;
-    let made =
-        copies::backup(&db, &Wanted { place, data_dir, key: key.as_deref(), now: SystemClock.now() }).await?;
+    let made = copies::backup(&db, &Wanted { place, data_dir, key: key.as_deref(), now: SystemClock.now() }).await?;
     db.close().await;
-    println!("Copied to {}: {} tables, {} rows, {} files, {} bytes.", place.display(), made.tables, made.rows, made.files, made.bytes);
+    println!(
+        "Copied to {}: {} tables, {} rows, {} files, {} bytes.",
+        place.display(),
+        made.tables,
+        made.rows,
+        made.files,
+        made.bytes
+    );
     if made.lost > 0 {
         eprintln!(
             "pult: {} files the database knows are missing or damaged in {} and are not in the copy",
@@ -43,7 +49,11 @@ pub async fn backup(place: &Path, with_key: bool) -> Result<()> {
     } else {
         println!(
             "The secret key is not in it: without the key the connections must be signed in anew. Keep it apart ({}).",
-            if environment.key_path().exists() { environment.key_path().display().to_string() } else { "PULT_SECRET_KEY".into() }
+            if environment.key_path().exists() {
+                environment.key_path().display().to_string()
+            } else {
+                "PULT_SECRET_KEY".into()
+            }
         );
     }
     Ok(())
@@ -77,7 +87,13 @@ pub async fn restore(place: &Path, replace: bool) -> Result<()> {
         std::fs::remove_file(environment.key_path())?;
     }
     let quarantined = restored?;
-    println!("Restored from {}: {} tables, {} rows, {} files.", place.display(), copy.sums.len(), copy.rows(), copy.files);
+    println!(
+        "Restored from {}: {} tables, {} rows, {} files.",
+        place.display(),
+        copy.sums.len(),
+        copy.rows(),
+        copy.files
+    );
     println!(
         "Sending is stopped in {} organisations, {} sends wait: look at them and release or drop them on the page {}/stops.",
         quarantined.organisations, quarantined.held, environment.public_url
@@ -110,7 +126,9 @@ pub async fn move_to_postgres(to: &str) -> Result<()> {
         println!("{:<24} {:>10}  {}", sum.table, sum.rows, &sum.sha256[..16]);
     }
     println!("Moved and compared: {} tables, {} rows.", sums.len(), sums.iter().map(|sum| sum.rows).sum::<u64>());
-    println!("Next: set DATABASE_URL to the new address and start Pult with the same data directory and key. The old database is as it was; keep it until you are content.");
+    println!(
+        "Next: set DATABASE_URL to the new address and start Pult with the same data directory and key. The old database is as it was; keep it until you are content."
+    );
     Ok(())
 }
 
@@ -122,7 +140,7 @@ async fn existing(url: &str, open: impl Future<Output = store::Result<Db>>) -> R
     open.await.context("the database cannot be opened (DATABASE_URL)")
 }
 
-/// Looks at an installation and says what it is like.
+/// Looks at an installation and says what it is like; what is wrong is an error.
 pub async fn doctor() -> Result<()> {
     let environment = Environment::read(false)?;
     println!("address            {}", environment.addr);
@@ -132,13 +150,13 @@ pub async fn doctor() -> Result<()> {
             "                   plain http: sign-in cookies are not protected on the way; put https in front for the internet"
         );
     }
-    println!("data directory     {}", environment.data_dir.display());
+    println!("data directory     {}, {}", environment.data_dir.display(), written_to(&environment.data_dir)?);
     let db = environment.open().await?;
     db.migrate().await?;
     db.ping().await?;
     println!("database           {:?}, up to date (step {})", db.engine(), store::migrations::newest());
     let app = environment.app(db, false)?;
-    println!("secret key         there");
+    println!("secret key         {}", guarded(&environment.key_path())?);
     println!(
         "mail               {}",
         match app.config.mailer {
@@ -152,4 +170,26 @@ pub async fn doctor() -> Result<()> {
     app.db.close().await;
     println!("All good.");
     Ok(())
+}
+
+/// Proves that files can be kept.
+fn written_to(folder: &Path) -> Result<&'static str> {
+    let proof = folder.join(".doctor");
+    std::fs::create_dir_all(folder)
+        .and_then(|()| std::fs::write(&proof, b"proof"))
+        .and_then(|()| std::fs::remove_file(&proof))
+        .with_context(|| format!("nothing can be written in {} (PULT_DATA_DIR)", folder.display()))?;
+    Ok("can be written")
+}
+
+/// Nobody but the owner may read the key.
+fn guarded(key: &Path) -> Result<&'static str> {
+    if !key.exists() {
+        return Ok("in the environment");
+    }
+    #[cfg(unix)]
+    if std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(key)?.permissions()) & 0o077 != 0 {
+        bail!("others on this machine can read {}; chmod 600 it", key.display());
+    }
+    Ok("there, readable by its owner only")
 }

@@ -3,8 +3,8 @@
 use crate::{Error, Result};
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions, Postgres};
 use sqlx::sqlite::{
-    Sqlite, SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqliteLockingMode, SqlitePool, SqlitePoolOptions,
-    SqliteSynchronous,
+    Sqlite, SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqliteLockingMode, SqlitePool,
+    SqlitePoolOptions, SqliteSynchronous,
 };
 use sqlx::{ConnectOptions, Connection, Transaction};
 use std::str::FromStr;
@@ -126,10 +126,14 @@ impl Db {
         let others = || Error::Other("Pult is running on this database; stop it first".into());
         if let Some(options) = postgres(url)? {
             let pool = patient().max_connections(1).connect_with(options).await?;
-            if sqlx::query_scalar::<_, i64>(others_sql()).fetch_one(&pool).await? > 0 {
-                return Err(others());
+            // Sessions of a program that has just ended are listed a moment longer.
+            for _ in 0..10 {
+                if sqlx::query_scalar::<_, i64>(others_sql()).fetch_one(&pool).await? == 0 {
+                    return Ok(Db::Postgres { read: pool.clone(), write: pool });
+                }
+                tokio::time::sleep(Duration::from_millis(200)).await;
             }
-            return Ok(Db::Postgres { read: pool.clone(), write: pool });
+            return Err(others());
         }
         let options = sqlite(url)?;
         made_folder(&options)?;

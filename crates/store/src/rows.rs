@@ -220,7 +220,8 @@ mod tests {
     #[test]
     fn json_that_means_the_same_is_written_the_same() {
         let as_sqlite = r#"{"bb":[1,2.0,-0.0,1e16],"a":{"y":null,"x":"ё\n\u0041 \/"},"c":0.30000000000000004}"#;
-        let as_postgres = r#"{"a": {"x": "ё\nA /", "y": null}, "c": 0.30000000000000004, "bb": [1, 2.0, 0.0, 10000000000000000]}"#;
+        let as_postgres =
+            r#"{"a": {"x": "ё\nA /", "y": null}, "c": 0.30000000000000004, "bb": [1, 2.0, 0.0, 10000000000000000]}"#;
         assert_eq!(anew(as_sqlite), anew(as_postgres));
         assert_eq!(anew("18446744073709551615"), "18446744073709551615");
         assert_eq!((anew("{}"), anew(" [ ] "), anew("true")), ("{}".into(), "[]".into(), "true".into()));

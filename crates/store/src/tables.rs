@@ -161,7 +161,8 @@ mod tests {
         let column = || vec![Column { name: "id".into(), kind: Kind::Text, key: 1 }];
         let tables = || ["a", "b", "c"].map(|name| (name.to_owned(), column())).into_iter().collect::<BTreeMap<_, _>>();
         let refers = |from: &str, to: &str| (from.to_owned(), to.to_owned());
-        let ordered = in_order(tables(), &[refers("a", "c"), refers("c", "b"), refers("b", "b")], Engine::Sqlite).unwrap();
+        let ordered =
+            in_order(tables(), &[refers("a", "c"), refers("c", "b"), refers("b", "b")], Engine::Sqlite).unwrap();
         let names: Vec<&str> = ordered.iter().map(|table| table.name.as_str()).collect();
         assert_eq!(names, ["b", "c", "a"]);
         assert!(in_order(tables(), &[refers("a", "c"), refers("c", "a")], Engine::Sqlite).is_err());

@@ -177,7 +177,9 @@ impl Reader {
         let mut reader = Self { from, hash: Sha256::new(), end: End::default(), ended: false };
         match reader.next() {
             Ok(Some(Line::Copy(head))) if head.format == FORMAT => Ok((reader, head)),
-            Ok(Some(Line::Copy(_))) => bail!("this copy was made by a newer version of Pult; restore it with that version"),
+            Ok(Some(Line::Copy(_))) => {
+                bail!("this copy was made by a newer version of Pult; restore it with that version")
+            }
             _ => bail!("{} is not a copy made by `pult backup`, or it is damaged", path.display()),
         }
     }

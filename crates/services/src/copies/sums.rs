@@ -74,7 +74,9 @@ mod tests {
         let short = [sum("chats", &[text("a")]), sum("users", &[text("a")])];
         assert_eq!(difference(&whole, &short).unwrap(), "chats has 1 rows instead of 2");
         assert_eq!(difference(&short, &whole).unwrap(), "chats has 2 rows instead of 1");
-        for other in [text("c"), vec![Value::Null, Value::Text("b".into())], vec![Value::Text("b".into()), Value::Integer(0)]] {
+        for other in
+            [text("c"), vec![Value::Null, Value::Text("b".into())], vec![Value::Text("b".into()), Value::Integer(0)]]
+        {
             let bent = [sum("chats", &[text("a"), other]), sum("users", &[text("a")])];
             assert_eq!(difference(&whole, &bent).unwrap(), "chats has other contents");
             assert_eq!(difference(&bent, &whole).unwrap(), "chats has other contents");

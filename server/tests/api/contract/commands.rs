@@ -210,6 +210,10 @@ async fn migrate_and_doctor_leave_a_good_installation_good() {
     let ran = app.cli(&["doctor"]).await;
     assert_eq!(ran.code, 0, "{ran:?}");
     assert!(ran.out.contains("plain http") && ran.out.contains("All good."), "{ran:?}");
+    // What is wrong is said.
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::set_permissions(app.data().join("secret.key"), std::fs::Permissions::from_mode(0o644)).unwrap();
+    failed(&Ran { out: String::new(), ..app.cli(&["doctor"]).await }, "others on this machine can read");
     let document = app.cli(&["openapi"]).await.json();
     assert_eq!(document["openapi"].as_str().map(|version| &version[..2]), Some("3."));
 }

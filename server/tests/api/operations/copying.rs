@@ -68,10 +68,8 @@ async fn a_running_server_is_copied_and_its_sends_wait_for_a_person_elsewhere() 
         let second = api.says(&lived.chat, "Уже здесь").await;
         // Nobody gets around the stop, and the provider's hour is over when a person says so.
         api.post(&format!("/jobs/{}/retry", text(&items(&held)[0], "id")), json!({})).await.good();
-        eventually("both are held", async || {
-            (items(&api.get("/stops/held").await.good()).len() == 2).then_some(())
-        })
-        .await;
+        eventually("both are held", async || (items(&api.get("/stops/held").await.good()).len() == 2).then_some(()))
+            .await;
         assert!(lived.whatsapp.sent_to(PHONE).is_empty());
         api.post(&format!("/stops/{}/lift", text(stop, "id")), json!({"send": true})).await.good();
         api.message_in(&lived.chat, &second, "read").await;

@@ -72,7 +72,8 @@ impl Lived {
 /// Everything REST tells: lists, and what stands behind their lines.
 async fn everything(api: &Api) -> Vec<(String, Json)> {
     let mut all = Vec::new();
-    for list in ["contacts", "chats", "products", "orders", "connections", "events", "jobs", "rules", "members", "runs"] {
+    for list in ["contacts", "chats", "products", "orders", "connections", "events", "jobs", "rules", "members", "runs"]
+    {
         let page = api.get(&format!("/{list}?limit=200")).await.good();
         for item in items(&page) {
             let Some(id) = item["id"].as_str() else { continue };
