@@ -95,7 +95,7 @@ pub async fn restore(place: &Path, replace: bool) -> Result<()> {
         copy.files
     );
     println!(
-        "Sending is stopped in {} organisations, {} sends wait: look at them and release or drop them on the page {}/stops.",
+        "Sending is stopped in {} organisations, {} sends wait: look at them and release or drop them on the page {}/stop.",
         quarantined.organisations, quarantined.held, environment.public_url
     );
     println!("Everybody signs in again.");

@@ -199,12 +199,16 @@ fn write_json(json: &RawValue, out: &mut String) -> serde_json::Result<()> {
     Ok(())
 }
 
-/// PostgreSQL writes numbers without exponent and knows no minus before a zero.
+/// PostgreSQL writes numbers without exponent, and knows no minus before a zero.
 fn number(text: &str) -> String {
     match (text.parse::<i64>(), text.parse::<u64>(), text.parse::<f64>()) {
         (Ok(whole), ..) => whole.to_string(),
         (_, Ok(whole), _) => whole.to_string(),
-        (.., Ok(broken)) if broken.is_finite() => format!("{:?}", if broken == 0.0 { 0.0 } else { broken }),
+        (.., Ok(broken)) if broken.is_finite() => {
+            let plain = if broken == 0.0 { "0".to_owned() } else { broken.to_string() };
+            let dotted = text.contains('.') && !text.contains(['e', 'E']);
+            if dotted && !plain.contains('.') { format!("{plain}.0") } else { plain }
+        }
         _ => text.to_owned(),
     }
 }
@@ -219,9 +223,9 @@ mod tests {
 
     #[test]
     fn json_that_means_the_same_is_written_the_same() {
-        let as_sqlite = r#"{"bb":[1,2.0,-0.0,1e16],"a":{"y":null,"x":"ё\n\u0041 \/"},"c":0.30000000000000004}"#;
-        let as_postgres =
-            r#"{"a": {"x": "ё\nA /", "y": null}, "c": 0.30000000000000004, "bb": [1, 2.0, 0.0, 10000000000000000]}"#;
+        let as_sqlite =
+            r#"{"bb":[1,2.0,-0.0,1e16],"a":{"y":null,"x":"ё\n\u0041 \/"},"c":[0.30000000000000004,1.5e-7,-2.5e20]}"#;
+        let as_postgres = r#"{"a": {"x": "ё\nA /", "y": null}, "c": [0.30000000000000004, 0.00000015, -250000000000000000000], "bb": [1, 2.0, 0.0, 10000000000000000]}"#;
         assert_eq!(anew(as_sqlite), anew(as_postgres));
         assert_eq!(anew("18446744073709551615"), "18446744073709551615");
         assert_eq!((anew("{}"), anew(" [ ] "), anew("true")), ("{}".into(), "[]".into(), "true".into()));

@@ -106,7 +106,7 @@ async fn settings_of_a_provider_are_described_by_a_schema() {
 #[tokio::test]
 async fn wrong_use_is_two() {
     let app = TestApp::installed().await;
-    let wrong: [&[&str]; 12] = [
+    let wrong: [&[&str]; 14] = [
         &[],
         &["dance"],
         &["serve", "--fast"],
@@ -119,6 +119,8 @@ async fn wrong_use_is_two() {
         &["admin", "connect", "whatsapp"],
         &["admin", "connect", "whatsapp", "--organisation", "0198c0de-0000-7000-8000-000000000000"],
         &["backup"],
+        &["restore"],
+        &["move-to-postgres"],
     ];
     for arguments in wrong {
         let ran = app.cli(arguments).await;
