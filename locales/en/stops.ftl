@@ -11,6 +11,9 @@ stops-connection-of = Connection “{ $name }”
 # $time (String) - how long ago
 stops-pulled = Stopped { $time } by { $name }.
 stops-by-key = an API key
+stops-by-restoring = restoring from a copy
+# $time (String) - day and time the copy was made
+stops-restored = Restored from a copy ({ $time }): sends wait for your decision. What is held may have gone out after the copy was made: look, then go on or drop it.
 stops-held = { $count ->
     [0] Nothing is held yet.
     [one] { $count } send is held.
@@ -64,5 +67,7 @@ stops-line-pulled = Stop switch: sending stopped ({ $what })
 stops-line-pulled-all = Stop switch: all sending stopped
 # $count (String) - how many
 stops-line-sent = Stop switch released, what was held goes out: { $count }
+# $count (String) - how many
+stops-line-restored = The database was restored from a copy: sending stopped, { $count } held
 # $count (String) - how many
 stops-line-dropped = Stop switch released, what was held is dropped: { $count }

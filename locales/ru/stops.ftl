@@ -11,6 +11,9 @@ stops-connection-of = Подключение «{ $name }»
 # $time (String) - how long ago
 stops-pulled = Остановлено { $time }. Кто: { $name }.
 stops-by-key = ключ API
+stops-by-restoring = восстановление из копии
+# $time (String) - day and time the copy was made
+stops-restored = Восстановлено из копии ({ $time }): отправки ждут вашего решения. То, что удержано, могло уйти после того, как копию сделали: проверьте и возобновите или отбросьте.
 stops-held = { $count ->
     [0] Пока ничего не удержано.
     [one] Удержана { $count } отправка.
@@ -74,5 +77,7 @@ stops-line-pulled = Стоп-кран: отправка остановлена (
 stops-line-pulled-all = Стоп-кран: вся отправка остановлена
 # $count (String) - how many
 stops-line-sent = Стоп-кран отпущен, удержанное отправляется: { $count }
+# $count (String) - how many
+stops-line-restored = База восстановлена из копии: отправка остановлена, удержано { $count }
 # $count (String) - how many
 stops-line-dropped = Стоп-кран отпущен, удержанное отброшено: { $count }

@@ -1,7 +1,7 @@
 //! The command line. Exit codes: 0 good, 1 failed (one clear line on standard error), 2 wrong use.
 
 use crate::environment::Environment;
-use crate::{demo, rest, serve};
+use crate::{demo, installation, rest, serve};
 use anyhow::{Context, Result, anyhow};
 use clap::{Args, Parser, Subcommand};
 use domain::ids::OrganisationId;
@@ -28,6 +28,27 @@ enum Command {
     Demo,
     /// Bring the database up to date and stop
     Migrate,
+    /// Copy the database and the files, of a running server as well
+    Backup {
+        /// Where to; nothing is overwritten
+        file: std::path::PathBuf,
+        /// Put the secret key into the copy: whoever has it can then read the passwords of connections
+        #[arg(long)]
+        with_key: bool,
+    },
+    /// Restore a copy into an empty database; sends wait until a person releases them
+    Restore {
+        file: std::path::PathBuf,
+        /// Take away what is in the database
+        #[arg(long)]
+        replace: bool,
+    },
+    /// Move everything from SQLite into an empty PostgreSQL
+    MoveToPostgres {
+        /// Address of the empty database: postgres://…
+        #[arg(long)]
+        to: String,
+    },
     /// Check the installation and say what is wrong
     Doctor,
     /// Work of the operator
@@ -115,14 +136,11 @@ async fn run_command(command: Command) -> Result<()> {
     match command {
         Command::Serve => serve::serve(Environment::read(false)?, None).await,
         Command::Demo => demo::run().await,
-        Command::Migrate => {
-            let db = Environment::read(false)?.open().await?;
-            db.migrate().await?;
-            db.close().await;
-            println!("The database is up to date.");
-            Ok(())
-        }
-        Command::Doctor => doctor().await,
+        Command::Migrate => installation::migrate().await,
+        Command::Backup { file, with_key } => installation::backup(&file, with_key).await,
+        Command::Restore { file, replace } => installation::restore(&file, replace).await,
+        Command::MoveToPostgres { to } => installation::move_to_postgres(&to).await,
+        Command::Doctor => installation::doctor().await,
         Command::Admin(admin) => administrate(admin).await,
         Command::Simulate { provider, addr } => match provider.as_str() {
             "whatsapp" => Ok(connectors::whatsapp::simulator::serve(addr).await?),
@@ -190,35 +208,4 @@ fn worded(error: services::Error) -> anyhow::Error {
         services::Error::Api(error) => anyhow!("{} ({})", rest::detail(&error), error.code),
         other => anyhow!("{other}"),
     }
-}
-
-async fn doctor() -> Result<()> {
-    let environment = Environment::read(false)?;
-    println!("address            {}", environment.addr);
-    println!("public address     {}", environment.public_url);
-    if environment.public_url.starts_with("http://") {
-        println!(
-            "                   plain http: sign-in cookies are not protected on the way; put https in front for the internet"
-        );
-    }
-    println!("data directory     {}", environment.data_dir.display());
-    let db = environment.open().await?;
-    db.migrate().await?;
-    db.ping().await?;
-    println!("database           {:?}, up to date", db.engine());
-    let app = environment.app(db, false)?;
-    println!("secret key         there");
-    println!(
-        "mail               {}",
-        match app.config.mailer {
-            services::Mailer::Smtp { .. } => "through SMTP",
-            _ => "not set up (PULT_SMTP_URL): invitations and resets cannot be mailed, links are shown instead",
-        }
-    );
-    if app.config.private_nets {
-        println!("private networks   may be called by rules (PULT_ALLOW_PRIVATE_NETS=1)");
-    }
-    app.db.close().await;
-    println!("All good.");
-    Ok(())
 }

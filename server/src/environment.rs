@@ -67,6 +67,11 @@ impl Environment {
 
     /// The same with another clock (demo history).
     pub fn app_with_clock(&self, db: Db, demo: bool, clock: Arc<dyn Clock>) -> Result<Arc<App>> {
+        Ok(self.app_with_key(db, demo, clock, self.vault()?))
+    }
+
+    /// The same with a key that is not kept yet (restoring).
+    pub fn app_with_key(&self, db: Db, demo: bool, clock: Arc<dyn Clock>, vault: Vault) -> Arc<App> {
         let node = variable("PULT_NODE").or_else(|| std::fs::read_to_string("/etc/hostname").ok()).unwrap_or_default();
         let config = Config {
             public_url: self.public_url.clone(),
@@ -77,25 +82,42 @@ impl Environment {
             node: format!("{}:{}", node.trim(), self.addr.port()),
             boot: services::random_token(),
         };
-        Ok(App::new(db, clock, self.vault()?, connectors::http::client(), config))
+        App::new(db, clock, vault, connectors::http::client(), config)
     }
 
-    /// The key of the environment, else the one in the data directory, made on first start.
-    fn vault(&self) -> Result<Vault> {
+    /// The secret key: of the environment, else the one in the data directory; `None` before the first start.
+    pub fn key(&self) -> Result<Option<String>> {
         if let Some(text) = variable("PULT_SECRET_KEY") {
-            return Ok(Vault::from_base64(&text)?);
+            return Ok(Some(text));
         }
-        let path = self.data_dir.join("secret.key");
+        let path = self.key_path();
         match std::fs::read_to_string(&path) {
-            Ok(text) => Vault::from_base64(&text).with_context(|| path.display().to_string()),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                let text = base64::engine::general_purpose::STANDARD.encode(services::random_bytes::<32>());
-                write_private(&path, &text).with_context(|| format!("cannot write {}", path.display()))?;
-                tracing::warn!(path = %path.display(), "A secret key was made; keep a copy of it, without it stored secrets cannot be opened");
-                Ok(Vault::from_base64(&text)?)
-            }
+            Ok(text) => Ok(Some(text.trim().to_owned())),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
         }
+    }
+
+    /// Where the key lies, unless it is in the environment.
+    pub fn key_path(&self) -> PathBuf {
+        self.data_dir.join("secret.key")
+    }
+
+    /// Keeps a key in the data directory, where there is none yet.
+    pub fn keep_key(&self, text: &str) -> Result<()> {
+        let path = self.key_path();
+        write_private(&path, text).with_context(|| format!("cannot write {}", path.display()))
+    }
+
+    /// The key, made on first start.
+    fn vault(&self) -> Result<Vault> {
+        if let Some(text) = self.key()? {
+            return Vault::from_base64(&text).context("the secret key cannot be used");
+        }
+        let text = base64::engine::general_purpose::STANDARD.encode(services::random_bytes::<32>());
+        self.keep_key(&text)?;
+        tracing::warn!(path = %self.key_path().display(), "A secret key was made; keep a copy of it, without it stored secrets cannot be opened");
+        Ok(Vault::from_base64(&text)?)
     }
 }
 

@@ -9,6 +9,7 @@ mod environment;
 mod files;
 mod guard;
 mod hooks;
+mod installation;
 mod live;
 mod ops;
 mod pages;

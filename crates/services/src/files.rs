@@ -81,7 +81,7 @@ pub async fn open(cx: &Cx, id: FileId) -> Result<(FileView, PathBuf)> {
         .await?
         .filter(|f| f.state == "ready")
         .ok_or(ErrorCode::NotFound)?;
-    Ok((view, path(&cx.app, cx.organisation, id)))
+    Ok((view, path(&cx.app.config.data_dir, cx.organisation, id)))
 }
 
 /// A file with its bytes, for workers.
@@ -89,7 +89,7 @@ pub async fn read(app: &App, organisation: OrganisationId, id: FileId) -> Result
     let Some(view) = store::files::one(&app.db, organisation, id).await?.filter(|f| f.state == "ready") else {
         return Ok(None);
     };
-    match tokio::fs::read(path(app, organisation, id)).await {
+    match tokio::fs::read(path(&app.config.data_dir, organisation, id)).await {
         Ok(bytes) => Ok(Some((view, bytes))),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(anyhow::anyhow!("file {id}: {error}").into()),
@@ -102,31 +102,33 @@ pub fn disposition(mime: &str) -> &'static str {
     if shown || mime.starts_with("audio/") || mime.starts_with("video/") { "inline" } else { "attachment" }
 }
 
-fn path(app: &App, organisation: OrganisationId, id: FileId) -> PathBuf {
+/// Where its bytes lie.
+pub(crate) fn path(data_dir: &Path, organisation: OrganisationId, id: FileId) -> PathBuf {
     let name = id.to_string();
     // The last characters are the random ones.
-    app.config.data_dir.join("files").join(organisation.to_string()).join(&name[name.len() - 2..]).join(name)
+    data_dir.join("files").join(organisation.to_string()).join(&name[name.len() - 2..]).join(name)
+}
+
+async fn write_bytes(app: &App, organisation: OrganisationId, id: FileId, bytes: &[u8]) -> Result<()> {
+    let (target, bytes) = (path(&app.config.data_dir, organisation, id), bytes.to_vec());
+    let written = tokio::task::spawn_blocking(move || write(&target, &bytes)).await.map_err(anyhow::Error::from)?;
+    written.map_err(|error| {
+        tracing::error!(%error, "A file could not be written");
+        crate::Error::from(ErrorCode::StorageUnavailable)
+    })
 }
 
 /// Written beside, flushed, then renamed: a half-written file is never seen.
-async fn write_bytes(app: &App, organisation: OrganisationId, id: FileId, bytes: &[u8]) -> Result<()> {
-    let target = path(app, organisation, id);
-    let full = |error: std::io::Error| {
-        tracing::error!(%error, "A file could not be written");
-        crate::Error::from(ErrorCode::StorageUnavailable)
-    };
-    let folder = target.parent().unwrap_or(Path::new(".")).to_owned();
-    let (temporary, bytes) = (target.with_extension("part"), bytes.to_vec());
-    let write = move || -> std::io::Result<()> {
-        use std::io::Write;
-        std::fs::create_dir_all(&folder)?;
-        let mut file = std::fs::File::create(&temporary)?;
-        file.write_all(&bytes)?;
-        file.sync_all()?;
-        std::fs::rename(&temporary, &target)?;
-        std::fs::File::open(&folder)?.sync_all()
-    };
-    tokio::task::spawn_blocking(write).await.map_err(anyhow::Error::from)?.map_err(full)
+pub(crate) fn write(target: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    use std::io::Write;
+    let folder = target.parent().unwrap_or(Path::new("."));
+    let temporary = target.with_extension("part");
+    std::fs::create_dir_all(folder)?;
+    let mut file = std::fs::File::create(&temporary)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    std::fs::rename(&temporary, target)?;
+    std::fs::File::open(folder)?.sync_all()
 }
 
 /// A name without paths and control characters, with an ending.

@@ -16,6 +16,7 @@ pub mod accounts;
 pub mod chats;
 pub mod connections;
 pub mod contacts;
+pub mod copies;
 pub mod dashboard;
 pub mod files;
 pub mod find;

@@ -201,6 +201,13 @@ pub async fn revoke_sessions(tx: &mut Tx, user: UserId, keep: Option<&str>) -> R
     execute!(tx, REVOKE_SESSIONS, user, keep)
 }
 
+const END_ALL_SESSIONS: &str = "DELETE FROM sessions";
+
+/// Ends the sessions of everybody.
+pub async fn end_all_sessions(tx: &mut Tx) -> Result<u64> {
+    execute!(tx, END_ALL_SESSIONS)
+}
+
 const DELETE_OLD_SESSIONS: &str = "DELETE FROM sessions WHERE expires_at <= $1";
 
 /// Forgets sessions that ran out.

@@ -52,6 +52,7 @@ pub struct ConnectionRow {
 }
 
 const ROW: &str = "SELECT organisation_id, id, provider, name, state, account, settings, secrets, webhook_key, memory, rev FROM connections WHERE organisation_id = $1 AND id = $2";
+const ROWS: &str = "SELECT organisation_id, id, provider, name, state, account, settings, secrets, webhook_key, memory, rev FROM connections WHERE organisation_id = $1 ORDER BY id";
 const ROW_BY_KEY: &str = "SELECT c.organisation_id, c.id, c.provider, c.name, c.state, c.account, c.settings, c.secrets, c.webhook_key, c.memory, c.rev
     FROM webhook_keys k JOIN connections c ON c.organisation_id = k.organisation_id AND c.id = k.connection_id
     WHERE k.key = $1 AND k.provider = $2";
@@ -59,6 +60,10 @@ const ROW_BY_KEY: &str = "SELECT c.organisation_id, c.id, c.provider, c.name, c.
 /// A connection for a worker.
 pub async fn row(db: &Db, organisation: OrganisationId, id: ConnectionId) -> Result<Option<ConnectionRow>> {
     read!(db, c => sqlx::query_as::<_, ConnectionRow>(ROW).bind(organisation).bind(id).fetch_optional(c))
+}
+/// All connections of an organisation, as workers need them.
+pub async fn rows(tx: &mut Tx, organisation: OrganisationId) -> Result<Vec<ConnectionRow>> {
+    write!(tx, c => sqlx::query_as::<_, ConnectionRow>(ROWS).bind(organisation).fetch_all(c))
 }
 /// The connection a webhook address belongs to.
 pub async fn row_by_key(db: &Db, key: &str, provider: &str) -> Result<Option<ConnectionRow>> {

@@ -1,17 +1,14 @@
-//! Opening a database, migrating it, and beginning transactions.
+//! Opening a database and beginning transactions.
 
 use crate::{Error, Result};
-use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions, Postgres};
 use sqlx::sqlite::{
-    Sqlite, SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+    Sqlite, SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqliteLockingMode, SqlitePool,
+    SqlitePoolOptions, SqliteSynchronous,
 };
 use sqlx::{ConnectOptions, Connection, Transaction};
 use std::str::FromStr;
 use std::time::Duration;
-
-static SQLITE: Migrator = sqlx::migrate!("../../migrations/sqlite");
-static POSTGRES: Migrator = sqlx::migrate!("../../migrations/postgres");
 
 /// The two engines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,41 +33,69 @@ pub enum Tx {
     Postgres(Transaction<'static, Postgres>),
 }
 
+/// Programs of ours that have a database open, beside whoever asks.
+fn others_sql() -> &'static str {
+    "SELECT COUNT(*) FROM pg_stat_activity
+     WHERE datname = current_database() AND application_name = 'pult' AND pid <> pg_backend_pid()"
+}
+
+fn postgres(url: &str) -> Result<Option<PgConnectOptions>> {
+    if !url.starts_with("postgres://") && !url.starts_with("postgresql://") {
+        return Ok(None);
+    }
+    let options = PgConnectOptions::from_str(url).map_err(|e| Error::Other(format!("DATABASE_URL: {e}")))?;
+    let options = options.application_name("pult");
+    Ok(Some(options.log_slow_statements(tracing::log::LevelFilter::Warn, Duration::from_secs(1))))
+}
+
+fn patient() -> PgPoolOptions {
+    PgPoolOptions::new()
+        .acquire_timeout(Duration::from_secs(5))
+        // As SQLite's `busy_timeout`: who waits for a lock is told in time to answer 503.
+        .after_connect(|connection, _| {
+            Box::pin(async move { sqlx::query("SET lock_timeout = '5s'").execute(connection).await.map(|_| ()) })
+        })
+}
+
+fn sqlite(url: &str) -> Result<SqliteConnectOptions> {
+    if !url.starts_with("sqlite:") {
+        return Err(Error::Other("DATABASE_URL must begin with sqlite:// or postgres://".into()));
+    }
+    let options = SqliteConnectOptions::from_str(url)
+        .map_err(|e| Error::Other(format!("DATABASE_URL: {e}")))?
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(5))
+        .statement_cache_capacity(300)
+        .log_slow_statements(tracing::log::LevelFilter::Warn, Duration::from_secs(1));
+    Ok(options)
+}
+
+/// For the one that writes: the mode is written into the file, so readers must not ask for it. The log is moved into the
+/// file beside the writer (see `checkpoint`); only if that falls behind, by the writer.
+fn writing(options: SqliteConnectOptions) -> SqliteConnectOptions {
+    let options = options.auto_vacuum(SqliteAutoVacuum::Incremental);
+    options.pragma("cache_size", "-16000").pragma("wal_autocheckpoint", "16000")
+}
+
+fn made_folder(options: &SqliteConnectOptions) -> Result<()> {
+    let Some(folder) = options.get_filename().parent() else { return Ok(()) };
+    std::fs::create_dir_all(folder).map_err(|e| Error::Unavailable(format!("{}: {e}", folder.display())))
+}
+
 impl Db {
     /// Opens `sqlite://path` (made if absent) or `postgres://…`. Does not migrate.
     pub async fn open(url: &str) -> Result<Self> {
-        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            let options = PgConnectOptions::from_str(url)
-                .map_err(|e| Error::Other(format!("DATABASE_URL: {e}")))?
-                .application_name("pult")
-                .log_slow_statements(tracing::log::LevelFilter::Warn, Duration::from_secs(1));
-            let pool = PgPoolOptions::new()
-                .acquire_timeout(Duration::from_secs(5))
-                // As SQLite's `busy_timeout`: who waits for a lock is told in time to answer 503.
-                .after_connect(|connection, _| {
-                    Box::pin(
-                        async move { sqlx::query("SET lock_timeout = '5s'").execute(connection).await.map(|_| ()) },
-                    )
-                });
+        if let Some(options) = postgres(url)? {
+            let pool = patient();
             let write = pool.clone().max_connections(12).connect_with(options.clone()).await?;
             let read = pool.max_connections(8).connect_lazy_with(options);
             return Ok(Db::Postgres { read, write });
         }
-        if !url.starts_with("sqlite:") {
-            return Err(Error::Other("DATABASE_URL must begin with sqlite:// or postgres://".into()));
-        }
-        let options = SqliteConnectOptions::from_str(url)
-            .map_err(|e| Error::Other(format!("DATABASE_URL: {e}")))?
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(5))
-            .statement_cache_capacity(300)
-            .log_slow_statements(tracing::log::LevelFilter::Warn, Duration::from_secs(1));
-        if let Some(folder) = options.get_filename().parent() {
-            std::fs::create_dir_all(folder).map_err(|e| Error::Unavailable(format!("{}: {e}", folder.display())))?;
-        }
+        let options = sqlite(url)?;
+        made_folder(&options)?;
         let write = SqlitePoolOptions::new()
             .max_connections(1)
             .acquire_timeout(Duration::from_secs(10))
@@ -80,15 +105,7 @@ impl Db {
             // On a full disk SQLite ends a transaction by itself; sqlx then counts it as open for ever. Such a connection
             // is replaced, or nothing could be written until the next start.
             .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
-            // The mode is written into the file, so readers must not ask for it.
-            // The log is moved into the file beside the writer (see `checkpoint`); only if that falls behind, by the writer.
-            .connect_with(
-                options
-                    .clone()
-                    .auto_vacuum(SqliteAutoVacuum::Incremental)
-                    .pragma("cache_size", "-16000")
-                    .pragma("wal_autocheckpoint", "16000"),
-            )
+            .connect_with(writing(options.clone()))
             .await?;
         let checkpoint = SqlitePoolOptions::new()
             .max_connections(1)
@@ -103,18 +120,40 @@ impl Db {
         Ok(Db::Sqlite { read, write, checkpoint })
     }
 
-    /// Brings the schema up to date. All or nothing per step; refuses a database of a newer program.
-    pub async fn migrate(&self) -> Result<()> {
-        let done = match self {
-            Db::Sqlite { write, .. } => SQLITE.run(write).await,
-            Db::Postgres { write, .. } => POSTGRES.run(write).await,
-        };
-        done.map_err(|error| match error {
-            sqlx::migrate::MigrateError::VersionMissing(version)
-            | sqlx::migrate::MigrateError::VersionTooNew(version, _) => Error::TooNew(version),
-            sqlx::migrate::MigrateError::Execute(error) => error.into(),
-            other => Error::Other(format!("migration: {other}")),
-        })
+    /// The same for somebody who must be alone with it: refused while a program of ours has it open, and on SQLite none
+    /// can open it meanwhile. It has one connection.
+    pub async fn open_alone(url: &str) -> Result<Self> {
+        let others = || Error::Other("Pult is running on this database; stop it first".into());
+        if let Some(options) = postgres(url)? {
+            let pool = patient().max_connections(1).connect_with(options).await?;
+            // Sessions of a program that has just ended are listed a moment longer.
+            for _ in 0..10 {
+                if sqlx::query_scalar::<_, i64>(others_sql()).fetch_one(&pool).await? == 0 {
+                    return Ok(Db::Postgres { read: pool.clone(), write: pool });
+                }
+                tokio::time::sleep(Duration::from_millis(200)).await;
+            }
+            return Err(others());
+        }
+        let options = sqlite(url)?;
+        made_folder(&options)?;
+        let options = writing(options).locking_mode(SqliteLockingMode::Exclusive).busy_timeout(Duration::ZERO);
+        let pool = SqlitePoolOptions::new()
+            .max_connections(1)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .acquire_timeout(Duration::from_secs(10))
+            .connect_with(options);
+        let pool = pool.await.map_err(|error| match Error::from(error) {
+            Error::Unavailable(why) if why.contains("locked") => others(),
+            other => other,
+        })?;
+        Ok(Db::Sqlite { read: pool.clone(), checkpoint: pool.clone(), write: pool })
+    }
+
+    /// Whether there is something to open: a file, for SQLite.
+    pub fn exists(url: &str) -> Result<bool> {
+        Ok(postgres(url)?.is_some() || sqlite(url)?.get_filename().exists())
     }
 
     /// Which engine it is, for the few statements that truly differ.
@@ -130,6 +169,16 @@ impl Db {
         Ok(match self {
             Db::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
             Db::Postgres { write, .. } => Tx::Postgres(write.begin().await?),
+        })
+    }
+
+    /// Begins a transaction that reads everything as it is now, whoever writes meanwhile.
+    pub async fn snapshot(&self) -> Result<Tx> {
+        Ok(match self {
+            Db::Sqlite { read, .. } => Tx::Sqlite(read.begin().await?),
+            Db::Postgres { read, .. } => {
+                Tx::Postgres(read.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+            }
         })
     }
 
@@ -204,4 +253,9 @@ impl Tx {
     pub async fn release(&mut self, name: &'static str) -> Result<()> {
         execute!(self, &format!("RELEASE SAVEPOINT {name}")).map(|_| ())
     }
+}
+
+/// Statements built at run time, for the test that prepares every statement on both engines.
+pub fn built_statements(engine: Engine) -> Vec<String> {
+    (engine == Engine::Postgres).then(|| others_sql().to_owned()).into_iter().collect()
 }

@@ -228,6 +228,13 @@ pub async fn release_void(tx: &mut Tx, now: i64, node: &str, boot: &str) -> Resu
     Ok((again, unknown))
 }
 
+const VOID_LEASES: &str = "UPDATE jobs SET lease_until = 0 WHERE state = 'running'";
+
+/// Declares all leases void: nobody who had them works on this database. They are taken back at the next start.
+pub async fn void_leases(tx: &mut Tx) -> Result<u64> {
+    execute!(tx, VOID_LEASES)
+}
+
 const NEXT_DUE: &str = "SELECT MIN(run_at) FROM jobs WHERE state = 'ready'";
 
 /// When the next job is due; `None` when none waits.

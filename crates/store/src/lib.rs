@@ -7,7 +7,7 @@
 #[macro_use]
 mod macros;
 
-mod db;
+pub mod db;
 mod error;
 
 pub mod accounts;
@@ -27,6 +27,7 @@ pub mod later;
 pub mod learnt;
 pub mod live;
 pub mod messages;
+pub mod migrations;
 pub mod occasions;
 pub mod orders;
 pub mod organisations;
@@ -34,6 +35,7 @@ pub mod products;
 pub mod replays;
 pub mod rest;
 pub mod reviews;
+pub mod rows;
 pub mod rule_facts;
 pub mod rule_guard;
 pub mod rule_page;
@@ -41,6 +43,7 @@ pub mod rules;
 pub mod runs;
 pub mod sight;
 pub mod stops;
+pub mod tables;
 
 pub use db::{Db, Engine, Tx};
 pub use error::{Error, Result};

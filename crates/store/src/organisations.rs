@@ -21,6 +21,13 @@ pub async fn one(db: &Db, id: OrganisationId) -> Result<Option<OrganisationView>
     read!(db, c => sqlx::query_as::<_, OrganisationView>(ONE).bind(id).fetch_optional(c))
 }
 
+const ALL: &str = "SELECT id FROM organisations ORDER BY id";
+
+/// Every organisation of the installation.
+pub async fn all(tx: &mut Tx) -> Result<Vec<OrganisationId>> {
+    write!(tx, c => sqlx::query_scalar::<_, OrganisationId>(ALL).fetch_all(c))
+}
+
 const UPDATE: &str = "UPDATE organisations SET name = $3, time_zone = $4, currency = $5, settings = $6, rev = rev + 1 WHERE id = $1 AND rev = $2";
 
 /// Writes settings over revision `rev`; `false` when somebody was faster.

@@ -13,8 +13,12 @@ const COVERED: &str = "EXISTS (SELECT 1 FROM stops s WHERE s.organisation_id = j
 
 const INSERT: &str = "INSERT INTO stops (organisation_id, id, scope, target, why, pulled_by, pulled_at)
     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (organisation_id, scope, target) DO NOTHING";
+// A stop that is on already stays, with its reason, and is a quarantine as well.
+const QUARANTINE: &str = "INSERT INTO stops (organisation_id, id, scope, target, why, pulled_at, restored_from)
+    VALUES ($1, $2, 'all', '', '', $3, $4) ON CONFLICT (organisation_id, scope, target) DO UPDATE SET restored_from = excluded.restored_from";
 const DELETE: &str = "DELETE FROM stops WHERE organisation_id = $1 AND id = $2 RETURNING scope, target";
-const LIST: &str = "SELECT s.id, s.scope, s.target, s.why, s.pulled_by, u.name AS pulled_by_name, s.pulled_at
+const LIST: &str =
+    "SELECT s.id, s.scope, s.target, s.why, s.pulled_by, u.name AS pulled_by_name, s.pulled_at, s.restored_from
     FROM stops s LEFT JOIN users u ON u.id = s.pulled_by WHERE s.organisation_id = $1 ORDER BY s.pulled_at, s.id";
 const ACTIVE: &str = "SELECT organisation_id, scope, target FROM stops";
 const TOUCH: &str =
@@ -66,6 +70,10 @@ pub async fn insert(
 ) -> Result<bool> {
     let (id, scope, target, why) = stop;
     Ok(execute!(tx, INSERT, organisation, id, scope, target, why, by, now)? == 1)
+}
+/// Stops everything in a database that was restored from a copy made then.
+pub async fn quarantine(tx: &mut Tx, organisation: OrganisationId, id: StopId, made_at: i64, now: i64) -> Result<()> {
+    execute!(tx, QUARANTINE, organisation, id, now, made_at).map(drop)
 }
 /// Lifts a stop; what it was. `None`: it is not on.
 pub async fn delete(tx: &mut Tx, organisation: OrganisationId, id: StopId) -> Result<Option<(StopScope, String)>> {

@@ -116,6 +116,7 @@ fn machinery(t: Texts, code: &str, a: Args<'_>) -> Option<String> {
         "rule_paused" => t.journal_line_rule_paused(a.text("name")),
         "stop_pulled" if a.text("scope") == "all" => t.stops_line_pulled_all(),
         "stop_pulled" => t.stops_line_pulled(a.text("target")),
+        "database_restored" => t.stops_line_restored(a.text("count")),
         "stop_lifted" if a.text("send") == "true" => t.stops_line_sent(a.text("count")),
         "stop_lifted" => t.stops_line_dropped(a.text("count")),
         "rule_released" => t.journal_line_rule_released(a.text("name")),

@@ -80,7 +80,11 @@ fn Stop(stop: StopView, board: Signal<StopBoard>, refresh: Refresh, may: Signal<
     let target = StoredValue::new(stop.target);
     let held = Memo::new(move |_| board.with(|board| target.with_value(|target| board.covered(scope, target).0)));
     let title = board.with_untracked(|board| target.with_value(|target| covers(t, board, scope, target)));
-    let who = stop.pulled_by_name.unwrap_or_else(|| t.stops_by_key());
+    let restored = stop.restored_from.map(|at| t.stops_restored(format.date_time(at)));
+    let who = stop.pulled_by_name.unwrap_or_else(|| match &restored {
+        Some(_) => t.stops_by_restoring(),
+        None => t.stops_by_key(),
+    });
     let story = move || t.stops_pulled(format.relative(at, now.get()), who.clone());
     let dropping = RwSignal::new(false);
     let pending = RwSignal::new(false);
@@ -121,6 +125,7 @@ fn Stop(stop: StopView, board: Signal<StopBoard>, refresh: Refresh, may: Signal<
     let question = Signal::derive(move || t.stops_drop_text(held.get()));
     view! {
         <Notice tone=Tone::Danger title=title>
+            {restored.map(|text| view! { <p>{text}</p> })}
             {(!stop.why.is_empty()).then(|| view! { <p class="stop-why">{stop.why.clone()}</p> })}
             <p>{story}" "{move || t.stops_held(held.get())}</p>
             {actions}

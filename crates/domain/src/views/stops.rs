@@ -38,6 +38,8 @@ crate::macros::view! {
         pub pulled_by: Option<UserId>,
         pub pulled_by_name: Option<String>,
         pub pulled_at: i64,
+        /// When the copy was made the database was restored from: everything waits until a person decides.
+        pub restored_from: Option<i64>,
     }
 
     /// Something that waits behind a stop.

@@ -1,10 +1,12 @@
 //! Connections: settings with sealed secrets, the cache webhooks are verified from, set-up and states.
 
 mod cache;
+mod lost;
 mod manage;
 mod state;
 
 pub(crate) use cache::keep_memory;
 pub use cache::{Cache, Connected};
+pub(crate) use lost::part_with_lost_secrets;
 pub use manage::{change, check, describe, find_templates, get, list, providers, save, switch};
 pub use state::{pause_for_reauth, resume};

@@ -106,7 +106,7 @@ async fn settings_of_a_provider_are_described_by_a_schema() {
 #[tokio::test]
 async fn wrong_use_is_two() {
     let app = TestApp::installed().await;
-    let wrong: [&[&str]; 12] = [
+    let wrong: [&[&str]; 14] = [
         &[],
         &["dance"],
         &["serve", "--fast"],
@@ -119,6 +119,8 @@ async fn wrong_use_is_two() {
         &["admin", "connect", "whatsapp"],
         &["admin", "connect", "whatsapp", "--organisation", "0198c0de-0000-7000-8000-000000000000"],
         &["backup"],
+        &["restore"],
+        &["move-to-postgres"],
     ];
     for arguments in wrong {
         let ran = app.cli(arguments).await;
@@ -210,6 +212,10 @@ async fn migrate_and_doctor_leave_a_good_installation_good() {
     let ran = app.cli(&["doctor"]).await;
     assert_eq!(ran.code, 0, "{ran:?}");
     assert!(ran.out.contains("plain http") && ran.out.contains("All good."), "{ran:?}");
+    // What is wrong is said.
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::set_permissions(app.data().join("secret.key"), std::fs::Permissions::from_mode(0o644)).unwrap();
+    failed(&Ran { out: String::new(), ..app.cli(&["doctor"]).await }, "others on this machine can read");
     let document = app.cli(&["openapi"]).await.json();
     assert_eq!(document["openapi"].as_str().map(|version| &version[..2]), Some("3."));
 }

@@ -82,11 +82,22 @@ impl TestApp {
         Self::installed_at(folder, data).await
     }
 
+    /// The same on an engine of the test's choice.
+    pub async fn installed_on(engine: Engine) -> Self {
+        let folder = tempfile::Builder::new().prefix("pult").rand_bytes(10).tempdir().expect("temporary folder");
+        let data = folder.path().join("data");
+        Self::installed_with(engine, folder, data).await
+    }
+
     /// The same with the data in a folder of the test's choice.
     pub async fn installed_at(folder: tempfile::TempDir, data: PathBuf) -> Self {
+        Self::installed_with(Engine::of_this_run(), folder, data).await
+    }
+
+    async fn installed_with(engine: Engine, folder: tempfile::TempDir, data: PathBuf) -> Self {
         std::fs::create_dir_all(&data).expect("data folder");
-        let place = if Engine::of_this_run() == Engine::Sqlite { data.as_path() } else { folder.path() };
-        let database = Database::fresh(place).await;
+        let place = if engine == Engine::Sqlite { data.as_path() } else { folder.path() };
+        let database = Database::fresh(engine, place).await;
         let port = Port::take();
         let http = reqwest::Client::builder()
             .no_proxy()

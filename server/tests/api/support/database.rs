@@ -23,6 +23,17 @@ impl Engine {
     }
 }
 
+impl Engine {
+    /// The engines that can be had here: that of this run first.
+    pub fn at_hand() -> Vec<Self> {
+        let other = match Self::of_this_run() {
+            Engine::Sqlite => std::env::var("TEST_POSTGRES_URL").is_ok().then_some(Engine::Postgres),
+            Engine::Postgres => Some(Engine::Sqlite),
+        };
+        std::iter::once(Self::of_this_run()).chain(other).collect()
+    }
+}
+
 /// A database of one test.
 #[derive(Debug)]
 pub struct Database {
@@ -32,8 +43,7 @@ pub struct Database {
 
 impl Database {
     /// A file in the folder, or a new database on the server at `TEST_POSTGRES_URL`.
-    pub async fn fresh(folder: &Path) -> Self {
-        let engine = Engine::of_this_run();
+    pub async fn fresh(engine: Engine, folder: &Path) -> Self {
         let url = match engine {
             Engine::Sqlite => format!("sqlite://{}/pult.db", folder.display()),
             Engine::Postgres => {

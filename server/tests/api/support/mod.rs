@@ -12,7 +12,7 @@ mod whatsapp;
 pub use app::{Organisation, PASSWORD, Ran, TestApp};
 pub use browser::{Browser, form_fields};
 pub use client::{Api, Reply};
-pub use database::Engine;
+pub use database::{Database, Engine};
 pub use services::{Intercom, Trustpilot};
 pub use stream::Stream;
 pub use whatsapp::{Whatsapp, envelope, text_message, value_of};

@@ -1,0 +1,195 @@
+//! What the operator does with a whole installation: copies, moves, migration, a look at its health. Says what was done.
+
+use crate::environment::Environment;
+use anyhow::{Context, Result, bail};
+use services::copies::{self, Copy, Wanted};
+use services::{Clock, SystemClock, Vault};
+use std::path::Path;
+use std::sync::Arc;
+use store::Db;
+
+/// Brings the database up to date.
+pub async fn migrate() -> Result<()> {
+    let db = Environment::read(false)?.open().await?;
+    db.migrate().await?;
+    db.close().await;
+    println!("The database is up to date (step {}).", store::migrations::newest());
+    Ok(())
+}
+
+/// Copies database and files into one file.
+pub async fn backup(place: &Path, with_key: bool) -> Result<()> {
+    let environment = Environment::read(false)?;
+    let key = environment.key()?;
+    if with_key && key.is_none() {
+        bail!("there is no secret key yet to put into the copy");
+    }
+    let db = existing(&environment.database_url, Db::open(&environment.database_url)).await?;
+    let key = key.filter(|_| with_key);
+    let data_dir = &environment.data_dir;
+    let made = copies::backup(&db, &Wanted { place, data_dir, key: key.as_deref(), now: SystemClock.now() }).await?;
+    db.close().await;
+    println!(
+        "Copied to {}: {} tables, {} rows, {} files, {} bytes.",
+        place.display(),
+        made.tables,
+        made.rows,
+        made.files,
+        made.bytes
+    );
+    if made.lost > 0 {
+        eprintln!(
+            "pult: {} files the database knows are missing or damaged in {} and are not in the copy",
+            made.lost,
+            data_dir.join("files").display()
+        );
+    }
+    if with_key {
+        println!("The secret key is in it: whoever has this file can read the passwords of your connections.");
+    } else {
+        println!(
+            "The secret key is not in it: without the key the connections must be signed in anew. Keep it apart ({}).",
+            if environment.key_path().exists() {
+                environment.key_path().display().to_string()
+            } else {
+                "PULT_SECRET_KEY".into()
+            }
+        );
+    }
+    Ok(())
+}
+
+/// Restores a copy, and says what waits for a person.
+pub async fn restore(place: &Path, replace: bool) -> Result<()> {
+    let environment = Environment::read(false)?;
+    let copy = Copy::look_through(place)?;
+    let key = environment.key()?;
+    let brought = copy.key.as_deref().filter(|_| key.is_none());
+    if let (Some(ours), Some(of_copy)) = (&key, &copy.key)
+        && ours != of_copy
+    {
+        bail!(
+            "another secret key is here than in the copy; move {} away or unset PULT_SECRET_KEY first, nothing was changed",
+            environment.key_path().display()
+        );
+    }
+    let db = Db::open_alone(&environment.database_url).await.context("the database cannot be opened (DATABASE_URL)")?;
+    let app = match brought {
+        Some(text) => environment.app_with_key(db, false, Arc::new(SystemClock), Vault::from_base64(text)?),
+        None => environment.app(db, false)?,
+    };
+    if let Some(text) = brought {
+        environment.keep_key(text)?;
+    }
+    let restored = copies::restore(&app, &copy, replace).await;
+    app.db.close().await;
+    if restored.is_err() && brought.is_some() {
+        std::fs::remove_file(environment.key_path())?;
+    }
+    let quarantined = restored?;
+    println!(
+        "Restored from {}: {} tables, {} rows, {} files.",
+        place.display(),
+        copy.sums.len(),
+        copy.rows(),
+        copy.files
+    );
+    println!(
+        "Sending is stopped in {} organisations, {} sends wait: look at them and release or drop them on the page {}/stop.",
+        quarantined.organisations, quarantined.held, environment.public_url
+    );
+    println!("Everybody signs in again.");
+    if quarantined.locked > 0 {
+        println!(
+            "{} connections must be signed in anew: their secrets were sealed with a key that is not here.",
+            quarantined.locked
+        );
+    }
+    Ok(())
+}
+
+/// Moves from SQLite to an empty PostgreSQL.
+pub async fn move_to_postgres(to: &str) -> Result<()> {
+    let environment = Environment::read(false)?;
+    if !to.starts_with("postgres://") && !to.starts_with("postgresql://") {
+        bail!("--to must begin with postgres://");
+    }
+    if !environment.database_url.starts_with("sqlite:") {
+        bail!("this installation uses PostgreSQL already (DATABASE_URL); to change servers, use backup and restore");
+    }
+    let from = existing(&environment.database_url, Db::open_alone(&environment.database_url)).await?;
+    let target = Db::open_alone(to).await.context("the new database cannot be opened (--to)")?;
+    let sums = copies::move_to(&from, &target).await?;
+    target.close().await;
+    from.close().await;
+    for sum in &sums {
+        println!("{:<24} {:>10}  {}", sum.table, sum.rows, &sum.sha256[..16]);
+    }
+    println!("Moved and compared: {} tables, {} rows.", sums.len(), sums.iter().map(|sum| sum.rows).sum::<u64>());
+    println!(
+        "Next: set DATABASE_URL to the new address and start Pult with the same data directory and key. The old database is as it was; keep it until you are content."
+    );
+    Ok(())
+}
+
+/// Opens what must be there already.
+async fn existing(url: &str, open: impl Future<Output = store::Result<Db>>) -> Result<Db> {
+    if !Db::exists(url)? {
+        bail!("there is no database at {url} (DATABASE_URL)");
+    }
+    open.await.context("the database cannot be opened (DATABASE_URL)")
+}
+
+/// Looks at an installation and says what it is like; what is wrong is an error.
+pub async fn doctor() -> Result<()> {
+    let environment = Environment::read(false)?;
+    println!("address            {}", environment.addr);
+    println!("public address     {}", environment.public_url);
+    if environment.public_url.starts_with("http://") {
+        println!(
+            "                   plain http: sign-in cookies are not protected on the way; put https in front for the internet"
+        );
+    }
+    println!("data directory     {}, {}", environment.data_dir.display(), written_to(&environment.data_dir)?);
+    let db = environment.open().await?;
+    db.migrate().await?;
+    db.ping().await?;
+    println!("database           {:?}, up to date (step {})", db.engine(), store::migrations::newest());
+    let app = environment.app(db, false)?;
+    println!("secret key         {}", guarded(&environment.key_path())?);
+    println!(
+        "mail               {}",
+        match app.config.mailer {
+            services::Mailer::Smtp { .. } => "through SMTP",
+            _ => "not set up (PULT_SMTP_URL): invitations and resets cannot be mailed, links are shown instead",
+        }
+    );
+    if app.config.private_nets {
+        println!("private networks   may be called by rules (PULT_ALLOW_PRIVATE_NETS=1)");
+    }
+    app.db.close().await;
+    println!("All good.");
+    Ok(())
+}
+
+/// Proves that files can be kept.
+fn written_to(folder: &Path) -> Result<&'static str> {
+    let proof = folder.join(".doctor");
+    std::fs::create_dir_all(folder)
+        .and_then(|()| std::fs::write(&proof, b"proof"))
+        .and_then(|()| std::fs::remove_file(&proof))
+        .with_context(|| format!("nothing can be written in {} (PULT_DATA_DIR)", folder.display()))?;
+    Ok("can be written")
+}
+
+/// Nobody but the owner may read the key.
+fn guarded(key: &Path) -> Result<&'static str> {
+    if !key.exists() {
+        return Ok("in the environment");
+    }
+    #[cfg(unix)]
+    if std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(key)?.permissions()) & 0o077 != 0 {
+        bail!("others on this machine can read {}; chmod 600 it", key.display());
+    }
+    Ok("there, readable by its owner only")
+}
