@@ -121,7 +121,7 @@ fn Inside(first: MeView) -> impl IntoView {
         on_search: Some(Callback::new(move |()| searching.set(true))),
         on_notifications: None,
     };
-    view! { <Localised><Frame data=data.clone()><Outlet /></Frame><Palette open=searching /></Localised> }.into_any()
+    view! { <Localised><Frame data=data.clone() palette=move || view! { <Palette open=searching /> }><Outlet /></Frame></Localised> }.into_any()
 }
 
 /// Fetches the person again when something they see in the frame changes.

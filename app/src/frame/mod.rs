@@ -42,6 +42,9 @@ pub fn remembered_collapsed() -> bool {
 pub fn Frame(
     /// What it shows.
     data: FrameData,
+    /// What the search opens; it is there once the page is awake.
+    #[prop(optional, into)]
+    palette: ViewFn,
     /// The page: a [`Screen`].
     children: Children,
 ) -> impl IntoView {
@@ -49,6 +52,8 @@ pub fn Frame(
     let collapsed = data.collapsed;
     let on_search = data.on_search;
     let _ = use_toasts();
+    let awake = RwSignal::new(false);
+    Effect::new(move |_| awake.set(true));
     Effect::new(move |_| {
         let handle = window_event_listener(ev::keydown, move |event| {
             // By place on the keyboard, so that it works in both layouts.
@@ -70,6 +75,7 @@ pub fn Frame(
             </div>
             <BottomBar data=data />
             <ToastRegion />
+            {move || awake.get().then(|| palette.run())}
         </div>
     }
     .into_any()
