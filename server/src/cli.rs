@@ -1,7 +1,7 @@
 //! The command line. Exit codes: 0 good, 1 failed (one clear line on standard error), 2 wrong use.
 
 use crate::environment::Environment;
-use crate::{demo, rest, serve};
+use crate::{audit, demo, rest, serve};
 use anyhow::{Context, Result, anyhow};
 use clap::{Args, Parser, Subcommand};
 use domain::ids::OrganisationId;
@@ -33,6 +33,9 @@ enum Command {
     /// Work of the operator
     #[command(subcommand)]
     Admin(Admin),
+    /// The journal as evidence
+    #[command(subcommand)]
+    Audit(Audit),
     /// Run the other side of a provider, for tests
     Simulate {
         provider: String,
@@ -71,6 +74,12 @@ enum Admin {
     },
     /// Connect a provider, or describe its settings
     Connect(Connect),
+}
+
+#[derive(Subcommand)]
+enum Audit {
+    /// Walk the chain of seals and say which line was changed, removed, inserted or left without a seal
+    Verify(audit::Verify),
 }
 
 #[derive(Args)]
@@ -124,6 +133,7 @@ async fn run_command(command: Command) -> Result<()> {
         }
         Command::Doctor => doctor().await,
         Command::Admin(admin) => administrate(admin).await,
+        Command::Audit(Audit::Verify(verify)) => audit::verify(verify).await,
         Command::Simulate { provider, addr } => match provider.as_str() {
             "whatsapp" => Ok(connectors::whatsapp::simulator::serve(addr).await?),
             "intercom" => Ok(connectors::intercom::simulator::serve(addr).await?),
@@ -185,7 +195,7 @@ async fn administrate(admin: Admin) -> Result<()> {
 }
 
 /// A use case's error in one English sentence.
-fn worded(error: services::Error) -> anyhow::Error {
+pub fn worded(error: services::Error) -> anyhow::Error {
     match error {
         services::Error::Api(error) => anyhow!("{} ({})", rest::detail(&error), error.code),
         other => anyhow!("{other}"),

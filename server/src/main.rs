@@ -1,6 +1,7 @@
 //! The program `pult`: puts the parts together and serves them. Wiring only, no rules and no SQL.
 
 mod assets;
+mod audit;
 mod auth;
 mod caller;
 mod cli;

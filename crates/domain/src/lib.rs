@@ -18,6 +18,7 @@ pub mod orders;
 pub mod phone;
 pub mod queue;
 pub mod rules;
+pub mod seal;
 pub mod text;
 pub mod views;
 

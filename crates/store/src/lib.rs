@@ -37,6 +37,7 @@ pub mod rule_guard;
 pub mod rule_page;
 pub mod rules;
 pub mod runs;
+pub mod seals;
 pub mod stops;
 
 pub use db::{Db, Engine, Tx};

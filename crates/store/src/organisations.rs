@@ -303,3 +303,10 @@ const FIRST: &str = "SELECT id FROM organisations ORDER BY created_at, id LIMIT 
 pub async fn first(db: &Db) -> Result<Option<OrganisationId>> {
     read!(db, c => sqlx::query_scalar::<_, OrganisationId>(FIRST).fetch_optional(c))
 }
+
+const ALL: &str = "SELECT id FROM organisations ORDER BY created_at, id";
+
+/// Every organisation, the oldest first: for what happens by the clock alone.
+pub async fn all(db: &Db) -> Result<Vec<OrganisationId>> {
+    read!(db, c => sqlx::query_scalar::<_, OrganisationId>(ALL).fetch_all(c))
+}

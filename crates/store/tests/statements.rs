@@ -52,6 +52,7 @@ fn built(engine: Engine) -> Vec<(&'static str, Vec<String>)> {
         ("rule_guard.rs", store::rule_guard::built_statements()),
         ("rules.rs", store::rules::built_statements()),
         ("runs.rs", store::runs::built_statements(engine)),
+        ("seals.rs", store::seals::built_statements()),
         ("stops.rs", store::stops::built_statements()),
     ]
 }

@@ -21,6 +21,7 @@ mod numbers;
 mod products;
 mod provider;
 mod rules;
+mod seals;
 mod search;
 mod setup;
 mod stops;

@@ -96,6 +96,8 @@ const FUNCTIONS: &[Function] = &[
     Function("reviews_answer", ReviewsWrite, r#"{"id":"{review}","text":"Спасибо"}"#, NotFound),
     Function("reviews_statistics", ReviewsRead, r#"{"days":7}"#, NotFound),
     Function("journal_list", JournalRead, r#"{"filter":{}}"#, NotFound),
+    Function("journal_objects", JournalRead, r#"{"kind":"organisation","q":""}"#, Empty),
+    Function("journal_whole", SettingsManage, "{}", NotFound),
     Function("journal_events", JournalRead, r#"{"filter":{}}"#, NotFound),
     Function("journal_event", JournalRead, r#"{"id":"{event}"}"#, NotFound),
     Function("journal_jobs", JournalRead, r#"{"filter":{}}"#, NotFound),
