@@ -15,6 +15,7 @@ mod ops;
 mod pages;
 mod public;
 mod rest;
+mod second_factor;
 mod serve;
 mod state;
 mod visitor;

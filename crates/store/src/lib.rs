@@ -38,6 +38,7 @@ pub mod rule_page;
 pub mod rules;
 pub mod runs;
 pub mod seals;
+pub mod second_factors;
 pub mod stops;
 
 pub use db::{Db, Engine, Tx};

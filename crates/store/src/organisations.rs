@@ -53,9 +53,13 @@ pub struct MembershipRow {
     pub role: Role,
     pub active: bool,
     pub presence: Presence,
+    /// The organisation demands a second factor, and there is none.
+    pub factor_missing: bool,
 }
 
-const MEMBERSHIPS: &str = "SELECT m.organisation_id, o.name AS organisation_name, m.role, m.active, m.presence
+const MEMBERSHIPS: &str = "SELECT m.organisation_id, o.name AS organisation_name, m.role, m.active, m.presence,
+      (o.second_factor_required AND NOT EXISTS
+        (SELECT 1 FROM second_factors f WHERE f.user_id = m.user_id AND f.confirmed_at IS NOT NULL)) AS factor_missing
     FROM members m JOIN organisations o ON o.id = m.organisation_id
     WHERE m.user_id = $1 ORDER BY m.created_at, m.organisation_id";
 
@@ -97,7 +101,8 @@ pub async fn member(tx: &mut Tx, organisation: OrganisationId, user: UserId) -> 
 }
 
 const MEMBERS: &str = "SELECT m.user_id, u.name, u.email, m.role, m.active, m.presence, m.presence_at, m.created_at,
-      COALESCE(c.n, 0) AS open_chats, COALESCE(o.n, 0) AS open_orders
+      COALESCE(c.n, 0) AS open_chats, COALESCE(o.n, 0) AS open_orders,
+      EXISTS (SELECT 1 FROM second_factors f WHERE f.user_id = m.user_id AND f.confirmed_at IS NOT NULL) AS second_factor
     FROM members m JOIN users u ON u.id = m.user_id
     LEFT JOIN (SELECT assignee_id, COUNT(*) AS n FROM chats WHERE organisation_id = $1 AND status <> 'closed' GROUP BY assignee_id) c
       ON c.assignee_id = m.user_id

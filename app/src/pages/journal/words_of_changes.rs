@@ -62,6 +62,8 @@ pub fn field_text(t: Texts, line: &JournalView, field: &str) -> String {
         ("language", _) => t.settings_language(),
         ("notifications", "sound") => t.settings_sound(),
         ("notifications", "mail_on_trouble") => t.settings_mail_on_trouble(),
+        ("second_factor", _) => t.factor_title(),
+        ("second_factor_required", _) => t.factor_demand(),
         ("time_zone", _) => t.settings_time_zone(),
         ("currency", _) => t.settings_currency(),
         ("hours", _) => t.journal_field_hours(),

@@ -16,6 +16,7 @@ mod orders;
 mod organisation;
 mod password;
 mod profile;
+mod second_factor;
 mod sessions;
 mod zones;
 

@@ -10,6 +10,7 @@ mod person;
 mod sign_in;
 mod sign_up;
 mod sweep;
+mod totp;
 
 pub mod email;
 pub mod invites;
@@ -19,6 +20,7 @@ pub mod members;
 pub mod organisation;
 pub mod profile;
 pub mod recovery;
+pub mod second_factor;
 pub mod sessions;
 pub mod setup;
 

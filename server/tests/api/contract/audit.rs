@@ -80,7 +80,7 @@ async fn two_nodes_make_one_chain() {
 async fn lines_are_found_by_who_what_and_which_rule() {
     let (app, api, organisation) = sealed().await;
     let rule = json!({"name": "Метка", "draft": {"v": 1, "trigger": {"event": "order.created"}, "when": {"is": "all", "of": []},
-        "then": [{"do": "add_tag", "tag": "Покупатель"}]}});
+        "then": [{"act": {"do": "add_tag", "tag": "Покупатель"}}]}});
     let rule = api.post("/rules", rule).await.good();
     let rule = text(&rule["rule"], "id").to_owned();
     api.post(&format!("/rules/{rule}/publish"), json!({})).await.good();
