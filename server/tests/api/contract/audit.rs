@@ -82,7 +82,7 @@ async fn lines_are_found_by_who_what_and_which_rule() {
     let rule = json!({"name": "Метка", "draft": {"v": 1, "trigger": {"event": "order.created"}, "when": {"is": "all", "of": []},
         "then": [{"act": {"do": "add_tag", "tag": "Покупатель"}}]}});
     let rule = api.post("/rules", rule).await.good();
-    let rule = text(&rule["rule"], "id").to_owned();
+    let rule = text(&rule, "id").to_owned();
     api.post(&format!("/rules/{rule}/publish"), json!({})).await.good();
     let client = text(&items(&api.get("/contacts").await.good())[0], "id").to_owned();
     let order = json!({"contact_id": client, "items": [{"name": "Работа", "price_minor": 100}]});
