@@ -72,6 +72,13 @@ enum Admin {
         #[arg(long)]
         json: bool,
     },
+    /// Take the second factor from somebody who lost phone and recovery codes; their sessions end
+    ResetSecondFactor {
+        #[arg(long)]
+        email: String,
+        #[arg(long)]
+        json: bool,
+    },
     /// Connect a provider, or describe its settings
     Connect(Connect),
 }
@@ -169,6 +176,10 @@ async fn administrate(admin: Admin) -> Result<()> {
         Admin::CreateApiKey { organisation, scopes, name, json } => {
             let key = accounts::setup::create_api_key(&app, organisation, &name, &scopes).await.map_err(worded)?;
             (serde_json::json!({"api_key_id": key.id, "key": key.key}), json)
+        }
+        Admin::ResetSecondFactor { email, json } => {
+            let user = accounts::second_factor::reset_by_operator(&app, &email).await.map_err(worded)?;
+            (serde_json::json!({"user_id": user}), json)
         }
         Admin::Connect(connect) => {
             let path = connect.settings.context("--settings is missing")?;

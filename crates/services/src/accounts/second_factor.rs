@@ -147,6 +147,23 @@ pub async fn reset(cx: &Cx, user: UserId) -> Result<()> {
     work.commit().await
 }
 
+/// The operator's way out for somebody whom nobody else can help: takes the second factor from the person of an e-mail.
+pub async fn reset_by_operator(app: &Arc<App>, email: &str) -> Result<UserId> {
+    let folded = person::fold(email);
+    let user = store::accounts::user_by_email(&app.db, &folded).await?.ok_or(ErrorCode::NotFound)?;
+    let organisation = person::home(app, user.id).await?;
+    let mut work = Cx::system(app, organisation).work().await?;
+    if rows::delete(&mut work.tx, user.id).await? {
+        store::accounts::revoke_sessions(&mut work.tx, user.id, None).await?;
+        let args = json!({"name": user.name, "changes": [changes::one("second_factor", true, false)]});
+        work.journal_at("warning", "second_factor_reset", "member", user.id, args).await?;
+        work.hint("me", user.id);
+        work.commit().await?;
+        tracing::warn!(user = %user.id, "The operator reset a second factor");
+    }
+    Ok(user.id)
+}
+
 /// Demands a second factor of every member, or no longer. Only an owner decides that.
 pub async fn require(cx: &Cx, required: bool) -> Result<()> {
     cx.allow(Permission::SettingsManage)?;

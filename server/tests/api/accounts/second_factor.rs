@@ -118,6 +118,20 @@ async fn the_password_alone_opens_nothing_and_no_code_opens_twice() {
 }
 
 #[tokio::test]
+async fn an_owner_alone_is_helped_by_the_operator() {
+    let app = TestApp::start().await;
+    let organisation = app.organisation("Юг").await;
+    set_up(&mut app.owner(&organisation).await).await;
+    half(&app, &organisation).await;
+    let nobody = app.cli(&["admin", "reset-second-factor", "--email", "nobody@sever.example"]).await;
+    assert_eq!(nobody.code, 1, "{nobody:?}");
+    let helped =
+        app.cli(&["admin", "reset-second-factor", "--email", &organisation.owner_email, "--json"]).await.json();
+    assert_eq!(text(&helped, "user_id"), organisation.owner_id);
+    app.owner(&organisation).await;
+}
+
+#[tokio::test]
 async fn guessing_codes_is_stopped() {
     let app = TestApp::start().await;
     let organisation = app.organisation("Юг").await;

@@ -106,3 +106,30 @@ async fn lines_are_found_by_who_what_and_which_rule() {
     let found = owner.server_fn("journal_objects", json!({"kind": "rule", "q": "мет"})).await.good();
     assert_eq!(found, json!([{"id": rule, "name": "Метка"}]));
 }
+
+#[tokio::test]
+async fn of_a_secret_only_the_change_is_told() {
+    let app = TestApp::start().await;
+    let organisation = app.organisation("Север").await;
+    let api = app.api(&organisation, "*").await;
+    let settings = json!({"phone_number_id": "5", "waba_id": "6", "app_id": "7", "app_secret": "s", "access_token": "прежний",
+        "base_url": "http://127.0.0.1:9"});
+    let made =
+        api.post("/connections", json!({"provider": "whatsapp", "name": "Было", "settings": settings})).await.good();
+    let change =
+        json!({"provider": "whatsapp", "name": "Стало", "settings": {"phone_number_id": "8", "access_token": "новый"}});
+    let owner = app.owner(&organisation).await;
+    let input = json!({"id": made["connection"]["id"], "connection": change});
+    owner.server_fn("connections_change", input).await.good();
+    let lines = api.get("/journal?object_kind=connection").await.good();
+    let line = items(&lines).iter().find(|line| line["code"] == "connection_changed").unwrap();
+    let changes = line["args"]["changes"].as_array().unwrap();
+    for told in [
+        json!({"field": "name", "from": "Было", "to": "Стало"}),
+        json!({"field": "settings.phone_number_id", "from": "5", "to": "8"}),
+        json!({"field": "settings.access_token", "from": "•••", "to": "•••"}),
+    ] {
+        assert!(changes.contains(&told), "{told} is not in {changes:?}");
+    }
+    assert!(!line.to_string().contains("прежний") && !line.to_string().contains("новый"), "{line}");
+}
