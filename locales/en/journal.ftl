@@ -291,3 +291,44 @@ journal-line-message-planned = Message scheduled
 journal-line-message-unplanned = Scheduled message cancelled
 # $why (String) - what happened
 journal-line-message-plan-failed = Scheduled message not sent. { $why }
+# $kind (String) - word of the kind of thing
+journal-filter-find = { $kind }: name or number
+journal-changes = What changed
+# $time (String) - time of the check
+journal-whole = { $count ->
+    [one] The journal is whole: { $count } line checked, { $time }
+   *[other] The journal is whole: { $count } lines checked, { $time }
+}
+journal-broken = { $count ->
+    [one] The journal was changed behind Pult's back: { $count } fault
+   *[other] The journal was changed behind Pult's back: { $count } faults
+}
+journal-broken-text = The other lines are as they were. Keep a copy of the database and find out who had access to it. The command pult audit verify lists everything.
+# $place (String) - position in the chain
+journal-fault-changed = The line at place { $place } was changed
+# $place (String) - position in the chain
+journal-fault-removed = The line at place { $place } was removed before its time
+# $place (String) - position in the chain
+journal-fault-rewritten = The seal at place { $place } was rewritten
+# $place (String) - position in the chain
+journal-fault-lost = There is no seal at place { $place }
+journal-fault-inserted = A line was added beside the chain
+journal-fault-unsealed = A line waits for its seal for too long
+journal-field-name = Name
+journal-field-title = Title
+journal-field-items = Lines
+journal-field-access = Access
+journal-field-role = Role
+journal-field-presence = Presence
+journal-field-hours = Working hours
+journal-field-contact-fields = Fields of clients
+# $status (String) - word of the status
+journal-field-deadline = Deadline: { $status }
+journal-field-account = Account
+journal-field-position = Precedence
+journal-field-ceiling = At most per minute
+journal-field-version = Version
+# $name (String) - name of the item
+# $quantity (String) - how many
+# $price (String) - price of one
+journal-item = { $name }, { $quantity } × { $price }

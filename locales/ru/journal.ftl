@@ -365,3 +365,48 @@ journal-line-message-planned = Сообщение запланировано
 journal-line-message-unplanned = Запланированное сообщение отменено
 # $why (String) - what happened
 journal-line-message-plan-failed = Запланированное сообщение не отправлено. { $why }
+# $kind (String) - word of the kind of thing
+journal-filter-find = { $kind }: имя или номер
+journal-changes = Что изменилось
+# $time (String) - time of the check
+journal-whole = { $count ->
+    [one] Журнал цел: проверена { $count } строка, { $time }
+    [few] Журнал цел: проверено { $count } строки, { $time }
+    [many] Журнал цел: проверено { $count } строк, { $time }
+   *[other] Журнал цел: проверено { $count } строки, { $time }
+}
+journal-broken = { $count ->
+    [one] Журнал меняли в обход Пульта: { $count } нарушение
+    [few] Журнал меняли в обход Пульта: { $count } нарушения
+    [many] Журнал меняли в обход Пульта: { $count } нарушений
+   *[other] Журнал меняли в обход Пульта: { $count } нарушения
+}
+journal-broken-text = Остальные строки на месте. Сохраните копию базы и выясните, у кого был к ней доступ. Полный список даёт команда pult audit verify.
+# $place (String) - position in the chain
+journal-fault-changed = Строка на месте { $place } изменена
+# $place (String) - position in the chain
+journal-fault-removed = Строка на месте { $place } удалена раньше срока
+# $place (String) - position in the chain
+journal-fault-rewritten = Печать на месте { $place } переписана
+# $place (String) - position in the chain
+journal-fault-lost = Печати на месте { $place } нет
+journal-fault-inserted = Строка добавлена в обход цепочки
+journal-fault-unsealed = Строка слишком долго ждёт печати
+journal-field-name = Название
+journal-field-title = Название
+journal-field-items = Состав
+journal-field-access = Доступ
+journal-field-role = Роль
+journal-field-presence = Статус сотрудника
+journal-field-hours = Рабочие часы
+journal-field-contact-fields = Поля клиентов
+# $status (String) - word of the status
+journal-field-deadline = Срок: { $status }
+journal-field-account = Учётная запись
+journal-field-position = Очерёдность
+journal-field-ceiling = Не чаще в минуту
+journal-field-version = Версия
+# $name (String) - name of the item
+# $quantity (String) - how many
+# $price (String) - price of one
+journal-item = { $name }, { $quantity } × { $price }

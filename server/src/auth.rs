@@ -65,10 +65,11 @@ async fn sign_in(visitor: Visitor, Posted(fields): Posted<SignInFields>) -> Resp
     let missing = missing(&[("email", &fields.email), ("password", &fields.password)]);
     let enter = async {
         let who = accounts::sign_in(&visitor.state.app, &fields.email, &fields.password, &visitor.peer).await?;
-        visitor.begin(who).await
+        visitor.begin(who).await.map(|()| who.halfway)
     };
     match unless_missing(missing, enter).await {
-        Ok(()) => go(if fields.next.is_empty() { HOME } else { &fields.next }),
+        Ok(true) => go(&format!("/sign-in/code?next={}", crate::caller::encode(&fields.next))),
+        Ok(false) => go(if fields.next.is_empty() { HOME } else { &fields.next }),
         Err(errors) => {
             let here = match fields.next.is_empty() {
                 true => "/sign-in".to_owned(),
@@ -294,6 +295,7 @@ fn answer_or_sign_in(visitor: &Visitor, answer: services::Result<()>) -> Respons
     match answer {
         Ok(()) => go(HOME),
         Err(error) if error.is(ErrorCode::Unauthenticated) => go("/sign-in"),
+        Err(error) if error.is(ErrorCode::SecondFactorMissing) => go("/second-factor"),
         Err(error) => failed(visitor, error.into_api()),
     }
 }

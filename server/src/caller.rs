@@ -36,6 +36,9 @@ pub async fn find(State(state): State<AppState>, session: Session, mut request: 
             let here = request.uri().path_and_query().map_or("/", |p| p.as_str());
             return Redirect::to(&format!("/sign-in?next={}", encode(here))).into_response();
         }
+        if error.code == ErrorCode::SecondFactorMissing {
+            return Redirect::to("/second-factor").into_response();
+        }
     }
     // A page whose reader is not known is streamed before it says so: its status must not wait for that.
     let lost = found.as_ref().err().filter(|_| inside).map(|error| error.code.http_status());

@@ -1,7 +1,7 @@
 //! The command line. Exit codes: 0 good, 1 failed (one clear line on standard error), 2 wrong use.
 
 use crate::environment::Environment;
-use crate::{demo, installation, rest, serve};
+use crate::{audit, demo, installation, rest, serve};
 use anyhow::{Context, Result, anyhow};
 use clap::{Args, Parser, Subcommand};
 use domain::ids::OrganisationId;
@@ -54,6 +54,9 @@ enum Command {
     /// Work of the operator
     #[command(subcommand)]
     Admin(Admin),
+    /// The journal as evidence
+    #[command(subcommand)]
+    Audit(Audit),
     /// Run the other side of a provider, for tests
     Simulate {
         provider: String,
@@ -90,8 +93,21 @@ enum Admin {
         #[arg(long)]
         json: bool,
     },
+    /// Take the second factor from somebody who lost phone and recovery codes; their sessions end
+    ResetSecondFactor {
+        #[arg(long)]
+        email: String,
+        #[arg(long)]
+        json: bool,
+    },
     /// Connect a provider, or describe its settings
     Connect(Connect),
+}
+
+#[derive(Subcommand)]
+enum Audit {
+    /// Walk the chain of seals and say which line was changed, removed, inserted or left without a seal
+    Verify(audit::Verify),
 }
 
 #[derive(Args)]
@@ -142,6 +158,7 @@ async fn run_command(command: Command) -> Result<()> {
         Command::MoveToPostgres { to } => installation::move_to_postgres(&to).await,
         Command::Doctor => installation::doctor().await,
         Command::Admin(admin) => administrate(admin).await,
+        Command::Audit(Audit::Verify(verify)) => audit::verify(verify).await,
         Command::Simulate { provider, addr } => match provider.as_str() {
             "whatsapp" => Ok(connectors::whatsapp::simulator::serve(addr).await?),
             "intercom" => Ok(connectors::intercom::simulator::serve(addr).await?),
@@ -178,6 +195,10 @@ async fn administrate(admin: Admin) -> Result<()> {
             let key = accounts::setup::create_api_key(&app, organisation, &name, &scopes).await.map_err(worded)?;
             (serde_json::json!({"api_key_id": key.id, "key": key.key}), json)
         }
+        Admin::ResetSecondFactor { email, json } => {
+            let user = accounts::second_factor::reset_by_operator(&app, &email).await.map_err(worded)?;
+            (serde_json::json!({"user_id": user}), json)
+        }
         Admin::Connect(connect) => {
             let path = connect.settings.context("--settings is missing")?;
             let organisation = connect.organisation.context("--organisation is missing")?;
@@ -203,7 +224,7 @@ async fn administrate(admin: Admin) -> Result<()> {
 }
 
 /// A use case's error in one English sentence.
-fn worded(error: services::Error) -> anyhow::Error {
+pub fn worded(error: services::Error) -> anyhow::Error {
     match error {
         services::Error::Api(error) => anyhow!("{} ({})", rest::detail(&error), error.code),
         other => anyhow!("{other}"),

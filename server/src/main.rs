@@ -1,6 +1,7 @@
 //! The program `pult`: puts the parts together and serves them. Wiring only, no rules and no SQL.
 
 mod assets;
+mod audit;
 mod auth;
 mod caller;
 mod cli;
@@ -15,6 +16,7 @@ mod ops;
 mod pages;
 mod public;
 mod rest;
+mod second_factor;
 mod serve;
 mod state;
 mod visitor;

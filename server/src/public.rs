@@ -32,8 +32,16 @@ pub fn routes() -> Router<AppState> {
 
 /// Whether a path belongs to a page that decides by itself who may see it.
 pub fn is_public(path: &str) -> bool {
-    matches!(path, "/" | "/sign-in" | "/sign-up" | "/forgot" | "/reset" | "/organisations/new")
-        || ["/reset/", "/join/", "/confirm/"].iter().any(|start| path.starts_with(start))
+    matches!(
+        path,
+        "/" | "/sign-in"
+            | "/sign-up"
+            | "/forgot"
+            | "/reset"
+            | "/organisations/new"
+            | "/sign-in/code"
+            | "/second-factor"
+    ) || ["/reset/", "/join/", "/confirm/"].iter().any(|start| path.starts_with(start))
 }
 
 async fn landing(visitor: Visitor) -> Response {
@@ -54,6 +62,7 @@ async fn sign_in(visitor: Visitor, Query(query): Query<SignInQuery>) -> Response
         Err(error) if error.code == ErrorCode::Deactivated => {
             return visitor.page(StatusCode::FORBIDDEN, public::deactivated(&visitor.visit));
         }
+        Err(error) if error.code == ErrorCode::SecondFactorMissing => return go("/second-factor"),
         Err(_) => {}
     }
     let note = match query.after.as_str() {

@@ -3,7 +3,7 @@
 use crate::assets::Site;
 use crate::environment::Environment;
 use crate::state::{AppState, DemoSignIn};
-use crate::{auth, caller, files, guard, hooks, live, ops, pages, public, rest};
+use crate::{auth, caller, files, guard, hooks, live, ops, pages, public, rest, second_factor};
 use anyhow::{Context, Result};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -83,6 +83,7 @@ pub fn router(state: AppState) -> Router {
         .merge(pages::routes(&state))
         .merge(public::routes())
         .merge(auth::routes())
+        .merge(second_factor::routes())
         .merge(live::routes())
         .merge(files::routes())
         .layer(axum::middleware::from_fn_with_state(state.clone(), caller::find))

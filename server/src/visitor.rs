@@ -14,12 +14,15 @@ use http::request::Parts;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde::de::DeserializeOwned;
 use services::accounts::SignedIn;
-use services::accounts::sessions::{ADDRESS, ORGANISATION, Session, USER, USER_AGENT};
+use services::accounts::sessions::{ADDRESS, HALFWAY, ORGANISATION, Session, USER, USER_AGENT};
 use std::net::SocketAddr;
 use texts::Language;
 
 /// Where people go who did not want to go anywhere else.
 pub const HOME: &str = "/dashboard";
+
+/// A right password is worth this long without the code.
+const HALFWAY_MS: i64 = 10 * 60 * 1000;
 
 /// One visit.
 pub struct Visitor {
@@ -126,10 +129,20 @@ impl Visitor {
         self.session.get(USER).await.map_err(broken)
     }
 
-    /// Begins a session of this person; whatever was in the browser's session before is gone, its id too.
+    /// The person whose password was right a moment ago and whose code is still to come.
+    pub async fn halfway(&self) -> Result<Option<UserId>, services::Error> {
+        let found: Option<(UserId, i64)> = self.session.get(HALFWAY).await.map_err(broken)?;
+        let since = self.state.app.clock.now() - HALFWAY_MS;
+        Ok(found.filter(|(_, at)| *at > since).map(|(user, _)| user))
+    }
+
+    /// Begins a session of this person, or of one who is halfway in; whatever was in the browser's session before is gone, its id too.
     pub async fn begin(&self, who: SignedIn) -> Result<(), services::Error> {
         self.session.clear().await;
         self.session.cycle_id().await.map_err(broken)?;
+        if who.halfway {
+            return self.session.insert(HALFWAY, (who.user, self.state.app.clock.now())).await.map_err(broken);
+        }
         self.session.insert(USER, who.user).await.map_err(broken)?;
         self.session.insert(ADDRESS, &self.peer).await.map_err(broken)?;
         self.session.insert(USER_AGENT, &self.user_agent).await.map_err(broken)?;

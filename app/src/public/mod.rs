@@ -10,6 +10,7 @@ mod landing;
 mod letters;
 mod message;
 mod picture;
+mod second_factor;
 
 pub use account::{NewOrganisationForm, SignInForm, SignInNote, SignUpForm, new_organisation, sign_in, sign_up};
 pub use document::{Document, Visit};
@@ -17,6 +18,7 @@ pub use form::Errors;
 pub use landing::landing;
 pub use letters::{JoinAs, JoinForm, confirm, forgot, join, reset};
 pub use message::{confirmed, deactivated, failed, link_invalid, not_found, sent};
+pub use second_factor::{FactorStage, recovery_codes, second_factor, sign_in_code};
 
 /// Cookie that remembers the language chosen before the sign-in.
 pub const LANGUAGE_COOKIE: &str = "pult_lang";

@@ -48,6 +48,12 @@ crate::macros::text_enum! {
         EmailTaken = "email_taken",
         /// E-mail or password is wrong.
         WrongCredentials = "wrong_credentials",
+        /// The organisation demands a second factor, and this person has none.
+        SecondFactorMissing = "second_factor_missing",
+        /// The code of the second factor is wrong.
+        CodeWrong = "code_wrong",
+        /// This code was taken already.
+        CodeUsed = "code_used",
         /// Too many attempts; try again after `seconds`.
         TooManyAttempts = "too_many_attempts",
         /// The link is used up, expired or wrong.
@@ -140,7 +146,7 @@ impl ErrorCode {
         use ErrorCode::*;
         match self {
             Unauthenticated | WrongCredentials => 401,
-            Forbidden | Deactivated => 403,
+            Forbidden | Deactivated | SecondFactorMissing => 403,
             NotFound | UnknownProvider | LinkInvalid => 404,
             Stale
             | AnsweredMeanwhile
@@ -162,6 +168,8 @@ impl ErrorCode {
             | BadEmail
             | BadPhone
             | WeakPassword
+            | CodeWrong
+            | CodeUsed
             | ReasonRequired
             | AmountTooLarge
             | CurrencyMismatch

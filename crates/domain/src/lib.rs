@@ -19,6 +19,7 @@ pub mod phone;
 pub mod queue;
 pub mod routing;
 pub mod rules;
+pub mod seal;
 pub mod text;
 pub mod views;
 

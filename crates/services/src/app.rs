@@ -66,6 +66,8 @@ pub struct App {
     pub connections: crate::connections::Cache,
     pub attempts: crate::accounts::AttemptLimiter,
     pub trees: crate::rules::Trees,
+    /// What was found when the journal was walked for its page.
+    pub walked: crate::seals::Walked,
     pub haste: crate::pipeline::Haste,
     /// Whose events are applied next.
     pub turns: Mutex<domain::fair::Turns>,
@@ -79,6 +81,7 @@ impl App {
             connections: Default::default(),
             attempts: Default::default(),
             trees: Default::default(),
+            walked: Default::default(),
             haste: Default::default(),
             turns: Default::default(),
             live: Live::new(),

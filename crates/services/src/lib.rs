@@ -5,6 +5,7 @@
 //! line, and writes through a [`Work`]: change, journal line, jobs and live hints in one transaction.
 
 mod app;
+mod changes;
 mod clock;
 mod cx;
 mod error;
@@ -30,6 +31,7 @@ pub mod products;
 pub mod rest;
 pub mod reviews;
 pub mod rules;
+pub mod seals;
 pub mod stops;
 pub mod validate;
 pub mod zone;

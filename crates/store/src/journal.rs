@@ -49,7 +49,12 @@ const LIST: &str = "SELECT j.id, j.at, j.level, j.code, j.args, j.actor_kind, j.
     FROM journal j LEFT JOIN users u ON u.id = j.actor_id
     WHERE j.organisation_id = $1 AND ($2 IS NULL OR j.id < $2) AND ($3 IS NULL OR j.level = $3)
       AND ($4 IS NULL OR j.object_kind = $4) AND ($5 IS NULL OR j.object_id = $5) AND ($6 IS NULL OR j.cause_id = $6)
-    ORDER BY j.id DESC LIMIT $7";
+      AND ($7 IS NULL OR j.actor_id = $7)
+      AND ($8 IS NULL OR (j.object_kind = 'rule' AND j.object_id = $8)
+        OR (j.cause_kind = 'run' AND j.cause_id IN (SELECT r.id FROM rule_runs r WHERE r.organisation_id = $1 AND r.rule_id = $8))
+        OR (j.cause_kind = 'job' AND j.cause_id IN (SELECT q.id FROM jobs q JOIN rule_runs r ON r.organisation_id = q.organisation_id
+          AND r.id = q.cause_id WHERE q.organisation_id = $1 AND q.cause_kind = 'run' AND r.rule_id = $8)))
+    ORDER BY j.id DESC LIMIT $9";
 
 /// Which lines a list shows; absent fields do not narrow.
 #[derive(Clone, Debug, Default)]
@@ -59,10 +64,13 @@ pub struct LineFilter<'a> {
     pub object_kind: Option<&'a str>,
     pub object_id: Option<&'a str>,
     pub cause: Option<&'a str>,
+    pub actor: Option<UserId>,
+    /// What came of a rule's runs, and what was done to the rule.
+    pub rule: Option<RuleId>,
 }
 
 /// Newest first.
 pub async fn list(db: &Db, organisation: OrganisationId, f: &LineFilter<'_>, limit: i64) -> Result<Vec<JournalView>> {
     read!(db, c => sqlx::query_as::<_, JournalView>(LIST).bind(organisation).bind(f.before).bind(f.level).bind(f.object_kind).bind(f.object_id)
-        .bind(f.cause).bind(limit).fetch_all(c))
+        .bind(f.cause).bind(f.actor).bind(f.rule).bind(limit).fetch_all(c))
 }

@@ -41,6 +41,8 @@ pub mod rule_guard;
 pub mod rule_page;
 pub mod rules;
 pub mod runs;
+pub mod seals;
+pub mod second_factors;
 pub mod sight;
 pub mod stops;
 pub mod tables;

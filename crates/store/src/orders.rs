@@ -153,6 +153,10 @@ pub async fn items(db: &Db, organisation: OrganisationId, id: OrderId) -> Result
     read!(db, c => sqlx::query_as::<_, OrderItemView>(ITEMS).bind(organisation).bind(id).fetch_all(c))
 }
 /// Status history, oldest first.
+/// The same inside a transaction.
+pub async fn items_in(tx: &mut Tx, organisation: OrganisationId, id: OrderId) -> Result<Vec<OrderItemView>> {
+    write!(tx, c => sqlx::query_as::<_, OrderItemView>(ITEMS).bind(organisation).bind(id).fetch_all(c))
+}
 pub async fn steps(db: &Db, organisation: OrganisationId, id: OrderId) -> Result<Vec<OrderStepView>> {
     read!(db, c => sqlx::query_as::<_, OrderStepView>(STEPS).bind(organisation).bind(id).fetch_all(c))
 }

@@ -62,10 +62,13 @@ pub struct MembershipRow {
     pub active: bool,
     pub presence: Presence,
     pub visibility: Visibility,
+    /// The organisation demands a second factor, and there is none.
+    pub factor_missing: bool,
 }
 
-const MEMBERSHIPS: &str =
-    "SELECT m.organisation_id, o.name AS organisation_name, m.role, m.active, m.presence, m.visibility
+const MEMBERSHIPS: &str = "SELECT m.organisation_id, o.name AS organisation_name, m.role, m.active, m.presence, m.visibility,
+      (o.second_factor_required AND NOT EXISTS
+        (SELECT 1 FROM second_factors f WHERE f.user_id = m.user_id AND f.confirmed_at IS NOT NULL)) AS factor_missing
     FROM members m JOIN organisations o ON o.id = m.organisation_id
     WHERE m.user_id = $1 ORDER BY m.created_at, m.organisation_id";
 
@@ -110,7 +113,8 @@ pub async fn member(tx: &mut Tx, organisation: OrganisationId, user: UserId) -> 
 }
 
 const MEMBERS: &str = "SELECT m.user_id, u.name, u.email, m.role, m.active, m.presence, m.presence_at, m.visibility, m.team, m.capacity, m.created_at,
-      COALESCE(c.n, 0) AS open_chats, COALESCE(o.n, 0) AS open_orders
+      COALESCE(c.n, 0) AS open_chats, COALESCE(o.n, 0) AS open_orders,
+      EXISTS (SELECT 1 FROM second_factors f WHERE f.user_id = m.user_id AND f.confirmed_at IS NOT NULL) AS second_factor
     FROM members m JOIN users u ON u.id = m.user_id
     LEFT JOIN (SELECT assignee_id, COUNT(*) AS n FROM chats WHERE organisation_id = $1 AND status <> 'closed' GROUP BY assignee_id) c
       ON c.assignee_id = m.user_id
@@ -338,6 +342,13 @@ const FIRST: &str = "SELECT id FROM organisations ORDER BY created_at, id LIMIT 
 /// The oldest organisation (the demo has just one).
 pub async fn first(db: &Db) -> Result<Option<OrganisationId>> {
     read!(db, c => sqlx::query_scalar::<_, OrganisationId>(FIRST).fetch_optional(c))
+}
+
+const ALL: &str = "SELECT id FROM organisations ORDER BY created_at, id";
+
+/// Every organisation, the oldest first: for what happens by the clock alone.
+pub async fn all(db: &Db) -> Result<Vec<OrganisationId>> {
+    read!(db, c => sqlx::query_scalar::<_, OrganisationId>(ALL).fetch_all(c))
 }
 
 /// Statements built at run time, for the test that prepares every statement on both engines.

@@ -59,6 +59,7 @@ fn built(engine: Engine) -> Vec<(&'static str, Vec<String>)> {
         ("rules.rs", store::rules::built_statements()),
         ("runs.rs", store::runs::built_statements(engine)),
         ("sight.rs", store::sight::built_statements(engine)),
+        ("seals.rs", store::seals::built_statements()),
         ("stops.rs", store::stops::built_statements()),
         ("tables.rs", store::tables::built_statements(engine)),
     ]

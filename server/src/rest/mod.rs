@@ -4,6 +4,7 @@
 mod chats;
 mod contacts;
 mod doors;
+mod journal;
 mod orders;
 mod pipeline;
 mod products;
@@ -38,6 +39,7 @@ fn parts() -> (Router<AppState>, utoipa::openapi::OpenApi) {
         .merge(chats::routes())
         .merge(products::routes())
         .merge(orders::routes())
+        .merge(journal::routes())
         .merge(pipeline::routes())
         .merge(reviews::routes())
         .merge(rules::routes())

@@ -55,6 +55,9 @@ pub fn detail(error: &ApiError) -> String {
         ErrorCode::TooManyAttempts | ErrorCode::RateLimited => {
             format!("Too many requests; try again in {} seconds.", arg("seconds"))
         }
+        ErrorCode::SecondFactorMissing => "The organisation demands a second factor of its members.".to_owned(),
+        ErrorCode::CodeWrong => "The code is wrong.".to_owned(),
+        ErrorCode::CodeUsed => "The code was used already.".to_owned(),
         ErrorCode::LinkInvalid => "The link was used already, is too old, or was never made.".to_owned(),
         ErrorCode::Deactivated => "This member is deactivated in the organisation.".to_owned(),
         ErrorCode::CurrencyMismatch => {

@@ -11,5 +11,5 @@ mod words;
 
 pub use grid::ConnectionsPage;
 pub use one::{ConnectionPage, NewConnectionPage};
-pub use state::StateBadge;
+pub use state::{StateBadge, state_text};
 pub use words::provider_icon;

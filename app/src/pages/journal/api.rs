@@ -4,6 +4,7 @@
 use crate::door::cx;
 use crate::door::{Answer, Door};
 use domain::ids::{EventId, JobId};
+use domain::seal::JournalCheck;
 use domain::views::*;
 use leptos::prelude::*;
 
@@ -11,6 +12,18 @@ use leptos::prelude::*;
 #[server(prefix = "/api/ui", endpoint = "journal_list", protocol = Door)]
 pub async fn journal_list(filter: JournalFilter) -> Answer<Page<JournalView>> {
     Ok(services::journal::list(&cx()?, filter).await?)
+}
+
+/// Things lines can be about, by name or number.
+#[server(prefix = "/api/ui", endpoint = "journal_objects", protocol = Door)]
+pub async fn journal_objects(kind: String, q: String) -> Answer<Vec<JournalObject>> {
+    Ok(services::journal::objects(&cx()?, &kind, &q).await?)
+}
+
+/// Whether the journal is as it was written.
+#[server(prefix = "/api/ui", endpoint = "journal_whole", protocol = Door)]
+pub async fn journal_whole() -> Answer<JournalCheck> {
+    Ok(services::seals::state(&cx()?).await?)
 }
 
 /// A page of events.

@@ -1,21 +1,19 @@
 //! What happened, line by line.
 
 use super::api::journal_list;
-use super::links::{ObjectChip, filter_of, nothing, object_link, object_text};
+use super::filters::LineFilters;
+use super::links::{filter_of, nothing, object_link};
+use super::whole::Whole;
+use super::words_of_changes::changes_text;
 use super::words_of_lines::{line_icon, line_text, line_tone};
 use crate::format::use_format;
 use crate::i18n::use_texts;
-use crate::pages::lists::{
-    Address, ChipMenu, Chips, CursorPager, Followed, NewAbove, Panel, PanelPart, Steady, use_refresh,
-};
+use crate::pages::lists::{Address, CursorPager, Followed, NewAbove, Panel, PanelPart, Steady, use_refresh};
 use crate::ui::*;
 use domain::views::JournalView;
 use domain::{ApiError, ErrorCode};
 use leptos::prelude::*;
 use texts::Texts;
-
-/// Things a line can be about, for the filter.
-const OBJECTS: [&str; 8] = ["order", "chat", "contact", "product", "connection", "job", "member", "organisation"];
 
 /// The list and the panel of one line.
 #[component]
@@ -28,23 +26,8 @@ pub fn Lines(address: Address) -> impl IntoView {
         |(_, filter)| async move { journal_list(filter.clone()).await.map(|page| (filter, page)) },
     );
     let current = Signal::derive(move || address.get("open"));
-    let levels = vec![
-        Choice::new("error", t.journal_level_error()),
-        Choice::new("warning", t.journal_level_warning()),
-        Choice::new("info", t.journal_level_info()),
-    ];
-    let objects = OBJECTS.map(|kind| Choice::new(kind, object_text(t, kind))).to_vec();
     view! {
-        <Chips label=t.journal_filters()>
-            <ChipMenu address=address name="level" label=t.journal_filter_level() choices=Signal::stored(levels) />
-            {move || match address.get("object_id") {
-                Some(_) => view! { <ObjectChip address=address /> }.into_any(),
-                None => {
-                    let objects = objects.clone();
-                    view! { <ChipMenu address=address name="object_kind" label=t.journal_filter_about() choices=Signal::stored(objects) /> }.into_any()
-                }
-            }}
-        </Chips>
+        <LineFilters address=address />
         <Followed resource=lines let:data>
             {
                 let list = Signal::derive(move || data.with(|(filter, page)| (filter.clone(), page.items.clone())));
@@ -71,6 +54,7 @@ pub fn Lines(address: Address) -> impl IntoView {
                 }
             }
         </Followed>
+        <Whole />
     }
     .into_any()
 }
@@ -141,8 +125,17 @@ fn LineCard(line: JournalView) -> impl IntoView {
     let t = use_texts();
     let format = use_format();
     let cause = line.cause_kind.clone().zip(line.cause_id.clone());
-    let args = line.args.to_string();
-    let has_args = line.args.as_object().is_some_and(|args| !args.is_empty());
+    let mut rest = line.args.clone();
+    let changed = changes_text(t, format, &line);
+    let changes = (!changed.is_empty()).then(|| {
+        rest.as_object_mut().map(|args| args.remove("changes"));
+        let one = |(field, from, to): (String, String, String)| {
+            view! { <Fact label=field><span class="journal-change"><s>{from}</s>" → "<b>{to}</b></span></Fact> }
+        };
+        view! { <PanelPart title=t.journal_changes()><Facts>{changed.into_iter().map(one).collect_view()}</Facts></PanelPart> }
+    });
+    let has_args = rest.as_object().is_some_and(|args| !args.is_empty());
+    let args = rest.to_string();
     let letter = (line.code == "mail_shown").then(|| {
         let text = line.args.get("text").and_then(|text| text.as_str()).unwrap_or_default().to_owned();
         view! { <PanelPart title=t.journal_mail_text()><MailText text=text /></PanelPart> }
@@ -170,6 +163,7 @@ fn LineCard(line: JournalView) -> impl IntoView {
                 <Fact label=t.journal_code()><code>{line.code}</code></Fact>
             </Facts>
             {letter}
+            {changes}
             {details}
         </Panel>
     }

@@ -84,6 +84,8 @@ pub fn filter_of(address: Address) -> JournalFilter {
         connection_id: address.read("connection_id"),
         object_kind: address.get("object_kind"),
         object_id: address.get("object_id"),
+        actor_id: address.read("actor_id"),
+        rule_id: address.read("rule_id"),
         cursor: address.get("cursor"),
         limit: None,
     }

@@ -3,10 +3,13 @@
 
 mod api;
 mod events;
+mod filters;
 mod jobs;
 mod lines;
 mod links;
+mod whole;
 mod words;
+mod words_of_changes;
 mod words_of_lines;
 
 pub use api::*;

@@ -2,14 +2,15 @@
 //! it is; a missing argument leaves its place empty, never an error.
 
 use super::words::{event_kind_text, failure_words, job_kind_text};
+use super::words_of_changes::field_text;
 use crate::format::phone;
 use crate::i18n::error_text;
 use crate::pages::chats::words::status_text as chat_status_text;
 use crate::pages::contacts::value_text;
 use crate::pages::orders::status_text as order_status_text;
+use crate::pages::team::role_text;
 use crate::ui::{IconName, Tone, presence_text};
 use domain::ApiError;
-use domain::access::Role;
 use domain::rules::FieldKind;
 use domain::views::JournalView;
 use serde_json::Value as Json;
@@ -31,6 +32,12 @@ impl Args<'_> {
     fn has(self, name: &str) -> bool {
         !self.text(name).is_empty()
     }
+    /// What the line says a field was (`from`) or is (`to`). Older lines say it as an argument of its own.
+    fn changed(self, field: &str, end: &str, older: &str) -> String {
+        let changes = self.0.get("changes").and_then(Json::as_array).into_iter().flatten();
+        let change = changes.into_iter().find(|change| change.get("field").and_then(Json::as_str) == Some(field));
+        change.map_or_else(|| self.text(older), |change| Args(change).text(end))
+    }
     fn count(self, name: &str) -> i64 {
         self.0.get(name).and_then(Json::as_i64).unwrap_or(0)
     }
@@ -44,15 +51,15 @@ impl Args<'_> {
 /// What happened.
 pub fn line_text(t: Texts, line: &JournalView) -> String {
     let a = Args(&line.args);
-    conversation(t, &line.code, a)
+    conversation(t, line, a)
         .or_else(|| trade(t, &line.code, a))
         .or_else(|| machinery(t, &line.code, a))
         .or_else(|| people(t, &line.code, a))
         .unwrap_or_else(|| line.code.clone())
 }
 
-fn conversation(t: Texts, code: &str, a: Args<'_>) -> Option<String> {
-    Some(match code {
+fn conversation(t: Texts, line: &JournalView, a: Args<'_>) -> Option<String> {
+    Some(match line.code.as_str() {
         "chat_created" => t.journal_line_chat_created(),
         "chat_assigned" if a.has("user_id") => t.journal_line_chat_assigned(),
         "chat_assigned" => t.journal_line_chat_unassigned(),
@@ -64,7 +71,7 @@ fn conversation(t: Texts, code: &str, a: Args<'_>) -> Option<String> {
         "marketing_preference" if a.text("marketing") == "true" => t.journal_line_marketing_yes(),
         "marketing_preference" => t.journal_line_marketing_no(),
         "contact_created" => t.journal_line_contact_created(a.text("name")),
-        "contact_changed" => t.journal_line_contact_changed(a.text("name"), contact_fields(t, a)),
+        "contact_changed" => t.journal_line_contact_changed(a.text("name"), contact_fields(t, line)),
         "contact_moved" => t.journal_line_contact_moved(phone(&a.text("to"))),
         "contact_identity_conflict" => t.journal_line_contact_identity_conflict(),
         _ => return None,
@@ -123,10 +130,13 @@ fn machinery(t: Texts, code: &str, a: Args<'_>) -> Option<String> {
         "rule_dropped" => t.journal_line_rule_dropped(a.text("name")),
         "rule_example_saved" => t.journal_line_rule_example_saved(a.text("name")),
         "rule_example_deleted" => t.journal_line_rule_example_deleted(),
-        "contact_field" if a.text("after").is_empty() => t.journal_line_contact_field_cleared(a.text("field")),
+        "contact_field" if a.changed(&a.text("field"), "to", "after").is_empty() => {
+            t.journal_line_contact_field_cleared(a.text("field"))
+        }
         "contact_field" => {
             let kind = a.text("kind").parse().unwrap_or(FieldKind::Text);
-            t.journal_line_contact_field(a.text("field"), value_text(t, kind, &a.text("after")))
+            let value = a.changed(&a.text("field"), "to", "after");
+            t.journal_line_contact_field(a.text("field"), value_text(t, kind, &value))
         }
         "contact_tagged" => t.journal_line_contact_tagged(a.text("tag")),
         "contact_untagged" => t.journal_line_contact_untagged(a.text("tag")),
@@ -176,6 +186,11 @@ fn people(t: Texts, code: &str, a: Args<'_>) -> Option<String> {
         "profile_changed" => t.journal_line_profile_changed(),
         "password_changed" => t.journal_line_password_changed(),
         "password_reset_requested" => t.journal_line_password_reset_requested(),
+        "second_factor_on" => t.factor_line_on(),
+        "second_factor_off" => t.factor_line_off(),
+        "second_factor_reset" => t.factor_line_reset(name()),
+        "recovery_codes_renewed" => t.factor_line_renewed(),
+        "recovery_code_used" => t.factor_line_used(),
         "password_reset" => t.journal_line_password_reset(),
         "email_confirmed" => t.journal_line_email_confirmed(),
         "confirmation_sent" => t.journal_line_confirmation_sent(a.text("email")),
@@ -187,9 +202,14 @@ fn people(t: Texts, code: &str, a: Args<'_>) -> Option<String> {
         "member_deactivated" => t.journal_line_member_deactivated(name()),
         "member_reactivated" => t.journal_line_member_reactivated(name()),
         "member_place" => t.journal_line_member_place(name()),
-        "role_changed" => t.journal_line_role_changed(name(), role("before"), role("after")),
+        "role_changed" => {
+            let word = |text: String| text.parse().map_or(text, |role| role_text(t, role));
+            let (from, to) = (a.changed("role", "from", "before"), a.changed("role", "to", "after"));
+            t.journal_line_role_changed(name(), word(from), word(to))
+        }
         "presence_changed" => {
-            t.journal_line_presence_changed(name(), a.word("after", |presence| presence_text(t, presence)))
+            let presence = a.changed("presence", "to", "after");
+            t.journal_line_presence_changed(name(), presence.parse().map_or(presence, |it| presence_text(t, it)))
         }
         "handed_over" => t.journal_line_handed_over(a.text("from")),
         "key_created" => t.journal_line_key_created(name()),
@@ -206,30 +226,14 @@ fn either(first: String, second: String) -> String {
     if first.is_empty() { second } else { first }
 }
 
-fn contact_fields(t: Texts, a: Args<'_>) -> String {
-    let changes = a.0.get("changes").and_then(Json::as_object);
-    let word = |field: &String| match field.as_str() {
-        "name" => t.contacts_name(),
-        "phone" => t.contacts_phone(),
-        "email" => t.contacts_email(),
-        "company" => t.contacts_company(),
-        "city" => t.contacts_city(),
-        "note" => t.contacts_note(),
-        other => other.to_owned(),
+/// Which fields changed; older lines keep them by name.
+fn contact_fields(t: Texts, line: &JournalView) -> String {
+    let names = match line.args.get("changes") {
+        Some(Json::Array(changes)) => changes.iter().filter_map(|change| change.get("field")?.as_str()).collect(),
+        Some(Json::Object(changes)) => changes.keys().map(String::as_str).collect(),
+        _ => Vec::new(),
     };
-    changes
-        .map(|changes| changes.keys().map(|field| word(field).to_lowercase()).collect::<Vec<_>>().join(", "))
-        .unwrap_or_default()
-}
-
-fn role_text(t: Texts, role: Role) -> String {
-    match role {
-        Role::Owner => t.role_owner(),
-        Role::Admin => t.role_admin(),
-        Role::Seller => t.role_seller(),
-        Role::Technician => t.role_technician(),
-        Role::Quality => t.role_quality(),
-    }
+    names.into_iter().map(|name| field_text(t, line, name).to_lowercase()).collect::<Vec<_>>().join(", ")
 }
 
 /// The colour of a line.
@@ -288,9 +292,14 @@ mod tests {
     #[test]
     fn codes_become_sentences() {
         assert_eq!(
-            line("role_changed", serde_json::json!({"name": "Анна", "before": "seller", "after": "admin"})),
+            line(
+                "role_changed",
+                serde_json::json!({"name": "Анна", "changes": [{"field": "role", "from": "seller", "to": "admin"}]})
+            ),
             "Роль изменена: Анна, Продавец → Администратор"
         );
+        let older = serde_json::json!({"name": "Анна", "before": "seller", "after": "admin"});
+        assert_eq!(line("role_changed", older), "Роль изменена: Анна, Продавец → Администратор");
         assert!(
             line("job_dead", serde_json::json!({"kind": "mail", "code": "550", "detail": "no such user"}))
                 .contains("no such user (550)")

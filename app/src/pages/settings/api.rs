@@ -5,11 +5,12 @@ use crate::door::{Answer, Door};
 use crate::door::{cx, session_id};
 use domain::ids::{ApiKeyId, SessionId};
 use domain::views::{
-    ApiKeyView, CreatedKey, HealthView, OrganisationInput, OrganisationView, ProfileInput, SessionView,
+    ApiKeyView, CreatedKey, HealthView, OrganisationInput, OrganisationView, ProfileInput, SecondFactorView,
+    SessionView,
 };
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
-use services::accounts::{email, keys, organisation, profile, sessions};
+use services::accounts::{email, keys, organisation, profile, second_factor, sessions};
 
 /// The organisation with its settings.
 #[server(prefix = "/api/ui", endpoint = "settings_get", protocol = Door)]
@@ -21,6 +22,24 @@ pub async fn settings_get() -> Answer<OrganisationView> {
 #[server(prefix = "/api/ui", endpoint = "settings_save", protocol = Door)]
 pub async fn settings_save(input: OrganisationInput) -> Answer<OrganisationView> {
     Ok(organisation::update(&cx()?, input).await?)
+}
+
+/// How it stands with one's second factor.
+#[server(prefix = "/api/ui", endpoint = "profile_second_factor", protocol = Door)]
+pub async fn profile_second_factor() -> Answer<SecondFactorView> {
+    Ok(second_factor::own(&cx()?).await?)
+}
+
+/// Whether the organisation demands a second factor.
+#[server(prefix = "/api/ui", endpoint = "organisation_factor", protocol = Door)]
+pub async fn organisation_factor() -> Answer<bool> {
+    Ok(second_factor::is_required(&cx()?).await?)
+}
+
+/// Demands a second factor of every member, or no longer.
+#[server(prefix = "/api/ui", endpoint = "organisation_require_factor", protocol = Door)]
+pub async fn organisation_require_factor(required: bool) -> Answer<()> {
+    Ok(second_factor::require(&cx()?, required).await?)
 }
 
 /// Address under which people reach Pult.

@@ -17,6 +17,7 @@ mod organisation;
 mod password;
 mod profile;
 mod routing;
+mod second_factor;
 mod sessions;
 mod zones;
 

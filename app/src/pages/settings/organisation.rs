@@ -3,6 +3,7 @@
 use super::api::settings_address;
 use super::draft::{Draft, DraftForm, use_organisation};
 use super::hours::{Hours, HoursEditor};
+use super::second_factor::DemandedFactor;
 use super::zones::{currency_choices, zone_choices};
 use crate::i18n::use_texts;
 use crate::ui::*;
@@ -27,6 +28,7 @@ pub fn OrganisationSettings() -> impl IntoView {
                 <OrganisationForm draft=Draft::new(organisation, loaded) />
             </Loaded>
         </Card>
+        <DemandedFactor />
         <Card title=t.settings_another()>
             <p class="settings-line">
                 <span>{t.settings_another_text()}</span>

@@ -3,6 +3,7 @@
 use super::api::{profile_language, profile_save};
 use super::email::EmailState;
 use super::password::PasswordForm;
+use super::second_factor::OwnFactor;
 use crate::door::Fault;
 use crate::i18n::{use_language, use_set_language, use_texts};
 use crate::session::use_me;
@@ -33,6 +34,7 @@ pub fn ProfileSettings() -> impl IntoView {
         <Card title=t.settings_password()>
             <PasswordForm />
         </Card>
+        <OwnFactor />
     }
     .into_any()
 }

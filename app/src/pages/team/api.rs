@@ -8,7 +8,7 @@ use domain::ids::{InviteId, UserId};
 use domain::views::{CreatedInvite, InviteView, MemberPlace, MemberView};
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
-use services::accounts::{invites, members};
+use services::accounts::{invites, members, second_factor};
 
 /// All members.
 #[server(prefix = "/api/ui", endpoint = "members_list", protocol = Door)]
@@ -39,6 +39,12 @@ pub async fn members_deactivate(user: UserId, hand_over_to: Option<UserId>) -> A
 #[server(prefix = "/api/ui", endpoint = "members_reactivate", protocol = Door)]
 pub async fn members_reactivate(user: UserId) -> Answer<()> {
     Ok(members::reactivate(&cx()?, user).await?)
+}
+
+/// Takes the second factor from a member who lost it.
+#[server(prefix = "/api/ui", endpoint = "members_reset_factor", protocol = Door)]
+pub async fn members_reset_factor(user: UserId) -> Answer<()> {
+    Ok(second_factor::reset(&cx()?, user).await?)
 }
 
 /// Invitations that can still be accepted.

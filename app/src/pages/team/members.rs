@@ -1,6 +1,6 @@
 //! Members as rows.
 
-use super::api::{members_list, members_reactivate};
+use super::api::{members_list, members_reactivate, members_reset_factor};
 use super::deactivate::DeactivateDialog;
 use super::place::{PlaceDialog, sees};
 use super::role::{OwnRoleDialog, RoleCell};
@@ -109,11 +109,28 @@ impl Rows {
         ]
     }
 
+    fn reset_factor(self, member: MemberView) -> MenuItem {
+        let t = use_texts();
+        let toasts = use_toasts();
+        let reset = move || {
+            let member = member.clone();
+            spawn_local(async move {
+                match members_reset_factor(member.user_id).await {
+                    Ok(()) => toasts.success(t.factor_was_reset(&member.name)),
+                    Err(Fault(error)) => toasts.error(&error),
+                }
+                self.refresh.after_change();
+            });
+        };
+        MenuItem::action(t.factor_reset(), reset).icon(IconName::Key)
+    }
+
     fn actions(self, member: MemberView, mine: bool) -> AnyView {
         let t = use_texts();
         let toasts = use_toasts();
         let label = t.team_actions_of(&member.name);
         let items = Signal::derive(move || {
+            let reset = member.second_factor.then(|| self.reset_factor(member.clone()));
             let member = member.clone();
             let placed = member.clone();
             let place =
@@ -137,7 +154,7 @@ impl Rows {
                 })
                 .icon(IconName::Undo),
             };
-            vec![place, item]
+            [place].into_iter().chain(reset).chain([item]).collect::<Vec<_>>()
         });
         view! { <Menu label=label items=items place=Place::BelowEnd /> }.into_any()
     }

@@ -42,6 +42,17 @@ crate::macros::view! {
         pub open_chats: i64,
         pub open_orders: i64,
         pub created_at: i64,
+        /// Signs in with a code as well.
+        pub second_factor: bool,
+    }
+
+    /// How it stands with a person's second factor.
+    pub struct SecondFactorView {
+        pub on: bool,
+        /// Recovery codes not used yet.
+        pub codes_left: i64,
+        /// An organisation of theirs demands it.
+        pub required: bool,
     }
 
     /// An invitation not yet used.

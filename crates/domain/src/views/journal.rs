@@ -99,6 +99,18 @@ pub struct JournalFilter {
     pub connection_id: Option<ConnectionId>,
     pub object_kind: Option<String>,
     pub object_id: Option<String>,
+    /// Who did it.
+    pub actor_id: Option<UserId>,
+    /// What a rule did, what its jobs brought about, and what was done to the rule itself.
+    pub rule_id: Option<RuleId>,
     pub cursor: Option<String>,
     pub limit: Option<u32>,
+}
+
+/// Something lines can be about, found by typing.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct JournalObject {
+    pub id: String,
+    /// Name or number; the interface adds the word of the kind.
+    pub name: String,
 }

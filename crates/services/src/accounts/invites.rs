@@ -116,7 +116,7 @@ pub async fn accept_new(app: &Arc<App>, input: AcceptInvite) -> Result<super::Si
     join(&mut work, &invite, user.id, &user.name).await?;
     email::post_confirmation(&mut work, &user).await?;
     work.commit().await?;
-    Ok(super::SignedIn { user: user.id, organisation: Some(invite.organisation_id) })
+    Ok(super::SignedIn { user: user.id, organisation: Some(invite.organisation_id), halfway: false })
 }
 
 /// A person who is signed in accepts, also one who is active nowhere else. Answers where they now belong.

@@ -45,7 +45,7 @@ pub async fn create(cx: &Cx, name: &str, scopes: &str, expires_at: Option<i64>) 
 }
 
 fn facts(key: &ApiKeyView) -> serde_json::Value {
-    json!({"name": key.name, "prefix": key.prefix, "scopes": key.scopes})
+    json!({"name": key.name, "prefix": key.prefix, "scopes": key.scopes, "expires_at": key.expires_at})
 }
 
 /// The scopes as they are stored: `*`, or known permissions without repeats.

@@ -1,5 +1,6 @@
 //! Members of the organisation: list, roles, switching off with hand-over of their work, presence.
 
+use crate::changes;
 use crate::{Actor, Cx, Error, Result, Work, validate};
 use domain::access::{Permission, Presence, Role, Visibility};
 use domain::ids::*;
@@ -77,7 +78,7 @@ pub async fn change_role(cx: &Cx, user: UserId, role: Role) -> Result<()> {
         rows::revoke_invites(&mut work.tx, cx.organisation, InvitesOf::Author(user), cx.now).await?;
         work.hint("members", "");
     }
-    let args = json!({"name": member.name, "before": member.role, "after": role});
+    let args = json!({"name": member.name, "changes": [changes::one("role", member.role.as_str(), role.as_str())]});
     work.journal("role_changed", "member", user, args).await?;
     hint(&mut work, user);
     work.commit().await
@@ -109,7 +110,7 @@ pub async fn place(cx: &Cx, user: UserId, input: &MemberPlace) -> Result<MemberV
         return one(cx, user).await;
     }
     rows::set_place(&mut work.tx, cx.organisation, user, after.visibility, &after.team, after.capacity).await?;
-    let args = json!({"name": member.name, "before": before, "after": after});
+    let args = json!({"name": member.name, "changes": changes::between(&json!(before), &json!(after))});
     work.journal("member_place", "member", user, args).await?;
     hint(&mut work, user);
     // Whoever sees others, or is seen, sees something else now.
@@ -151,7 +152,8 @@ pub async fn deactivate(cx: &Cx, user: UserId, hand_over_to: Option<UserId>) -> 
     let (chats, orders) = rows::hand_over(tx, organisation, user, hand_over_to, cx.now).await?;
     let handed = HandedOver { chats: chats.len(), orders: orders.len() };
 
-    let args = json!({"from": member.name, "to": heir});
+    let changes = [changes::one("assignee", member.name.as_str(), heir.clone())];
+    let args = json!({"from": member.name, "to": heir, "changes": changes});
     for chat in chats {
         work.journal("handed_over", "chat", chat, args.clone()).await?;
         work.hint("chats", chat);
@@ -160,7 +162,10 @@ pub async fn deactivate(cx: &Cx, user: UserId, hand_over_to: Option<UserId>) -> 
         work.journal("handed_over", "order", order, args.clone()).await?;
         work.hint("orders", order);
     }
-    let args = json!({"name": member.name, "chats": handed.chats, "orders": handed.orders, "to": heir});
+    let changes = [changes::one("active", true, false)];
+    let args = json!({
+        "name": member.name, "chats": handed.chats, "orders": handed.orders, "to": heir, "changes": changes,
+    });
     work.journal("member_deactivated", "member", user, args).await?;
     hint(&mut work, user);
     work.hint("members", "");
@@ -185,7 +190,8 @@ pub async fn reactivate(cx: &Cx, user: UserId) -> Result<()> {
         return Ok(());
     }
     rows::set_active(&mut work.tx, cx.organisation, user, true).await?;
-    let args = json!({"name": member.name, "role": member.role});
+    let changes = [changes::one("active", false, true)];
+    let args = json!({"name": member.name, "role": member.role, "changes": changes});
     work.journal("member_reactivated", "member", user, args).await?;
     hint(&mut work, user);
     work.commit().await
@@ -201,7 +207,8 @@ pub async fn set_presence(cx: &Cx, presence: Presence) -> Result<()> {
         return Ok(());
     }
     rows::set_presence(&mut work.tx, cx.organisation, user, presence, cx.now).await?;
-    let args = json!({"name": member.name, "before": member.presence, "after": presence});
+    let changes = [changes::one("presence", member.presence.as_str(), presence.as_str())];
+    let args = json!({"name": member.name, "changes": changes});
     work.journal("presence_changed", "member", user, args).await?;
     hint(&mut work, user);
     work.commit().await

@@ -3,7 +3,6 @@
 //! Owns who somebody is and what they may be; every other folder only asks [`crate::Cx`]. Operations of signed-in people
 //! take a `Cx`; those that come before there is one (sign-up, sign-in, links from mails) take the [`crate::App`].
 
-mod audit;
 mod limiter;
 mod me;
 mod password;
@@ -11,6 +10,7 @@ mod person;
 mod sign_in;
 mod sign_up;
 mod sweep;
+mod totp;
 
 pub mod email;
 pub mod invites;
@@ -20,6 +20,7 @@ pub mod members;
 pub mod organisation;
 pub mod profile;
 pub mod recovery;
+pub mod second_factor;
 pub mod sessions;
 pub mod setup;
 

@@ -1,7 +1,8 @@
 //! The organisation itself: founding one, showing it, changing its settings.
 
 use super::members::MOST_CHATS;
-use super::{audit, person};
+use super::person;
+use crate::changes;
 use crate::{App, Cx, Result, Work, validate, zone};
 use domain::access::{Permission, Presence, Role};
 use domain::ids::*;
@@ -101,14 +102,17 @@ pub async fn update(cx: &Cx, input: OrganisationInput) -> Result<OrganisationVie
         rev: before.rev + 1,
         ..before.clone()
     };
-    let Some(changes) = audit::changes(&facts(&before), &facts(&after)) else { return Ok(before) };
+    let changes = changes::between(&facts(&before), &facts(&after));
+    if changes.is_empty() {
+        return Ok(before);
+    }
     let mut work = cx.work().await?;
     let (id, o) = (cx.organisation, &after);
     let tx = &mut work.tx;
     if !store::organisations::update(tx, id, input.rev, &o.name, &o.time_zone, &o.currency, &o.settings).await? {
         return Err(ErrorCode::Stale.into());
     }
-    work.journal("organisation_updated", "organisation", id, changes).await?;
+    work.journal("organisation_updated", "organisation", id, json!({"changes": changes})).await?;
     work.hint("settings", "");
     work.hint("me", "");
     work.commit().await?;

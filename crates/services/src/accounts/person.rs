@@ -15,6 +15,8 @@ use texts::Language;
 pub struct SignedIn {
     pub user: UserId,
     pub organisation: Option<OrganisationId>,
+    /// Only the password was right yet: a code is still to come, and no session may begin.
+    pub halfway: bool,
 }
 
 /// Name of a person or an organisation: one line, at most 100 characters.

@@ -1,6 +1,7 @@
 //! What a person changes about themselves: name, language, notification choices and password.
 
-use super::{audit, password, person, recovery};
+use super::{password, person, recovery};
+use crate::changes;
 use crate::vault::token_hash;
 use crate::{Cx, Result};
 use domain::access::Permission;
@@ -36,11 +37,14 @@ async fn write(cx: &Cx, user: UserId, name: &str, language: Language, notificati
     let row = person::row(&cx.app, user).await?;
     let before = json!({"name": row.name, "language": row.language, "notifications": row.notifications});
     let after = json!({"name": name, "language": language.code(), "notifications": notifications});
-    let Some(changes) = audit::changes(&before, &after) else { return Ok(()) };
+    let changes = changes::between(&before, &after);
+    if changes.is_empty() {
+        return Ok(());
+    }
     let memberships = store::organisations::memberships(cx.db(), user).await?;
     let mut work = cx.work().await?;
     store::accounts::set_profile(&mut work.tx, user, name, language.code(), &notifications).await?;
-    work.journal("profile_changed", "member", user, changes).await?;
+    work.journal("profile_changed", "member", user, json!({"changes": changes})).await?;
     // The name is shown in every organisation of this person.
     for membership in memberships {
         work.turn_to(membership.organisation_id, cx.actor_columns(), cx.cause()).await?;

@@ -21,6 +21,8 @@ use tower_sessions::session_store::{self, Error as StoreError};
 
 /// Data of a session: the signed-in person.
 pub const USER: &str = "user_id";
+/// Data of a session: a person whose password was right and whose code is still to come, and since when.
+pub const HALFWAY: &str = "halfway";
 /// Data of a session: the organisation they chose.
 pub const ORGANISATION: &str = "organisation_id";
 /// Data of a session: address it was begun from.

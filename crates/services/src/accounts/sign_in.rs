@@ -6,8 +6,9 @@ use domain::ErrorCode;
 use domain::ids::*;
 use serde_json::json;
 use std::sync::Arc;
+use store::accounts::UserRow;
 
-/// Checks e-mail and password. An unknown e-mail and a wrong password differ neither in answer nor in time.
+/// Checks e-mail and password; where there is a second factor, that is half the way. An unknown e-mail and a wrong password differ neither in answer nor in time.
 pub async fn sign_in(app: &Arc<App>, email: &str, password: &str, peer: &str) -> Result<super::SignedIn> {
     let now = app.clock.now();
     let folded = person::fold(email);
@@ -21,6 +22,16 @@ pub async fn sign_in(app: &Arc<App>, email: &str, password: &str, peer: &str) ->
     let Some(user) = user.filter(|_| right) else { return Err(ErrorCode::WrongCredentials.into()) };
     app.attempts.give_back(&attempt);
 
+    let factor = store::second_factors::one(&app.db, user.id).await?;
+    if factor.is_some_and(|factor| factor.confirmed_at.is_some()) {
+        return Ok(super::SignedIn { user: user.id, organisation: None, halfway: true });
+    }
+    enter(app, &user, peer).await
+}
+
+/// Everything was right: they are in.
+pub(super) async fn enter(app: &Arc<App>, user: &UserRow, peer: &str) -> Result<super::SignedIn> {
+    let now = app.clock.now();
     let memberships = store::organisations::memberships(&app.db, user.id).await?;
     let organisation = person::start(&memberships).map(|m| m.organisation_id);
     if let Some(organisation) = organisation {
@@ -28,7 +39,7 @@ pub async fn sign_in(app: &Arc<App>, email: &str, password: &str, peer: &str) ->
         work.journal("signed_in", "member", user.id, json!({"name": user.name, "address": peer})).await?;
         work.commit().await?;
     }
-    Ok(super::SignedIn { user: user.id, organisation })
+    Ok(super::SignedIn { user: user.id, organisation, halfway: false })
 }
 
 /// The context of a request of a signed-in person. Role and membership are read every time, so that a change applies at
@@ -40,6 +51,9 @@ pub async fn authenticate(app: &Arc<App>, user: UserId, wanted: Option<Organisat
     }
     let chosen = memberships.iter().find(|m| m.active && Some(m.organisation_id) == wanted);
     let membership = chosen.or_else(|| person::start(&memberships)).ok_or(ErrorCode::Deactivated)?;
+    if membership.factor_missing {
+        return Err(ErrorCode::SecondFactorMissing.into());
+    }
     Ok(Cx {
         app: app.clone(),
         actor: Actor::Member { user, role: membership.role, sees: membership.visibility },

@@ -29,7 +29,7 @@ pub async fn sign_up(app: &Arc<App>, input: SignUp, peer: &str) -> Result<super:
     organisation::found(&mut work, user.id, &organisation_name, &input.time_zone).await?;
     store::organisations::set_presence(&mut work.tx, work.organisation, user.id, Presence::Active, now).await?;
     email::post_confirmation(&mut work, &user).await?;
-    let signed_in = super::SignedIn { user: user.id, organisation: Some(work.organisation) };
+    let signed_in = super::SignedIn { user: user.id, organisation: Some(work.organisation), halfway: false };
     work.commit().await?;
     Ok(signed_in)
 }

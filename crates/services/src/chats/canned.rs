@@ -1,10 +1,12 @@
 //! Canned replies: short texts behind `/shortcut`.
 
+use crate::changes;
 use crate::{Cx, Result, validate};
 use domain::access::Permission;
 use domain::ids::CannedReplyId;
 use domain::views::{CannedReplyView, SaveCannedReply};
 use domain::{ApiError, ErrorCode};
+use serde_json::{Value as Json, json};
 
 /// All of the organisation.
 pub async fn list(cx: &Cx) -> Result<Vec<CannedReplyView>> {
@@ -35,21 +37,34 @@ pub async fn save(cx: &Cx, id: Option<CannedReplyId>, input: SaveCannedReply) ->
     };
     let mut work = cx.work().await?;
     store::chats::save_canned(&mut work.tx, cx.organisation, &reply).await?;
-    work.journal("canned_reply_saved", "canned_reply", reply.id, serde_json::json!({"shortcut": reply.shortcut}))
-        .await?;
+    let before = known.iter().find(|r| Some(r.id) == id).map_or(Json::Null, facts);
+    let args = json!({"shortcut": reply.shortcut, "changes": changes::between(&before, &facts(&reply))});
+    work.journal("canned_reply_saved", "canned_reply", reply.id, args).await?;
     work.hint("canned", reply.id);
     work.commit().await?;
     Ok(reply.id)
 }
 
+fn facts(reply: &CannedReplyView) -> Json {
+    json!({"shortcut": reply.shortcut, "title": reply.title, "text": reply.text})
+}
+
 /// Removes one.
 pub async fn delete(cx: &Cx, id: CannedReplyId) -> Result<()> {
     cx.allow(Permission::ChatsWrite)?;
+    let known = store::chats::canned(cx.db(), cx.organisation).await?;
+    let before = known.iter().find(|reply| reply.id == id).map_or(Json::Null, facts);
     let mut work = cx.work().await?;
     if !store::chats::delete_canned(&mut work.tx, cx.organisation, id).await? {
         return Err(ErrorCode::NotFound.into());
     }
-    work.journal("canned_reply_deleted", "canned_reply", id, serde_json::json!({})).await?;
+    work.journal(
+        "canned_reply_deleted",
+        "canned_reply",
+        id,
+        json!({"changes": changes::between(&before, &Json::Null)}),
+    )
+    .await?;
     work.hint("canned", id);
     work.commit().await
 }

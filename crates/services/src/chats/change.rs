@@ -1,5 +1,6 @@
 //! Assigning, closing, reopening; «Отвечать не нужно»; having looked.
 
+use crate::changes;
 use crate::pipeline::{self, kinds};
 use crate::rules::{self, Occasion};
 use crate::{Cx, Result, Work};
@@ -88,7 +89,8 @@ async fn set_status(work: &mut Work, chat: &ChatRow, status: ChatStatus) -> Resu
     }
     let closed_at = (status == ChatStatus::Closed).then_some(work.now);
     store::chats::set_status(&mut work.tx, work.organisation, chat.id, status, closed_at).await?;
-    note(work, chat, "chat_status", json!({"from": chat.status, "to": status})).await?;
+    let changes = [changes::one("status", chat.status.as_str(), status.as_str())];
+    note(work, chat, "chat_status", json!({"from": chat.status, "to": status, "changes": changes})).await?;
     status_changed(work, chat).await?;
     Ok(true)
 }
@@ -145,7 +147,12 @@ async fn assign(work: &mut Work, chat: &ChatRow, user: Option<UserId>) -> Result
         name = Some(known);
     }
     store::chats::assign(&mut work.tx, work.organisation, chat.id, user).await?;
-    note(work, chat, "chat_assigned", json!({"user_id": user, "name": name})).await?;
+    let before = match chat.assignee_id {
+        None => None,
+        Some(user) => store::organisations::member(&mut work.tx, work.organisation, user).await?.map(|it| it.name),
+    };
+    let changes = [changes::one("assignee", before, name.clone())];
+    note(work, chat, "chat_assigned", json!({"user_id": user, "name": name, "changes": changes})).await?;
     assigned(work, chat).await?;
     Ok(true)
 }

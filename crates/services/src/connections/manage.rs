@@ -2,6 +2,7 @@
 
 use super::cache::{open, vault_row};
 use super::state::resume;
+use crate::changes;
 use crate::pipeline::{self, kinds};
 use crate::{Cx, Result, validate, zone};
 use connectors::{Connector, SettingKind, Settings};
@@ -197,6 +198,9 @@ pub async fn change(cx: &Cx, id: ConnectionId, input: SaveConnection) -> Result<
     let known = open(&cx.app, row.clone(), cx.now)?;
     let (plain, secret) = sort_settings(known.connector, &input.settings, known.settings.map())?;
     let all: Map<String, Json> = plain.clone().into_iter().chain(secret.clone()).collect();
+    let new_secrets = secret.iter().filter(|(name, value)| known.settings.map().get(*name) != Some(value));
+    let new_secrets: Vec<String> = new_secrets.map(|(name, _)| format!("settings.{name}")).collect();
+    let before = facts(&row);
     row.account = known.connector.account(&Settings::new(all));
     row.settings = plain.into();
     row.secrets = cx.app.vault.seal(&vault_row(id), &serde_json::to_vec(&secret).map_err(anyhow::Error::from)?)?;
@@ -206,12 +210,20 @@ pub async fn change(cx: &Cx, id: ConnectionId, input: SaveConnection) -> Result<
     }
     let mut work = cx.work().await?;
     store::connections::update(&mut work.tx, &row).await?;
-    work.journal("connection_changed", "connection", id, serde_json::json!({"name": row.name})).await?;
+    let mut changed = changes::between(&before, &facts(&row));
+    changed.extend(new_secrets.iter().map(|field| changes::one(field, changes::SECRET, changes::SECRET)));
+    let args = serde_json::json!({"name": row.name, "changes": changed});
+    work.journal("connection_changed", "connection", id, args).await?;
     enqueue_checks(&mut work, &row).await?;
     work.hint("connections", id);
     work.commit().await?;
     cx.app.connections.forget(id);
     setup(cx, id).await
+}
+
+/// What the journal compares; secrets are not among it.
+fn facts(row: &ConnectionRow) -> Json {
+    serde_json::json!({"name": row.name, "account": row.account, "settings": row.settings})
 }
 
 /// «Проверить»: asks the provider through the outbox; the card shows the answer live.
@@ -226,14 +238,16 @@ pub async fn check(cx: &Cx, id: ConnectionId) -> Result<()> {
 /// Switches a connection on or off. Off holds what waits; on lets it go.
 pub async fn switch(cx: &Cx, id: ConnectionId, on: bool) -> Result<()> {
     cx.allow(Permission::ConnectionsManage)?;
-    store::connections::row(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    let before = store::connections::row(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
     let mut work = cx.work().await?;
     if on {
         resume(&mut work, id).await?;
     } else {
         store::connections::set_state(&mut work.tx, cx.organisation, id, ConnectionState::Off).await?;
         let held = store::jobs::hold(&mut work.tx, cx.organisation, id).await?;
-        work.journal("connection_off", "connection", id, serde_json::json!({"held": held})).await?;
+        let changes = [changes::one("state", before.state.as_str(), ConnectionState::Off.as_str())];
+        let args = serde_json::json!({"held": held, "changes": changes});
+        work.journal("connection_off", "connection", id, args).await?;
         work.hint("connections", id);
     }
     work.commit().await?;

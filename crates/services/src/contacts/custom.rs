@@ -2,6 +2,7 @@
 //! rules, read by rules.
 
 use super::happened;
+use crate::changes;
 use crate::{ApiError, Cx, ErrorCode, Result, Work, accounts, memo, rules, validate, zone};
 use domain::access::Permission;
 use domain::custom::{self, CustomField};
@@ -86,7 +87,7 @@ async fn write(work: &mut Work, id: ContactId, key: &str, typed: &str) -> Result
         return Ok(None);
     }
     rows::set(&mut work.tx, work.organisation, id, key, &value, work.now).await?;
-    let args = json!({"field": field.name, "kind": field.kind, "before": before, "after": value});
+    let args = json!({"field": field.name, "kind": field.kind, "changes": [changes::one(&field.name, before, value)]});
     work.journal("contact_field", "contact", id, args).await?;
     work.hint("contacts", id);
     if field.kind == FieldKind::Date {

@@ -1,6 +1,7 @@
 //! The one card behind several ids: user id, address and phone of a messenger lead to the same contact.
 
 use super::{happened, save, search};
+use crate::changes;
 use crate::{Result, Work};
 use domain::channel::Person;
 use domain::chats::Channel;
@@ -158,7 +159,8 @@ pub async fn move_identity(work: &mut Work, channel: Channel, from: &Person, to:
         happened::changed(work, id, ["phone"]).await?;
     }
     if changed {
-        let args = json!({"channel": channel, "from": old_phone, "to": row.phone});
+        let changes = [changes::one("phone", old_phone, row.phone.clone())];
+        let args = json!({"channel": channel, "to": row.phone, "changes": changes});
         work.journal("contact_moved", "contact", id, args).await?;
         work.hint("contacts", id);
     }

@@ -1,6 +1,7 @@
 //! Creating and changing a contact by hand or through REST.
 
 use super::{happened, search};
+use crate::changes;
 use crate::{ApiError, Cx, Error, ErrorCode, Result, Work, validate};
 use domain::access::Permission;
 use domain::ids::ContactId;
@@ -92,29 +93,19 @@ fn apply(row: &mut ContactRow, input: &SaveContact) -> Result<()> {
 
 /// Notes what changed and lets rules act on it.
 pub(super) async fn changed(work: &mut Work, before: &ContactRow, after: &ContactRow) -> Result<()> {
-    let changes = changes(before, after);
-    let parts: Vec<String> = changes.keys().cloned().collect();
+    let changes = changes::between(&facts(before), &facts(after));
+    let parts: Vec<String> = changes.iter().filter_map(|change| change["field"].as_str()).map(str::to_owned).collect();
     let args = json!({"name": after.name, "changes": changes});
     work.journal("contact_changed", "contact", after.id, args).await?;
     work.hint("contacts", after.id);
     happened::changed(work, after.id, parts).await
 }
 
-/// Which fields changed, with before and after, for the journal.
-fn changes(before: &ContactRow, after: &ContactRow) -> serde_json::Map<String, serde_json::Value> {
-    let mut changed = serde_json::Map::new();
-    let mut note = |field: &str, a: Option<&str>, b: Option<&str>| {
-        if a != b {
-            changed.insert(field.to_owned(), json!([a, b]));
-        }
-    };
-    note("name", Some(&before.name), Some(&after.name));
-    note("phone", before.phone.as_deref(), after.phone.as_deref());
-    note("email", before.email.as_deref(), after.email.as_deref());
-    note("company", Some(&before.company), Some(&after.company));
-    note("city", Some(&before.city), Some(&after.city));
-    note("note", Some(&before.note), Some(&after.note));
-    changed
+fn facts(row: &ContactRow) -> serde_json::Value {
+    json!({
+        "name": row.name, "phone": row.phone, "email": row.email, "company": row.company, "city": row.city,
+        "note": row.note,
+    })
 }
 
 fn taken() -> ApiError {

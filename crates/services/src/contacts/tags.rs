@@ -1,6 +1,7 @@
 //! Tags of contacts.
 
 use super::happened;
+use crate::changes;
 use crate::{ApiError, Cx, ErrorCode, Result, Work};
 use domain::access::Permission;
 use domain::ids::ContactId;
@@ -68,7 +69,9 @@ async fn write(work: &mut Work, id: ContactId, tag: &str, add: bool) -> Result<b
     };
     if changed {
         let line = if add { "contact_tagged" } else { "contact_untagged" };
-        work.journal(line, "contact", id, json!({"tag": tag})).await?;
+        let (from, to) = if add { (None, Some(tag)) } else { (Some(tag), None) };
+        let args = json!({"tag": tag, "changes": [changes::one("tags", from, to)]});
+        work.journal(line, "contact", id, args).await?;
         work.hint("contacts", id);
     }
     Ok(changed)

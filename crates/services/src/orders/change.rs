@@ -2,13 +2,14 @@
 
 use super::create::{check_assignee, deadline, search_text};
 use super::{items, list, notice};
+use crate::changes;
 use crate::rules::{self, Occasion};
 use crate::{ApiError, Cx, ErrorCode, Result, Work, accounts, chats, validate};
 use domain::access::Permission;
 use domain::ids::{OrderId, UserId};
 use domain::orders::{OrderStatus, transition};
 use domain::views::{ChangeOrder, OrderCard};
-use serde_json::json;
+use serde_json::{Value as Json, json};
 use store::orders::{NewStep, OrderRow};
 use store::sight::Thing;
 
@@ -42,12 +43,15 @@ pub(crate) async fn change_in(cx: &Cx, work: &mut Work, id: OrderId, input: &Cha
         }
     }
     let mut other_items = false;
+    let (mut old_items, mut new_items) = (Json::Null, Json::Null);
     if let Some(lines) = &input.items {
+        let had = store::orders::items_in(&mut work.tx, cx.organisation, id).await?;
         let kept = store::orders::products_in(&mut work.tx, cx.organisation, id).await?;
         let (lines, total) = items::work_out(work, lines, &row.currency, &kept).await?;
         // The form sends all lines whatever was changed.
-        other_items = !items::are_alike(&store::orders::items(cx.db(), cx.organisation, id).await?, &lines);
+        other_items = !items::are_alike(&had, &lines);
         if other_items {
+            (old_items, new_items) = (items::listed(&had), items::listed(&lines));
             store::orders::replace_items(&mut work.tx, cx.organisation, id, &lines).await?;
             row.total_minor = total;
         }
@@ -60,9 +64,11 @@ pub(crate) async fn change_in(cx: &Cx, work: &mut Work, id: OrderId, input: &Cha
         return Ok(false);
     }
     store::orders::update(&mut work.tx, cx.organisation, &row, cx.now).await?;
+    let old = facts(work, &before, old_items).await?;
+    let changes = changes::between(&old, &facts(work, &row, new_items).await?);
     let args = json!({
-        "number": row.number, "from": before.status, "to": row.status, "total_before": before.total_minor, "total_minor": row.total_minor,
-        "currency": row.currency, "assignee_before": before.assignee_id, "assignee": row.assignee_id, "reason": input.reason,
+        "number": row.number, "from": before.status, "to": row.status, "currency": row.currency,
+        "assignee": row.assignee_id, "reason": input.reason, "changes": changes,
     });
     let code = if row.status != before.status {
         "order_status"
@@ -99,6 +105,18 @@ pub(crate) async fn change_in(cx: &Cx, work: &mut Work, id: OrderId, input: &Cha
         rules::happened(work, occasion).await?;
     }
     Ok(true)
+}
+
+/// What the journal compares: people by their names, as they are called today.
+async fn facts(work: &mut Work, row: &OrderRow, items: Json) -> Result<Json> {
+    let assignee = match row.assignee_id {
+        None => None,
+        Some(user) => store::organisations::member(&mut work.tx, work.organisation, user).await?.map(|it| it.name),
+    };
+    Ok(json!({
+        "title": row.title, "status": row.status, "deadline_at": row.deadline_at, "assignee": assignee,
+        "total_minor": row.total_minor, "items": items,
+    }))
 }
 
 async fn step(

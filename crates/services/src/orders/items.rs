@@ -3,6 +3,7 @@
 use crate::{ApiError, ErrorCode, Result, Work, validate};
 use domain::money;
 use domain::views::{NewItem, OrderItemView};
+use serde_json::{Value as Json, json};
 
 /// Lines in one order at most.
 const MOST: usize = 200;
@@ -83,6 +84,12 @@ async fn item(
         quantity_milli,
         total_minor: money::line_total(price_minor, quantity_milli).ok_or_else(too_large)?,
     })
+}
+
+/// Lines as the journal keeps them.
+pub fn listed(items: &[OrderItemView]) -> Json {
+    let line = |item: &OrderItemView| json!({"name": item.name, "quantity_milli": item.quantity_milli, "unit": item.unit, "price_minor": item.price_minor});
+    items.iter().map(line).collect()
 }
 
 /// A decimal with up to three places as thousandths; `None` when it is not one, not positive, or too large.

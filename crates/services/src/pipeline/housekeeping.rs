@@ -1,4 +1,4 @@
-//! What happens by the clock alone: void leases, old hints, old sessions and idempotency keys.
+//! What happens by the clock alone: void leases, old hints, old sessions, idempotency keys, journal lines whose time is over.
 
 use crate::chats::reports;
 use crate::{App, Result, Work, reviews};
@@ -63,6 +63,7 @@ async fn prune(app: &Arc<App>) -> Result<()> {
     store::occasions::prune(&mut tx, now - OCCASIONS_MS).await?;
     store::replays::prune(&mut tx, now - OCCASIONS_MS).await?;
     tx.commit().await?;
+    crate::seals::prune(app).await?;
     crate::accounts::sweep(app).await
 }
 

@@ -1,5 +1,6 @@
 //! Creating and changing an item.
 
+use crate::changes;
 use crate::{ApiError, Cx, ErrorCode, Result, Work, accounts, validate};
 use domain::access::Permission;
 use domain::ids::ProductId;
@@ -69,12 +70,19 @@ pub async fn update(cx: &Cx, id: ProductId, input: &SaveProduct) -> Result<Produ
         Err(store::Error::Unique(_)) => return Err(sku_taken().into()),
         done => done?,
     }
-    let args =
-        json!({"name": row.name, "price_before": before.price_minor, "price": row.price_minor, "active": row.active});
+    let changes = changes::between(&facts(&before), &facts(&row));
+    let args = json!({"name": row.name, "currency": row.currency, "changes": changes});
     work.journal("product_changed", "product", id, args).await?;
     work.hint("products", id);
     work.commit().await?;
     Ok(ProductView { rev: before.rev + 1, updated_at: cx.now, ..row })
+}
+
+fn facts(row: &ProductView) -> serde_json::Value {
+    json!({
+        "kind": row.kind, "name": row.name, "description": row.description, "sku": row.sku, "unit": row.unit,
+        "price_minor": row.price_minor, "currency": row.currency, "active": row.active, "image_id": row.image_id,
+    })
 }
 
 fn apply(row: &mut ProductView, input: &SaveProduct) -> Result<()> {

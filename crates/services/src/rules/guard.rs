@@ -1,6 +1,7 @@
 //! Stopping a rule: by hand, because it acts too often, or because it starts itself. What it has in the queue is held, and a
 //! person says whether it goes out.
 
+use crate::changes;
 use crate::{ApiError, Cx, ErrorCode, Result, Work, accounts};
 use domain::access::Permission;
 use domain::ids::RuleId;
@@ -38,11 +39,12 @@ pub async fn pause(work: &mut Work, id: RuleId, why: &str) -> Result<()> {
     if !row.state.listens() {
         return Ok(());
     }
+    let changes = [changes::one("state", row.state.as_str(), RuleState::Off.as_str())];
     row.state = RuleState::Off;
     store::rules::update(&mut work.tx, work.organisation, &row, work.now).await?;
     work.memo.listening.clear();
     let held = stopped(work, &row).await?;
-    let args = json!({"name": row.name, "why": why, "ceiling": row.ceiling, "held": held});
+    let args = json!({"name": row.name, "why": why, "ceiling": row.ceiling, "held": held, "changes": changes});
     work.journal_at("error", "rule_paused", "rule", id, args).await?;
     let link = format!("{}/rules/{id}", work.app.config.public_url);
     let (t, held) = (texts::load(Language::Ru), held.to_string());

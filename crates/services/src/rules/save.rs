@@ -2,6 +2,7 @@
 
 use super::list::card;
 use super::{examples, existing, guard, offer, recipes};
+use crate::changes;
 use crate::{ApiError, Cx, ErrorCode, Result, validate};
 use domain::access::Permission;
 use domain::ids::{ConnectionId, RuleId, UserId};
@@ -87,19 +88,27 @@ pub async fn update(cx: &Cx, id: RuleId, input: &SaveRule) -> Result<RuleCard> {
     if row != before {
         store::rules::update(&mut work.tx, cx.organisation, &row, cx.now).await?;
         work.memo.listening.clear();
+        let changes = changes::between(&facts(&before), &facts(&row));
         if row.state != before.state {
-            let args = json!({"name": row.name, "from": before.state, "to": row.state});
+            let args = json!({"name": row.name, "to": row.state, "changes": changes});
             work.journal("rule_state", "rule", id, args).await?;
             if !row.state.listens() {
                 guard::stopped(&mut work, &row).await?;
             }
-        } else if row.name != before.name || row.position != before.position {
-            work.journal("rule_changed", "rule", id, json!({"name": row.name})).await?;
+        } else if !changes.is_empty() {
+            work.journal("rule_changed", "rule", id, json!({"name": row.name, "changes": changes})).await?;
         }
         work.hint("rules", id);
         work.commit().await?;
     }
     card(cx, id).await
+}
+
+/// What the journal compares. A draft does not act; what acts is known by its version.
+fn facts(row: &RuleRow) -> Json {
+    json!({
+        "name": row.name, "state": row.state, "position": row.position, "ceiling": row.ceiling, "version": row.version,
+    })
 }
 
 /// Changes a rule from its page; answers the rule as it is now.
@@ -125,7 +134,8 @@ pub async fn shift(cx: &Cx, id: RuleId, earlier: bool) -> Result<()> {
             store::rules::set_position(&mut work.tx, cx.organisation, rule, position).await?;
         }
     }
-    work.journal("rule_changed", "rule", id, json!({"name": row.name})).await?;
+    let changes = [changes::one("position", place + 1, other + 1)];
+    work.journal("rule_changed", "rule", id, json!({"name": row.name, "changes": changes})).await?;
     work.hint("rules", id);
     work.commit().await
 }
@@ -148,13 +158,16 @@ pub async fn publish(cx: &Cx, id: RuleId, how: &PublishRule) -> Result<RuleCard>
     let event = &tree.trigger.event;
     let version =
         store::rules::insert_version(&mut work.tx, cx.organisation, id, event, &row.draft, cx.user(), cx.now).await?;
+    let before = facts(&row);
     row.version = Some(version);
     if !row.state.listens() {
         row.state = RuleState::On;
     }
     store::rules::update(&mut work.tx, cx.organisation, &row, cx.now).await?;
     work.memo.listening.clear();
-    work.journal("rule_published", "rule", id, json!({"name": row.name, "version": version})).await?;
+    let changes = changes::between(&before, &facts(&row));
+    let args = json!({"name": row.name, "version": version, "changes": changes});
+    work.journal("rule_published", "rule", id, args).await?;
     if how.existing {
         existing::run(&mut work, &row, version, tree).await?;
     }

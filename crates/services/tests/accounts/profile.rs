@@ -31,7 +31,9 @@ async fn name_language_and_choices_change_and_all_organisations_hear_of_it() {
         assert!(hints.contains(&("members".into(), anna.user().unwrap().to_string())), "{hints:?}");
     }
     let line = &t.journal(boris.organisation, "profile_changed").await[0];
-    assert_eq!((&line.args["before"]["name"], &line.args["after"]["language"]), (&"anna".into(), &"en".into()));
+    let changes = line.args["changes"].as_array().unwrap();
+    assert!(changes.iter().any(|it| it["field"] == "name" && it["from"] == "anna"), "{changes:?}");
+    assert!(changes.iter().any(|it| it["field"] == "language" && it["to"] == "en"), "{changes:?}");
 
     accounts::profile::update(&as_quality, input("Анна Ковалёва", "en")).await.unwrap();
     assert_eq!(t.journal(boris.organisation, "profile_changed").await.len(), 1, "nothing changed, nothing written");

@@ -115,7 +115,8 @@ async fn a_changed_number_follows_the_person() {
     let card = contacts::get(&anna, id).await.unwrap().contact;
     assert_eq!((card.phone.as_deref(), find(&anna, &new).await), (Some("+79990001122"), (id, false)));
     let lines = t.journal(anna.organisation, "contact_moved").await;
-    assert_eq!((&lines[0].args["from"], &lines[0].args["to"]), (&PHONE.into(), &"+79990001122".into()));
+    let change = serde_json::json!([{"field": "phone", "from": PHONE, "to": "+79990001122"}]);
+    assert_eq!(lines[0].args["changes"], change);
     assert_eq!(moved(&anna, &person(None, Some(PHONE), ""), &new).await, Some(id), "told twice changes nothing");
     assert_eq!(t.journal(anna.organisation, "contact_moved").await.len(), 1);
     assert_eq!(moved(&anna, &person(None, Some("+70000000000"), ""), &new).await, None, "nobody had that number");

@@ -22,6 +22,7 @@ mod numbers;
 mod products;
 mod provider;
 mod rules;
+mod seals;
 mod search;
 mod setup;
 mod sight;

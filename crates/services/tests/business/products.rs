@@ -54,7 +54,8 @@ async fn a_sku_belongs_to_one_item_and_of_two_editors_one_is_told() {
     assert_eq!(code(products::update(&anna, first.id, &price(300, 1)).await), ErrorCode::Stale);
     assert_eq!(products::get(&anna, first.id).await.unwrap(), dearer);
     let line = &t.journal(anna.organisation, "product_changed").await[0];
-    assert_eq!((&line.args["price_before"], &line.args["price"]), (&100.into(), &200.into()));
+    let change = serde_json::json!([{"field": "price_minor", "from": 100, "to": 200}]);
+    assert_eq!(line.args["changes"], change);
 
     let tasks = (0..8).map(|_| {
         let (anna, input) = (anna.clone(), sku("П-9"));

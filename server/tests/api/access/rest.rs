@@ -35,6 +35,7 @@ const OPERATIONS: &[Operation] = &[
     Operation("POST", "/connections", ConnectionsManage, r#"{"provider":"whatsapp","settings":{"phone_number_id":"5","waba_id":"6","app_id":"7","app_secret":"s","access_token":"t","base_url":"http://127.0.0.1:9"}}"#),
     Operation("GET", "/connections/{connection}", ConnectionsRead, ""),
     Operation("POST", "/connections/{connection}/check", ConnectionsManage, "{}"),
+    Operation("GET", "/journal", JournalRead, ""),
     Operation("GET", "/events", JournalRead, ""),
     Operation("GET", "/events/{event}", JournalRead, ""),
     Operation("GET", "/jobs", JournalRead, ""),

@@ -4,6 +4,7 @@ mod forms;
 mod headers;
 mod invitations;
 mod origin;
+mod second_factor;
 mod secrets;
 mod sessions;
 

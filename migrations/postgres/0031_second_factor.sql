@@ -1,0 +1,18 @@
+-- A second factor: codes of an app (the secret is sealed by the vault), and recovery codes, stored hashed.
+-- `last_step` is the newest step of time a code was taken for: no code opens twice.
+CREATE TABLE second_factors (
+  user_id TEXT NOT NULL PRIMARY KEY REFERENCES users (id),
+  secret BYTEA NOT NULL,
+  confirmed_at BIGINT,
+  last_step BIGINT NOT NULL,
+  created_at BIGINT NOT NULL
+);
+
+CREATE TABLE recovery_codes (
+  user_id TEXT NOT NULL REFERENCES users (id),
+  hash TEXT NOT NULL,
+  used_at BIGINT,
+  PRIMARY KEY (user_id, hash)
+);
+
+ALTER TABLE organisations ADD COLUMN second_factor_required BOOLEAN NOT NULL DEFAULT FALSE;
