@@ -21,13 +21,6 @@ pub async fn one(db: &Db, id: OrganisationId) -> Result<Option<OrganisationView>
     read!(db, c => sqlx::query_as::<_, OrganisationView>(ONE).bind(id).fetch_optional(c))
 }
 
-const ALL: &str = "SELECT id FROM organisations ORDER BY id";
-
-/// Every organisation of the installation.
-pub async fn all(tx: &mut Tx) -> Result<Vec<OrganisationId>> {
-    write!(tx, c => sqlx::query_scalar::<_, OrganisationId>(ALL).fetch_all(c))
-}
-
 const UPDATE: &str = "UPDATE organisations SET name = $3, time_zone = $4, currency = $5, settings = $6, rev = rev + 1 WHERE id = $1 AND rev = $2";
 
 /// Writes settings over revision `rev`; `false` when somebody was faster.
@@ -66,7 +59,8 @@ pub struct MembershipRow {
     pub factor_missing: bool,
 }
 
-const MEMBERSHIPS: &str = "SELECT m.organisation_id, o.name AS organisation_name, m.role, m.active, m.presence, m.visibility,
+const MEMBERSHIPS: &str =
+    "SELECT m.organisation_id, o.name AS organisation_name, m.role, m.active, m.presence, m.visibility,
       (o.second_factor_required AND NOT EXISTS
         (SELECT 1 FROM second_factors f WHERE f.user_id = m.user_id AND f.confirmed_at IS NOT NULL)) AS factor_missing
     FROM members m JOIN organisations o ON o.id = m.organisation_id
@@ -349,6 +343,11 @@ const ALL: &str = "SELECT id FROM organisations ORDER BY created_at, id";
 /// Every organisation, the oldest first: for what happens by the clock alone.
 pub async fn all(db: &Db) -> Result<Vec<OrganisationId>> {
     read!(db, c => sqlx::query_scalar::<_, OrganisationId>(ALL).fetch_all(c))
+}
+
+/// The same inside a transaction.
+pub async fn all_in(tx: &mut Tx) -> Result<Vec<OrganisationId>> {
+    write!(tx, c => sqlx::query_scalar::<_, OrganisationId>(ALL).fetch_all(c))
 }
 
 /// Statements built at run time, for the test that prepares every statement on both engines.

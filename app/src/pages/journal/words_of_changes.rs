@@ -6,11 +6,13 @@ use crate::pages::chats::words::status_text as chat_status_text;
 use crate::pages::connections::state_text as connection_state_text;
 use crate::pages::contacts::value_text as own_value_text;
 use crate::pages::orders::status_text as order_status_text;
-use crate::pages::team::role_text;
+use crate::pages::settings::routing_mode_text;
+use crate::pages::team::{role_text, visibility_text};
 use crate::ui::presence_text;
-use domain::access::{Presence, Role};
+use domain::access::{Presence, Role, Visibility};
 use domain::chats::ChatStatus;
 use domain::orders::OrderStatus;
+use domain::routing::RoutingMode;
 use domain::rules::FieldKind;
 use domain::views::{ConnectionState, JournalView, RuleState};
 use serde_json::Value as Json;
@@ -58,6 +60,13 @@ pub fn field_text(t: Texts, line: &JournalView, field: &str) -> String {
         ("active", _) if line.object_kind == "member" => t.journal_field_access(),
         ("active", _) => t.catalogue_active(),
         ("role", _) => t.journal_field_role(),
+        ("visibility", _) => t.team_sees(),
+        ("team", _) => t.team_team(),
+        ("capacity", _) => t.team_capacity(),
+        ("routing", "mode") => t.settings_routing_mode(),
+        ("routing", "capacity") => t.settings_routing_capacity(),
+        ("routing", "returning") => t.settings_routing_returning(),
+        ("routing", "close_after_days") => t.settings_routing_close(),
         ("presence", _) => t.journal_field_presence(),
         ("language", _) => t.settings_language(),
         ("notifications", "sound") => t.settings_sound(),
@@ -115,6 +124,8 @@ fn word_text(t: Texts, line: &JournalView, field: &str, text: &str) -> String {
         ("status", "chat") => text.parse::<ChatStatus>().ok().map(|it| chat_status_text(t, it)),
         ("status" | "order_notice", _) => text.parse::<OrderStatus>().ok().map(|it| order_status_text(t, it)),
         ("role", _) => text.parse::<Role>().ok().map(|it| role_text(t, it)),
+        ("visibility", _) => text.parse::<Visibility>().ok().map(|it| visibility_text(t, it)),
+        ("routing", _) => text.parse::<RoutingMode>().ok().map(|it| routing_mode_text(t, it)),
         ("presence", _) => text.parse::<Presence>().ok().map(|it| presence_text(t, it)),
         ("state", "rule") => text.parse::<RuleState>().ok().map(|it| rule_state_text(t, it)),
         ("state", _) => text.parse::<ConnectionState>().ok().map(|it| connection_state_text(t, it)),

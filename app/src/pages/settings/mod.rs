@@ -22,6 +22,7 @@ mod sessions;
 mod zones;
 
 pub use api::*;
+pub use routing::routing_mode_text;
 pub use zones::{currency_choices, zone_choices};
 
 use crate::frame::Screen;

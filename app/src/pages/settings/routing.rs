@@ -21,14 +21,24 @@ pub fn RoutingSettings() -> impl IntoView {
     .into_any()
 }
 
-fn mode_choice(t: Texts, mode: RoutingMode) -> Choice {
-    let (label, note) = match mode {
-        RoutingMode::Hand => (t.settings_routing_hand(), t.settings_routing_hand_note()),
-        RoutingMode::First => (t.settings_routing_first(), t.settings_routing_first_note()),
-        RoutingMode::Equal => (t.settings_routing_equal(), t.settings_routing_equal_note()),
-        RoutingMode::Load => (t.settings_routing_load(), t.settings_routing_load_note()),
-    };
-    Choice::new(mode.as_str(), label).note(note)
+/// The word of a way to give chats out.
+pub fn routing_mode_text(t: Texts, mode: RoutingMode) -> String {
+    match mode {
+        RoutingMode::Hand => t.settings_routing_hand(),
+        RoutingMode::First => t.settings_routing_first(),
+        RoutingMode::Equal => t.settings_routing_equal(),
+        RoutingMode::Load => t.settings_routing_load(),
+    }
+}
+
+/// What it means, under the choice.
+fn mode_note(t: Texts, mode: RoutingMode) -> String {
+    match mode {
+        RoutingMode::Hand => t.settings_routing_hand_note(),
+        RoutingMode::First => t.settings_routing_first_note(),
+        RoutingMode::Equal => t.settings_routing_equal_note(),
+        RoutingMode::Load => t.settings_routing_load_note(),
+    }
 }
 
 #[component]
@@ -64,13 +74,17 @@ fn RoutingForm(draft: Draft) -> impl IntoView {
         }
         Err(error) => draft.refuse(error),
     };
-    let choices: Vec<Choice> = RoutingMode::ALL.iter().map(|mode| mode_choice(t, *mode)).collect();
+    let choices: Vec<Choice> =
+        RoutingMode::ALL.iter().map(|mode| Choice::new(mode.as_str(), routing_mode_text(t, *mode))).collect();
+    let note =
+        Signal::derive(move || mode.with(|mode| mode.parse()).map(|mode| mode_note(t, mode)).unwrap_or_default());
     let automatic = move || mode.with(|mode| mode.parse::<RoutingMode>().is_ok_and(RoutingMode::is_automatic));
     view! {
         <DraftForm draft=draft dirty=dirty on_submit=submit>
             <Field name="settings.routing.mode" label=t.settings_routing_mode()>
                 <Select value=mode choices=choices />
             </Field>
+            <p class="quiet">{move || note.get()}</p>
             <Show when=automatic>
                 <Field name="settings.routing.capacity" label=t.settings_routing_capacity() help=t.settings_routing_capacity_help()>
                     <Input value=capacity input_mode="numeric" max_length=4 />

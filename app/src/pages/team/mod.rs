@@ -12,6 +12,7 @@ mod roles;
 mod words;
 
 pub use api::*;
+pub use place::visibility_text;
 pub use words::{permission_text, role_hint, role_text};
 
 use crate::frame::Screen;

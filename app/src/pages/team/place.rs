@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use texts::Texts;
 
 /// The word of a visibility.
-pub(super) fn visibility_text(t: Texts, visibility: Visibility) -> String {
+pub fn visibility_text(t: Texts, visibility: Visibility) -> String {
     match visibility {
         Visibility::Own => t.team_sees_own(),
         Visibility::Team => t.team_sees_team(),
