@@ -99,12 +99,12 @@ impl Rows {
             Column::new("name", t.team_column_name(), move |member: &MemberView| {
                 person(member, me.get().0 == member.user_id)
             }),
-            Column::new("presence", t.team_column_presence(), presence).width("190px"),
-            Column::new("role", t.team_column_role(), role).width("200px"),
-            Column::new("sees", t.team_sees(), move |member: &MemberView| sees(t, member)).secondary().width("170px"),
-            Column::new("open_chats", t.team_column_chats(), chats).end().width("130px"),
-            Column::new("open_orders", t.team_column_orders(), orders).end().width("100px"),
-            Column::new("created_at", t.team_column_since(), since).secondary().end().width("130px"),
+            Column::new("presence", t.team_column_presence(), presence).width("165px"),
+            Column::new("role", t.team_column_role(), role).width("172px"),
+            Column::new("sees", t.team_sees(), move |member: &MemberView| sees(t, member)).secondary().width("130px"),
+            Column::new("open_chats", t.team_column_chats(), chats).end().width("112px"),
+            Column::new("open_orders", t.team_column_orders(), orders).end().width("88px"),
+            Column::new("created_at", t.team_column_since(), since).secondary().end().width("118px"),
             Column::new("actions", "", actions).end().width("56px"),
         ]
     }
