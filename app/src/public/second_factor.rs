@@ -91,7 +91,7 @@ fn off(required: bool) -> AnyView {
     view! {
         {demanded}
         <p class="public-lead">{t.factor_lead()}</p>
-        <PlainForm action="/auth/second-factor/begin" submit=t.factor_begin()>{()}</PlainForm>
+        <PlainForm action="/auth/second-factor/begin" submit=t.factor_begin()>""</PlainForm>
     }
     .into_any()
 }

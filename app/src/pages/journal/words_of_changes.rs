@@ -153,7 +153,7 @@ fn part_text(t: Texts, f: Format, line: &JournalView, part: &Json) -> String {
     match (number("quantity_milli"), number("price_minor")) {
         (Some(milli), Some(price)) => {
             let currency = line.args.get("currency").and_then(Json::as_str).unwrap_or_default();
-            t.journal_item(name.to_owned(), f.money(price, currency), f.quantity(milli))
+            t.journal_item(name, f.money(price, currency), f.quantity(milli))
         }
         _ => name.to_owned(),
     }

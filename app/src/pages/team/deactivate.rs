@@ -1,6 +1,7 @@
 //! Switching a member off: says what stays, and to whom their open work goes.
 
 use super::api::members_deactivate;
+use super::members::opened_by;
 use crate::door::Fault;
 use crate::format::use_format;
 use crate::i18n::use_texts;
@@ -19,20 +20,7 @@ pub fn DeactivateDialog(
     refresh: Refresh,
 ) -> impl IntoView {
     let t = use_texts();
-    let open = RwSignal::new(false);
-    // The last one stays while the dialog fades out.
-    let shown = RwSignal::new(None::<MemberView>);
-    Effect::new(move |_| {
-        if let Some(member) = member.get() {
-            shown.set(Some(member));
-            open.set(true);
-        }
-    });
-    Effect::new(move |_| {
-        if !open.get() && member.with_untracked(Option::is_some) {
-            member.set(None);
-        }
-    });
+    let (open, shown) = opened_by(member);
     let title = Signal::derive(move || {
         shown.with(|m| m.as_ref().map(|m| t.team_deactivate_title(&m.name)).unwrap_or_default())
     });

@@ -57,6 +57,24 @@ pub fn Members(may_manage: Signal<bool>, inviting: RwSignal<bool>, refresh: Refr
     .into_any()
 }
 
+/// A dialog that is open while there is a member: whether it is, and whom it shows; the last one stays while it fades out.
+pub(super) fn opened_by(member: RwSignal<Option<MemberView>>) -> (RwSignal<bool>, RwSignal<Option<MemberView>>) {
+    let open = RwSignal::new(false);
+    let shown = RwSignal::new(None::<MemberView>);
+    Effect::new(move |_| {
+        if let Some(member) = member.get() {
+            shown.set(Some(member));
+            open.set(true);
+        }
+    });
+    Effect::new(move |_| {
+        if !open.get() && member.with_untracked(Option::is_some) {
+            member.set(None);
+        }
+    });
+    (open, shown)
+}
+
 /// What the cells of the table share.
 #[derive(Clone, Copy)]
 struct Rows {

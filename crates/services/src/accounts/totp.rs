@@ -30,7 +30,7 @@ pub fn step_of(secret: &[u8], typed: &str, now_ms: i64) -> Option<i64> {
     let typed: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
     let now = now_ms.div_euclid(1_000 * STEP_SECONDS);
     let right = |step: &i64| code(secret, *step).is_some_and(|code| code.as_bytes().ct_eq(typed.as_bytes()).into());
-    (now - APART..=now + APART).filter(right).last()
+    (now - APART..=now + APART).rfind(right)
 }
 
 /// The secret as apps take it by hand.

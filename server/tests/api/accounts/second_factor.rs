@@ -15,7 +15,7 @@ fn code(key: &str, ahead: u64) -> String {
         })
         .collect();
     let secret: Vec<u8> = bits.chunks_exact(8).map(|byte| byte.iter().fold(0, |sum, bit| sum << 1 | bit)).collect();
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
+    let now = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap().as_secs();
     let mut mac = Hmac::<sha1::Sha1>::new_from_slice(&secret).unwrap();
     mac.update(&(now / 30 + ahead).to_be_bytes());
     let hash = mac.finalize().into_bytes();
