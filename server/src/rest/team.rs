@@ -11,13 +11,20 @@ use utoipa_axum::routes;
 
 /// The operations.
 pub fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(list)).routes(routes!(place))
+    OpenApiRouter::new().routes(routes!(list)).routes(routes!(get, place))
 }
 
 /// Members of the organisation
 #[utoipa::path(get, path = "/members", tag = "team", responses((status = 200, body = Page<MemberView>), (status = "4XX", body = Problem)))]
 async fn list(Key(cx): Key) -> Answer<Page<MemberView>> {
     Ok(Json(Page { items: members::list(&cx).await?, next_cursor: None }))
+}
+
+/// One member
+#[utoipa::path(get, path = "/members/{id}", tag = "team", params(("id" = UserId, Path)),
+    responses((status = 200, body = MemberView), (status = "4XX", body = Problem)))]
+async fn get(Key(cx): Key, Id(id): Id<UserId>) -> Answer<MemberView> {
+    Ok(Json(members::get(&cx, id).await?))
 }
 
 /// What a member sees, which team they are of and how many open chats they are given
