@@ -13,14 +13,14 @@ test("the language changes at once, and stays", async ({ page, pult }) => {
   await awake(page);
   await page.evaluate(() => Object.assign(window, { stayed: true }));
   await page.getByRole("tab", { name: "English" }).click();
-  await expect(page.getByRole("navigation", { name: "Sections" }).getByRole("link", { name: "Chats" })).toBeVisible();
+  await expect(page.getByRole("navigation", { name: "Sections", exact: true }).getByRole("link", { name: "Chats" })).toBeVisible();
   await expect(page.getByRole("heading", { name: "Settings" })).toBeVisible();
   expect(await page.evaluate(() => "stayed" in window), "the page was loaded again").toBe(true);
   await page.reload();
   await awake(page);
-  await expect(page.getByRole("navigation", { name: "Sections" }).getByRole("link", { name: "Chats" })).toBeVisible();
+  await expect(page.getByRole("navigation", { name: "Sections", exact: true }).getByRole("link", { name: "Chats" })).toBeVisible();
   await page.getByRole("tab", { name: "Русский" }).click();
-  await expect(page.getByRole("navigation", { name: "Разделы" }).getByRole("link", { name: "Чаты" })).toBeVisible();
+  await expect(page.getByRole("navigation", { name: "Разделы", exact: true }).getByRole("link", { name: "Чаты" })).toBeVisible();
 });
 
 test("a person of two organisations goes from one to the other", async ({ page, pult, browser, problems }) => {
