@@ -58,7 +58,7 @@ const QUIET: &str =
       AND c.snoozed_until IS NULL AND c.last_message_at < $2
       AND NOT EXISTS (SELECT 1 FROM later_messages l WHERE l.organisation_id = c.organisation_id AND l.chat_id = c.id AND l.state = 'waiting')
     ORDER BY c.last_message_at LIMIT $3";
-const CLOSERS: &str = "SELECT id, settings FROM organisations";
+const SETTINGS: &str = "SELECT id, settings FROM organisations";
 
 /// Sets a chat aside until a moment, or takes it back.
 pub async fn snooze(tx: &mut Tx, organisation: OrganisationId, id: ChatId, until: Option<i64>) -> Result<()> {
@@ -80,7 +80,7 @@ pub async fn quiet(tx: &mut Tx, organisation: OrganisationId, before: i64, limit
 }
 /// Every organisation with its settings.
 pub async fn settings(db: &Db) -> Result<Vec<(OrganisationId, serde_json::Value)>> {
-    read!(db, c => sqlx::query_as::<_, (OrganisationId, serde_json::Value)>(CLOSERS).fetch_all(c))
+    read!(db, c => sqlx::query_as::<_, (OrganisationId, serde_json::Value)>(SETTINGS).fetch_all(c))
 }
 
 // Looking ------------------------------------------------------------------------------------------------------------

@@ -68,12 +68,12 @@ pub async fn runs(cx: &Cx, filter: &RunFilter) -> Result<Page<RunView>> {
 /// One run: «Почему?».
 pub async fn run(cx: &Cx, id: RunId) -> Result<RunCard> {
     cx.allow(Permission::RulesRead)?;
+    store::runs::line(cx.db(), cx.sight(), id).await?.ok_or(ErrorCode::NotFound)?;
     run_card(cx, id).await
 }
 
 /// The run as whoever has just moved it on gets it.
 pub(super) async fn run_card(cx: &Cx, id: RunId) -> Result<RunCard> {
-    store::runs::line(cx.db(), cx.sight(), id).await?.ok_or(ErrorCode::NotFound)?;
     let row = store::runs::row(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
     let rule = store::rules::one(cx.db(), cx.organisation, cx.now, row.rule_id).await?.ok_or(ErrorCode::NotFound)?;
     let tree = store::rules::version_tree(cx.db(), cx.organisation, row.rule_id, row.version).await?;
