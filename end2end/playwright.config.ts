@@ -26,6 +26,6 @@ export default defineConfig({
   projects: [
     { name: "sqlite", metadata: { database: "sqlite" } },
     // The main job, the rules and what people do at the same moment run on both databases; the rest of the pages does not care which one it is.
-    ...(postgres ? [{ name: "postgres", metadata: { database: "postgres" }, testMatch: /main-job|power-cut|review-rule|time-machine|together|team-inbox/ }] : []),
+    ...(postgres ? [{ name: "postgres", metadata: { database: "postgres" }, testMatch: /main-job|morning|power-cut|review-rule|time-machine|together|team-inbox/ }] : []),
   ],
 });

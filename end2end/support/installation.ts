@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { expect } from "@playwright/test";
 
 const BINARY = process.env.PULT_BIN ?? "pult";
 
@@ -31,9 +32,42 @@ async function until(url: string, process: () => ChildProcess | undefined): Prom
   throw new Error(`${url} did not answer`);
 }
 
+async function ended(process: ChildProcess | undefined, signal: NodeJS.Signals): Promise<number | null> {
+  if (!process || process.exitCode != null) return process?.exitCode ?? null;
+  const over = new Promise<number | null>((resolve) => process.once("exit", resolve));
+  process.kill(signal);
+  return over;
+}
+
+/** One of several programs that work on the same database. */
+export class Node {
+  private process?: ChildProcess;
+
+  constructor(
+    readonly port: number,
+    private readonly spawn: () => ChildProcess,
+  ) {}
+
+  async start(): Promise<void> {
+    this.process = this.spawn();
+    await until(`http://127.0.0.1:${this.port}/readyz`, () => this.process);
+  }
+
+  /** Ends it politely and starts it again, as an update does. */
+  async restart(): Promise<void> {
+    expect(await ended(this.process, "SIGTERM")).toBe(0);
+    await this.start();
+  }
+
+  kill(): void {
+    this.process?.kill("SIGKILL");
+  }
+}
+
 export class Installation {
   private pult?: ChildProcess;
   private simulator?: ChildProcess;
+  private readonly nodes: Node[] = [];
   log = "";
 
   private constructor(
@@ -60,17 +94,11 @@ export class Installation {
     return self;
   }
 
-  private static async found(database: string): Promise<Installation> {
+  /** An empty place for another installation, with nothing started. */
+  static async found(database: string): Promise<Installation> {
     const folder = mkdtempSync(join(tmpdir(), "pult-e2e-"));
     const [port, simulatorPort] = [await freePort(), await freePort()];
-    let databaseUrl = `sqlite://${folder}/pult.db`;
-    if (database === "postgres") {
-      const server = new URL(process.env.E2E_POSTGRES_URL ?? "");
-      const name = `e2e_${process.pid}_${port}`;
-      execFileSync("psql", [server.href, "-qc", `CREATE DATABASE ${name}`]);
-      server.pathname = `/${name}`;
-      databaseUrl = server.href;
-    }
+    const databaseUrl = database === "postgres" ? Installation.emptyPostgres(port) : `sqlite://${folder}/pult.db`;
     const url = `http://127.0.0.1:${port}`;
     const environment = {
       ...process.env,
@@ -84,19 +112,49 @@ export class Installation {
     return new Installation(url, `http://127.0.0.1:${simulatorPort}`, folder, environment);
   }
 
+  /** A new database on the server of the tests. */
+  static emptyPostgres(port: number): string {
+    const server = new URL(process.env.E2E_POSTGRES_URL ?? "");
+    const name = `e2e_${process.pid}_${port}`;
+    execFileSync("psql", [server.href, "-qc", `CREATE DATABASE ${name}`]);
+    server.pathname = `/${name}`;
+    return server.href;
+  }
+
   async serve(command: "serve" | "demo" = "serve"): Promise<void> {
-    this.pult = spawn(BINARY, [command], { env: this.environment, stdio: ["ignore", "pipe", "pipe"] });
-    for (const stream of [this.pult.stdout, this.pult.stderr]) stream?.on("data", (text) => (this.log += text));
+    this.pult = this.spawn(command, this.environment);
     await until(`${this.url}/readyz`, () => this.pult);
+  }
+
+  private spawn(command: string, environment: NodeJS.ProcessEnv): ChildProcess {
+    const process = spawn(BINARY, [command], { env: environment, stdio: ["ignore", "pipe", "pipe"] });
+    for (const stream of [process.stdout, process.stderr]) stream?.on("data", (text) => (this.log += text));
+    return process;
+  }
+
+  /** One more node on the database of this installation, behind the same public address. */
+  async node(): Promise<Node> {
+    const port = await freePort();
+    const environment = { ...this.environment, PULT_ADDR: `127.0.0.1:${port}` };
+    const node = new Node(port, () => this.spawn("serve", environment));
+    this.nodes.push(node);
+    await node.start();
+    return node;
+  }
+
+  /** Whatever was said to the environment holds from the next start on. */
+  set(name: string, value: string): void {
+    this.environment[name] = value;
   }
 
   /** As a power cut or `kill -9` would. */
   async kill(): Promise<void> {
-    const process = this.pult;
-    if (!process) return;
-    const ended = new Promise((resolve) => process.once("exit", resolve));
-    process.kill("SIGKILL");
-    await ended;
+    await ended(this.pult, "SIGKILL");
+  }
+
+  /** As a restart does: what is under way is finished. */
+  async terminate(): Promise<void> {
+    expect(await ended(this.pult, "SIGTERM")).toBe(0);
   }
 
   /** An order to the simulator, see its control addresses. */
@@ -113,6 +171,16 @@ export class Installation {
   /** What the provider took for this phone. */
   async sent(phone: string): Promise<{ type: string }[]> {
     return (await this.sim<{ items: { type: string }[] }>(`sent?to=${phone}`)).items;
+  }
+
+  /** A command for people: what it prints. */
+  run(...args: string[]): string {
+    return execFileSync(BINARY, args, { env: this.environment, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+  }
+
+  /** A place for a file of this installation. */
+  file(name: string): string {
+    return join(this.folder, name);
   }
 
   /** The command line of this installation. */
@@ -150,6 +218,7 @@ export class Installation {
   }
 
   stop(): void {
+    for (const node of this.nodes) node.kill();
     this.pult?.kill("SIGKILL");
     this.simulator?.kill("SIGKILL");
     rmSync(this.folder, { recursive: true, force: true });

@@ -11,6 +11,7 @@ mod files;
 mod guard;
 mod hooks;
 mod installation;
+mod listening;
 mod live;
 mod ops;
 mod pages;

@@ -2,11 +2,13 @@
 
 use crate::assets::Site;
 use crate::environment::Environment;
+use crate::listening::Listening;
 use crate::state::{AppState, DemoSignIn};
 use crate::{auth, caller, files, guard, hooks, live, ops, pages, public, rest, second_factor};
 use anyhow::{Context, Result};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::serve::{Listener, ListenerExt};
 use leptos::prelude::LeptosOptions;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -42,7 +44,8 @@ pub async fn run(
         stopping: CancellationToken::new(),
     };
     let workers = services::pipeline::start(&app).await.map_err(anyhow::Error::from)?;
-    let listener = tokio::net::TcpListener::bind(addr).await.with_context(|| format!("cannot listen on {addr}"))?;
+    let listening_on = Listening::on(addr, state.stopping.clone()).await;
+    let listener = listening_on.with_context(|| format!("cannot listen on {addr}"))?;
     let address = listener.local_addr()?;
     state.ready.store(true, Ordering::Release);
     println!("Pult: {} (listening on {address})", app.config.public_url);
@@ -53,9 +56,12 @@ pub async fn run(
         stop_signal().await;
         stopping.cancel();
     });
-    let (stopped, overdue) = (state.stopping.clone(), state.stopping.clone());
+    let overdue = state.stopping.clone();
     let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
-    let serving = axum::serve(listener, service).with_graceful_shutdown(async move { stopped.cancelled().await });
+    let over = listener.over();
+    // An answer is one small write: nothing is gained by waiting for more.
+    let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
+    let serving = axum::serve(listener, service).with_graceful_shutdown(over);
     tokio::select! {
         done = serving.into_future() => done?,
         // Connections that do not end by themselves are cut; nothing acknowledged depends on them.
