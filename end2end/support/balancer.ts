@@ -4,8 +4,8 @@ import { type IncomingMessage, type Server, type ServerResponse, createServer, r
 
 export class Balancer {
   private turn = 0;
-  /** Calls no node took, and calls that broke off. */
-  refused = 0;
+  /** Calls no node took, calls that broke off, and answers that blame a node. */
+  trouble: string[] = [];
 
   private constructor(
     private readonly server: Server,
@@ -28,13 +28,14 @@ export class Balancer {
     const port = this.ports[turn % this.ports.length];
     const options = { port, host: "127.0.0.1", method: asked.method, path: asked.url, headers: asked.headers, agent: false };
     const call = request(options, (got) => {
+      if ((got.statusCode ?? 502) >= 500) this.trouble.push(`${got.statusCode} ${asked.url}`);
       answer.writeHead(got.statusCode ?? 502, got.headers);
       got.pipe(answer);
       got.on("error", () => answer.destroy());
     });
     call.on("error", (error: NodeJS.ErrnoException) => {
       if (error.code === "ECONNREFUSED" && tries > 1) return this.pass(asked, body, answer, turn + 1, tries - 1);
-      this.refused += 1;
+      this.trouble.push(`${error.code} ${asked.url}`);
       if (answer.headersSent) answer.destroy();
       else answer.writeHead(502).end();
     });

@@ -17,6 +17,11 @@ connections-no-event = none yet
 connections-events-today = Events today
 connections-waiting = Waiting to be sent
 connections-last-error = Last error:
+# $time (String) - how long ago, or a day and time
+# $usual (String) - a duration
+connections-silent = No events since { $time }; silence is usually no longer than { $usual } of working time. The connection is being checked, and what was missed will be found if the service allows it. See whether the service still sends events.
+# $time (String) - time of day
+connections-rests = The service does not answer. Messages wait; next try at { $time }.
 connections-reauth-hint = The service refuses the sign-in. Nothing is lost: messages wait and go out by themselves. Renew the keys below and save, the check starts at once.
 # $name (String) - name of the connection
 connections-checked = { $name }: the check went well

@@ -50,6 +50,12 @@ journal-attempts = Attempts
 journal-attempts-of = { $done } of { $most }
 journal-no-attempts = No attempts yet.
 journal-dedupe-key = Repeat key
+journal-replay = Handle again
+journal-replay-title = Handle the event again?
+journal-replay-text = It comes in as a new event: rules act on it again. Messages and invitations with the same number do not appear twice.
+journal-replayed = The event is in the queue
+journal-replay-of = Replay
+journal-replay-first = First event
 journal-caused = What it caused
 journal-caused-nothing = Nothing.
 journal-open-job = Open the job
@@ -199,6 +205,19 @@ journal-line-connection-refused = { $held ->
    *[other] The service refused the sign-in: { $why }. { $held } jobs wait
 }
 journal-line-connection-resumed = The connection works again
+# $name (String) - name of the connection
+# $why (String) - reason given by the service
+journal-line-connection-rests = { $name } does not answer ({ $why }): pausing, messages wait
+# $name (String) - name of the connection
+# $usual (String) - minutes
+journal-line-connection-silent = { $minutes ->
+    [one] { $name } has been silent for { $minutes } minute, usually no longer than { $usual }
+   *[other] { $name } has been silent for { $minutes } minutes, usually no longer than { $usual }
+}
+# $name (String) - name of the connection
+journal-line-connection-speaks = { $name }: events come again
+# $event (String) - kind of the event
+journal-line-event-replayed = Event handled once more: { $event }
 journal-line-connection-off = { $held ->
     [0] Connection switched off
     [one] Connection switched off. { $held } job waits

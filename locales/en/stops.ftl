@@ -7,6 +7,8 @@ stops-all = All sending
 stops-channel-of = Everything through { $name }
 # $name (String) - name of the connection
 stops-connection-of = Connection “{ $name }”
+# $name (String) - name of the rule
+stops-rule-of = Rule “{ $name }”
 # $name (String) - who
 # $time (String) - how long ago
 stops-pulled = Stopped { $time } by { $name }.

@@ -17,6 +17,11 @@ connections-no-event = ещё не было
 connections-events-today = Событий сегодня
 connections-waiting = Ждут отправки
 connections-last-error = Последняя ошибка:
+# $time (String) - how long ago, or a day and time
+# $usual (String) - a duration
+connections-silent = Событий нет с { $time }, обычно тишина не дольше { $usual } рабочего времени. Подключение проверяется, пропущенное будет найдено, если сервис это позволяет. Посмотрите, включена ли отправка событий в самом сервисе.
+# $time (String) - time of day
+connections-rests = Сервис не отвечает. Сообщения ждут, следующая попытка в { $time }.
 connections-reauth-hint = Сервис не принимает вход. Ничего не потеряно: сообщения ждут и уйдут сами. Обновите ключи ниже и сохраните, проверка начнётся сразу.
 # $name (String) - name of the connection
 connections-checked = { $name }: проверка прошла успешно

@@ -52,6 +52,12 @@ journal-attempts = Попытки
 journal-attempts-of = { $done } из { $most }
 journal-no-attempts = Попыток ещё не было.
 journal-dedupe-key = Ключ повтора
+journal-replay = Обработать ещё раз
+journal-replay-title = Обработать событие ещё раз?
+journal-replay-text = Событие войдёт как новое: правила сработают на него снова. Сообщения и приглашения с тем же номером второй раз не появятся.
+journal-replayed = Событие поставлено в очередь
+journal-replay-of = Повтор
+journal-replay-first = Первое событие
 journal-caused = К чему привело
 journal-caused-nothing = Последствий нет.
 journal-open-job = Открыть задание
@@ -238,6 +244,21 @@ journal-line-connection-refused = { $held ->
    *[other] Сервис отклонил вход: { $why }. Ждут { $held } задания
 }
 journal-line-connection-resumed = Подключение снова работает
+# $name (String) - name of the connection
+# $why (String) - reason given by the service
+journal-line-connection-rests = { $name } не отвечает ({ $why }): делаем паузу, сообщения ждут
+# $name (String) - name of the connection
+# $usual (String) - minutes
+journal-line-connection-silent = { $minutes ->
+    [one] { $name } молчит { $minutes } минуту, обычно не дольше { $usual }
+    [few] { $name } молчит { $minutes } минуты, обычно не дольше { $usual }
+    [many] { $name } молчит { $minutes } минут, обычно не дольше { $usual }
+   *[other] { $name } молчит { $minutes } минуты, обычно не дольше { $usual }
+}
+# $name (String) - name of the connection
+journal-line-connection-speaks = { $name }: события приходят снова
+# $event (String) - kind of the event
+journal-line-event-replayed = Событие обработано ещё раз: { $event }
 journal-line-connection-off = { $held ->
     [0] Подключение выключено
     [one] Подключение выключено. Ждёт { $held } задание

@@ -7,6 +7,8 @@ stops-all = Вся отправка
 stops-channel-of = Всё через { $name }
 # $name (String) - name of the connection
 stops-connection-of = Подключение «{ $name }»
+# $name (String) - name of the rule
+stops-rule-of = Правило «{ $name }»
 # $name (String) - who
 # $time (String) - how long ago
 stops-pulled = Остановлено { $time }. Кто: { $name }.

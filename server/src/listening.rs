@@ -73,7 +73,8 @@ impl Listener for Listening {
             match accepted {
                 Ok(next) => return next,
                 // Who hung up before being accepted.
-                Err(error) if matches!(error.kind(), io::ErrorKind::ConnectionAborted | io::ErrorKind::ConnectionReset) => {}
+                Err(error)
+                    if matches!(error.kind(), io::ErrorKind::ConnectionAborted | io::ErrorKind::ConnectionReset) => {}
                 // No file handles left, for instance: some come free when others end.
                 Err(error) => {
                     tracing::error!(%error, "Connections cannot be accepted; trying again");

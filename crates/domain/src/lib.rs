@@ -20,6 +20,7 @@ pub mod queue;
 pub mod routing;
 pub mod rules;
 pub mod seal;
+pub mod silence;
 pub mod text;
 pub mod views;
 

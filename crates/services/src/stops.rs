@@ -23,6 +23,7 @@ pub async fn board(cx: &Cx) -> Result<StopBoard> {
     Ok(StopBoard {
         stops: rows::list(cx.db(), cx.organisation).await?,
         targets: targets(cx).await?,
+        rules: rows::rules(cx.db(), cx.organisation).await?,
         queues: rows::queues(cx.db(), cx.organisation).await?,
     })
 }
@@ -67,11 +68,13 @@ pub async fn held(cx: &Cx, f: &ListFilter) -> Result<Page<HeldSend>> {
 pub async fn pull(cx: &Cx, input: &PullStop) -> Result<StopView> {
     cx.allow(Permission::JobsManage)?;
     let why = validate::optional("why", &input.why, MOST_WHY)?;
-    let targets = targets(cx).await?;
+    let (targets, rules) = (targets(cx).await?, rows::rules(cx.db(), cx.organisation).await?);
+    let rule = rules.iter().find(|(id, _)| id.to_string() == input.target);
     let known = match input.scope {
         StopScope::All => input.target.is_empty(),
         StopScope::Channel => targets.iter().any(|it| it.provider == input.target),
         StopScope::Connection => targets.iter().any(|it| it.id.to_string() == input.target),
+        StopScope::Rule => rule.is_some(),
     };
     if !known {
         return Err(ApiError::new(ErrorCode::NotAllowed).field("target").into());
@@ -84,18 +87,15 @@ pub async fn pull(cx: &Cx, input: &PullStop) -> Result<StopView> {
         return Err(ApiError::new(ErrorCode::AlreadyExists).arg("what", "stop").into());
     }
     let held = rows::hold(&mut work.tx, cx.organisation).await?;
-    let args = json!({"scope": input.scope, "target": named(&targets, input), "why": why, "count": held});
+    let connection = targets.iter().find(|it| it.id.to_string() == input.target).map(|it| &it.name);
+    let name = rule.map(|(_, name)| name).or(connection).unwrap_or(&input.target);
+    let args = json!({"scope": input.scope, "target": name, "why": why, "count": held});
     work.journal_at("warning", "stop_pulled", "stop", id, args).await?;
     work.hint("stops", "");
     work.hint("jobs", "");
     work.commit().await?;
     let stops = rows::list(cx.db(), cx.organisation).await?;
     Ok(stops.into_iter().find(|stop| stop.id == id).ok_or(ErrorCode::NotFound)?)
-}
-
-fn named(targets: &[StopTarget], input: &PullStop) -> String {
-    let found = targets.iter().find(|it| it.id.to_string() == input.target);
-    found.map_or_else(|| input.target.clone(), |it| it.name.clone())
 }
 
 /// Lifts a stop. What no other stop covers is sent, or dropped one by one, so that messages and invitations say so;

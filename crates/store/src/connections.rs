@@ -6,7 +6,7 @@ use domain::views::{ConnectionState, ConnectionView, TemplateView};
 use serde_json::Value as Json;
 
 const COLUMNS: &str = "SELECT c.id, c.provider, c.name, c.state, c.account, c.settings, c.webhook_key, c.facts, c.handshake_at, c.last_event_at, c.last_ok_at,
-      c.last_error, c.last_error_at, c.created_at, c.rev,
+      c.last_error, c.last_error_at, c.silent_since, c.usual_gap, c.rests_until, c.created_at, c.rev,
       (SELECT COUNT(*) FROM jobs j WHERE j.organisation_id = c.organisation_id AND j.connection_id = c.id AND j.state IN ('ready', 'held')) AS waiting_jobs,
       (SELECT COUNT(*) FROM events e WHERE e.organisation_id = c.organisation_id AND e.connection_id = c.id AND e.id >= $2) AS events_today
     FROM connections c WHERE c.organisation_id = $1";
@@ -161,7 +161,8 @@ pub async fn saw_event(tx: &mut Tx, organisation: OrganisationId, id: Connection
     execute!(tx, SAW_EVENT, organisation, id, now).map(|_| ())
 }
 
-const CALL_OK: &str = "UPDATE connections SET last_ok_at = $3 WHERE organisation_id = $1 AND id = $2";
+const CALL_OK: &str =
+    "UPDATE connections SET last_ok_at = $3, rests_until = NULL WHERE organisation_id = $1 AND id = $2";
 const CALL_FAILED: &str =
     "UPDATE connections SET last_error = $3, last_error_at = $4 WHERE organisation_id = $1 AND id = $2";
 const FACTS: &str = "UPDATE connections SET facts = $3, last_ok_at = $4, last_error = NULL, last_error_at = NULL, rev = rev + 1 WHERE organisation_id = $1 AND id = $2";
@@ -187,6 +188,65 @@ pub async fn call_failed(
 ) -> Result<()> {
     execute!(tx, CALL_FAILED, organisation, id, error, now).map(|_| ())
 }
+const RESTS: &str = "UPDATE connections SET rests_until = $3 WHERE organisation_id = $1 AND id = $2";
+const RESTS_AT: &str = "SELECT rests_until FROM connections WHERE organisation_id = $1 AND id = $2";
+
+/// It answers nobody and is left alone until a moment; `false` when it was before.
+pub async fn rests(tx: &mut Tx, organisation: OrganisationId, id: ConnectionId, until: i64) -> Result<bool> {
+    let before =
+        write!(tx, c => sqlx::query_scalar::<_, Option<i64>>(RESTS_AT).bind(organisation).bind(id).fetch_optional(c))?;
+    execute!(tx, RESTS, organisation, id, until)?;
+    Ok(before.flatten().is_none())
+}
+
+// Whether it has fallen silent ---------------------------------------------------------------------------------------
+
+const WATCHED: &str = "SELECT organisation_id, id, provider, name, last_event_at, watch FROM connections WHERE state = 'active' AND last_event_at IS NOT NULL";
+const KEEP_WATCH: &str = "UPDATE connections SET watch = $3 WHERE organisation_id = $1 AND id = $2";
+const FELL_SILENT: &str = "UPDATE connections SET silent_since = $3, usual_gap = $4 WHERE organisation_id = $1 AND id = $2 AND silent_since IS NULL";
+const SPEAKS: &str =
+    "UPDATE connections SET silent_since = NULL WHERE organisation_id = $1 AND id = $2 AND silent_since IS NOT NULL";
+const LOOK_THROUGH: &str = "UPDATE connections SET swept_at = 0 WHERE organisation_id = $1 AND id = $2";
+
+/// A working connection as it is watched.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Watched {
+    pub organisation_id: OrganisationId,
+    pub id: ConnectionId,
+    pub provider: String,
+    pub name: String,
+    pub last_event_at: Option<i64>,
+    /// `domain::silence::Watch`.
+    pub watch: Option<Json>,
+}
+
+/// Every working connection that has told something once.
+pub async fn watched(db: &Db) -> Result<Vec<Watched>> {
+    read!(db, c => sqlx::query_as::<_, Watched>(WATCHED).fetch_all(c))
+}
+/// Keeps what was learnt about it.
+pub async fn keep_watch(tx: &mut Tx, organisation: OrganisationId, id: ConnectionId, watch: &Json) -> Result<()> {
+    execute!(tx, KEEP_WATCH, organisation, id, watch).map(|_| ())
+}
+/// Nothing since `last`; `false` when that was noted already.
+pub async fn fell_silent(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    id: ConnectionId,
+    last: i64,
+    usual: i64,
+) -> Result<bool> {
+    Ok(execute!(tx, FELL_SILENT, organisation, id, last, usual)? == 1)
+}
+/// It is no longer silent; `false` when it was not.
+pub async fn speaks(tx: &mut Tx, organisation: OrganisationId, id: ConnectionId) -> Result<bool> {
+    Ok(execute!(tx, SPEAKS, organisation, id)? == 1)
+}
+/// The next pass that looks for lost webhooks begins at once.
+pub async fn look_through(tx: &mut Tx, organisation: OrganisationId, id: ConnectionId) -> Result<()> {
+    execute!(tx, LOOK_THROUGH, organisation, id).map(|_| ())
+}
+
 /// What a check told about the account.
 pub async fn set_facts(
     tx: &mut Tx,

@@ -199,7 +199,7 @@ pub async fn any_due(db: &Db, now: i64) -> Result<bool> {
     read!(db, c => sqlx::query_scalar::<_, EventId>(ANY_DUE).bind(now).fetch_optional(c)).map(|id| id.is_some())
 }
 
-const LIST: &str = "SELECT e.id, e.connection_id, c.provider, e.kind, e.dedupe_key, e.state, e.attempts, e.received_at, e.processed_at, e.note
+const LIST: &str = "SELECT e.id, e.connection_id, c.provider, e.kind, e.dedupe_key, e.state, e.attempts, e.received_at, e.processed_at, e.note, e.replay_of
     FROM events e LEFT JOIN connections c ON c.organisation_id = e.organisation_id AND c.id = e.connection_id
     WHERE e.organisation_id = $1 AND ($2 IS NULL OR e.id < $2) AND ($3 IS NULL OR e.state = $3) AND ($4 IS NULL OR e.kind = $4)
       AND ($5 IS NULL OR e.connection_id = $5)
@@ -218,7 +218,7 @@ pub async fn list(
     read!(db, c => sqlx::query_as::<_, EventView>(LIST).bind(organisation).bind(before).bind(state).bind(kind).bind(connection).bind(limit).fetch_all(c))
 }
 
-const ONE: &str = "SELECT e.id, e.connection_id, c.provider, e.kind, e.dedupe_key, e.state, e.attempts, e.received_at, e.processed_at, e.note
+const ONE: &str = "SELECT e.id, e.connection_id, c.provider, e.kind, e.dedupe_key, e.state, e.attempts, e.received_at, e.processed_at, e.note, e.replay_of
     FROM events e LEFT JOIN connections c ON c.organisation_id = e.organisation_id AND c.id = e.connection_id
     WHERE e.organisation_id = $1 AND e.id = $2";
 const PAYLOAD: &str = "SELECT headers, data FROM event_payloads WHERE organisation_id = $1 AND event_id = $2";
@@ -231,6 +231,20 @@ pub async fn one(db: &Db, organisation: OrganisationId, id: EventId) -> Result<O
         read!(db, c => sqlx::query_as::<_, (String, String)>(PAYLOAD).bind(organisation).bind(id).fetch_optional(c))?;
     let (headers, data) = payload.unwrap_or_else(|| ("{}".into(), "null".into()));
     Ok(Some((view, headers, data)))
+}
+
+const ORDER_KEY: &str = "SELECT order_key FROM events WHERE organisation_id = $1 AND id = $2";
+const REPLAY_OF: &str = "UPDATE events SET replay_of = $3 WHERE organisation_id = $1 AND id = $2";
+
+/// The key within which an event keeps its order.
+pub async fn order_key(tx: &mut Tx, organisation: OrganisationId, id: EventId) -> Result<String> {
+    let key =
+        write!(tx, c => sqlx::query_scalar::<_, String>(ORDER_KEY).bind(organisation).bind(id).fetch_optional(c))?;
+    Ok(key.unwrap_or_default())
+}
+/// Notes of which event this one is a replay.
+pub async fn replays(tx: &mut Tx, organisation: OrganisationId, id: EventId, of: EventId) -> Result<()> {
+    execute!(tx, REPLAY_OF, organisation, id, of).map(|_| ())
 }
 
 /// Statements built at run time, for the test that prepares every statement on both engines.

@@ -9,6 +9,7 @@ use serde_json::Value as Json;
 /// Whether a stop covers a job.
 const COVERED: &str = "EXISTS (SELECT 1 FROM stops s WHERE s.organisation_id = j.organisation_id AND (s.scope = 'all'
       OR (s.scope = 'connection' AND s.target = j.connection_id)
+      OR (s.scope = 'rule' AND j.cause_kind = 'run' AND EXISTS (SELECT 1 FROM rule_runs n WHERE n.organisation_id = j.organisation_id AND n.id = j.cause_id AND n.rule_id = s.target))
       OR (s.scope = 'channel' AND EXISTS (SELECT 1 FROM connections c WHERE c.organisation_id = j.organisation_id AND c.id = j.connection_id AND c.provider = s.target))))";
 
 const INSERT: &str = "INSERT INTO stops (organisation_id, id, scope, target, why, pulled_by, pulled_at)
@@ -21,6 +22,12 @@ const LIST: &str =
     "SELECT s.id, s.scope, s.target, s.why, s.pulled_by, u.name AS pulled_by_name, s.pulled_at, s.restored_from
     FROM stops s LEFT JOIN users u ON u.id = s.pulled_by WHERE s.organisation_id = $1 ORDER BY s.pulled_at, s.id";
 const ACTIVE: &str = "SELECT organisation_id, scope, target FROM stops";
+const RULE_OF: &str =
+    "SELECT n.rule_id FROM jobs j JOIN rule_runs n ON n.organisation_id = j.organisation_id AND n.id = j.cause_id
+    WHERE j.organisation_id = $1 AND j.id = $2 AND j.cause_kind = 'run'";
+const RULES: &str = "SELECT r.id, r.name FROM rules r WHERE r.organisation_id = $1 AND (r.state = 'on' OR EXISTS
+      (SELECT 1 FROM stops s WHERE s.organisation_id = r.organisation_id AND s.scope = 'rule' AND s.target = r.id))
+    ORDER BY r.position, r.id LIMIT 500";
 const TOUCH: &str =
     "UPDATE jobs SET code = code WHERE organisation_id = $1 AND id = $2 AND state = 'held' AND code = 'stopped'";
 const CATCH: &str = "UPDATE jobs SET state = 'held', code = 'stopped', calls = calls - 1, lease_until = NULL, lease_node = NULL, lease_boot = NULL
@@ -36,9 +43,10 @@ const HELD: &str = "SELECT j.id, j.kind, j.connection_id, COALESCE(m.text, '') A
 fn queues_sql() -> String {
     let sends = sends();
     format!(
-        "SELECT connection_id, SUM(CASE WHEN state = 'held' AND code = 'stopped' THEN 1 ELSE 0 END) AS held,
-           SUM(CASE WHEN state = 'ready' THEN 1 ELSE 0 END) AS ready
-         FROM jobs WHERE organisation_id = $1 AND state IN ('ready', 'held') AND kind IN ({sends}) GROUP BY connection_id"
+        "SELECT j.connection_id, n.rule_id, SUM(CASE WHEN j.state = 'held' AND j.code = 'stopped' THEN 1 ELSE 0 END) AS held,
+           SUM(CASE WHEN j.state = 'ready' THEN 1 ELSE 0 END) AS ready
+         FROM jobs j LEFT JOIN rule_runs n ON j.cause_kind = 'run' AND n.organisation_id = j.organisation_id AND n.id = j.cause_id
+         WHERE j.organisation_id = $1 AND j.state IN ('ready', 'held') AND j.kind IN ({sends}) GROUP BY j.connection_id, n.rule_id"
     )
 }
 fn hold_sql() -> String {
@@ -122,6 +130,14 @@ pub async fn is_held(tx: &mut Tx, organisation: OrganisationId, id: JobId) -> Re
 /// Every stop that is on, of all organisations: whose, how far, of what.
 pub async fn active(tx: &mut Tx) -> Result<Vec<(OrganisationId, StopScope, String)>> {
     write!(tx, c => sqlx::query_as::<_, (OrganisationId, StopScope, String)>(ACTIVE).fetch_all(c))
+}
+/// The rule that made a job.
+pub async fn rule_of(tx: &mut Tx, organisation: OrganisationId, job: JobId) -> Result<Option<RuleId>> {
+    write!(tx, c => sqlx::query_scalar::<_, RuleId>(RULE_OF).bind(organisation).bind(job).fetch_optional(c))
+}
+/// Rules that can be stopped, and those that are.
+pub async fn rules(db: &Db, organisation: OrganisationId) -> Result<Vec<(RuleId, String)>> {
+    read!(db, c => sqlx::query_as::<_, (RuleId, String)>(RULES).bind(organisation).fetch_all(c))
 }
 /// Holds a job that was leased in this transaction, before anybody saw it.
 pub async fn catch(tx: &mut Tx, organisation: OrganisationId, id: JobId, calls: i64) -> Result<()> {

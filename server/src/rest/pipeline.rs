@@ -64,6 +64,12 @@ async fn get_event(Key(cx): Key, Id(id): Id<EventId>) -> Answer<EventCard> {
     Ok(Json(pipeline::manage::event(&cx, id).await?))
 }
 
+/// Do an event once more, as a new event with the same payload
+#[utoipa::path(post, path = "/events/{id}/replay", tag = "pipeline", params(("id" = EventId, Path)), responses((status = 200, body = EventView), (status = "4XX", body = Problem)))]
+async fn replay_event(Key(cx): Key, Id(id): Id<EventId>) -> Answer<EventView> {
+    Ok(Json(pipeline::manage::replay_event(&cx, id).await?))
+}
+
 /// Jobs of the outbox, newest first
 #[utoipa::path(get, path = "/jobs", tag = "pipeline", params(("state" = Option<String>, Query), ("kind" = Option<String>, Query), ("connection_id" = Option<String>, Query),
     ("cursor" = Option<String>, Query), ("limit" = Option<u32>, Query)), responses((status = 200, body = Page<JobView>), (status = "4XX", body = Problem)))]

@@ -95,6 +95,21 @@ pub(super) fn Pulse(connection: ConnectionView) -> impl IntoView {
     .into_any()
 }
 
+/// That it has fallen silent, or is left alone for a while.
+#[component]
+pub(super) fn Quiet(connection: ConnectionView) -> impl IntoView {
+    let t = use_texts();
+    let f = use_format();
+    let silent = connection.silent_since.map(|since| {
+        let usual = f.duration(connection.usual_gap.unwrap_or_default());
+        view! { <Notice tone=Tone::Warning>{t.connections_silent(f.date_time(since), usual)}</Notice> }
+    });
+    let rests = connection.rests_until.map(|until| {
+        view! { <Notice tone=Tone::Warning>{t.connections_rests(f.time_seconds(until))}</Notice> }
+    });
+    view! { {silent} {rests} }
+}
+
 /// The last error, where there is one that no later success has healed.
 #[component]
 pub(super) fn LastError(connection: ConnectionView) -> impl IntoView {

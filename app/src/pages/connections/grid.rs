@@ -1,7 +1,7 @@
 //! The page of all connections: those that are, and those that can be made.
 
 use super::api::{connections_list, connections_providers};
-use super::facts::{FactWarnings, LastError, Pulse, fact};
+use super::facts::{FactWarnings, LastError, Pulse, Quiet, fact};
 use super::state::{Hands, OnOff, StateBadge};
 use super::words::{provider_hint, provider_icon, provider_name};
 use crate::format::phone;
@@ -79,6 +79,7 @@ fn ConnectionCard(id: ConnectionId, connection: Signal<Option<ConnectionView>>, 
                 <StateBadge state=connection.state />
             </header>
             <Pulse connection=connection.clone() />
+            <Quiet connection=connection.clone() />
             <FactWarnings connection=connection.clone() />
             <LastError connection=connection.clone() />
         })

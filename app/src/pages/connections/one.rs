@@ -2,7 +2,7 @@
 
 use super::address::{AddressSteps, FirstEvent, Handshake, shaken_at};
 use super::api::{connections_get, connections_providers, connections_templates};
-use super::facts::{AccountFacts, FactWarnings, LastError, Pulse, known};
+use super::facts::{AccountFacts, FactWarnings, LastError, Pulse, Quiet, known};
 use super::settings::SettingsForm;
 use super::state::{Hands, OnOff, StateBadge};
 use super::words::provider_name;
@@ -268,6 +268,7 @@ fn Details(
                 <AccountFacts connection=connection.clone() />
             </div>
             {(connection.state == ConnectionState::Reauth).then(|| view! { <Notice tone=Tone::Danger>{t.connections_reauth_hint()}</Notice> })}
+            <Quiet connection=connection.clone() />
             <FactWarnings connection=connection.clone() />
             <LastError connection=connection />
         }

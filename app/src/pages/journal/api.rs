@@ -38,6 +38,12 @@ pub async fn journal_event(id: EventId) -> Answer<EventCard> {
     Ok(services::pipeline::manage::event(&cx()?, id).await?)
 }
 
+/// Does an event once more, as a new one.
+#[server(prefix = "/api/ui", endpoint = "journal_replay", protocol = Door)]
+pub async fn journal_replay(id: EventId) -> Answer<EventView> {
+    Ok(services::pipeline::manage::replay_event(&cx()?, id).await?)
+}
+
 /// A page of jobs.
 #[server(prefix = "/api/ui", endpoint = "journal_jobs", protocol = Door)]
 pub async fn journal_jobs(filter: JournalFilter) -> Answer<Page<JobView>> {

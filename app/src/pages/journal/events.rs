@@ -1,6 +1,6 @@
 //! What came in: events of the inbox, each with its verdict, its payload and what it caused.
 
-use super::api::{journal_event, journal_events};
+use super::api::{journal_event, journal_events, journal_replay};
 use super::jobs::JobBadge;
 use super::lines::Moment;
 use super::links::{ConnectionChip, filter_of, nothing, use_connections};
@@ -9,9 +9,12 @@ use super::words_of_lines::{line_icon, line_text, line_tone};
 use crate::format::use_format;
 use crate::i18n::use_texts;
 use crate::pages::lists::{
-    Address, ChipMenu, Chips, CursorPager, Followed, NewAbove, Panel, PanelPart, Steady, use_refresh,
+    Address, ChipMenu, Chips, ConfirmAction, CursorPager, Doing, Followed, NewAbove, Panel, PanelPart, Refresh, Steady,
+    use_refresh,
 };
+use crate::session::use_may;
 use crate::ui::*;
+use domain::access::Permission;
 use domain::ids::EventId;
 use domain::queue::EventState;
 use domain::views::{ConnectionView, EventCard, EventView, JobView, JournalView};
@@ -131,14 +134,14 @@ fn Loading(id: EventId, connections: Signal<Vec<ConnectionView>>) -> impl IntoVi
     let card = Resource::new(move || refresh.tick(), move |_| journal_event(id));
     view! {
         <Followed resource=card skeleton=|| view! { <Skeleton shape=SkeletonShape::Form count=6 /> } let:card>
-            <Body card=card connections=connections />
+            <Body card=card connections=connections refresh=refresh />
         </Followed>
     }
     .into_any()
 }
 
 #[component]
-fn Body(card: Signal<EventCard>, connections: Signal<Vec<ConnectionView>>) -> impl IntoView {
+fn Body(card: Signal<EventCard>, connections: Signal<Vec<ConnectionView>>, refresh: Refresh) -> impl IntoView {
     let t = use_texts();
     let format = use_format();
     let event = Memo::new(move |_| card.with(|card| card.event.clone()));
@@ -161,6 +164,12 @@ fn Body(card: Signal<EventCard>, connections: Signal<Vec<ConnectionView>>) -> im
                 {event
                     .connection_id
                     .map(|id| view! { <Fact label=t.journal_column_connection()><Link href=format!("/connections/{id}")>{name}</Link></Fact> })}
+                {event
+                    .replay_of
+                    .map(|id| {
+                        let href = format!("/journal?tab=events&open={id}");
+                        view! { <Fact label=t.journal_replay_of()><Link href=href>{t.journal_replay_first()}</Link></Fact> }
+                    })}
                 <Fact label=t.journal_dedupe_key()><code>{event.dedupe_key}</code></Fact>
             </Facts>
         }
@@ -192,6 +201,7 @@ fn Body(card: Signal<EventCard>, connections: Signal<Vec<ConnectionView>>) -> im
     view! {
         <Panel>
             {facts}
+            <Again id=event.with_untracked(|event| event.id) refresh=refresh />
             <PanelPart title=t.journal_caused()>
                 {consequences}
             </PanelPart>
@@ -202,6 +212,38 @@ fn Body(card: Signal<EventCard>, connections: Signal<Vec<ConnectionView>>) -> im
                 <Json text=headers label=t.journal_headers() />
             </PanelPart>
         </Panel>
+    }
+    .into_any()
+}
+
+/// Doing it once more, after a question: rules start anew.
+#[component]
+fn Again(id: EventId, refresh: Refresh) -> impl IntoView {
+    let t = use_texts();
+    let may = use_may(Permission::JobsManage);
+    let asking = RwSignal::new(false);
+    let again = Callback::new(move |()| {
+        let doing: Doing = Box::pin(async move {
+            journal_replay(id).await?;
+            Ok(t.journal_replayed())
+        });
+        Some(doing)
+    });
+    let button = move || {
+        may.get().then(|| {
+            view! { <Button small=true icon=IconName::Refresh on_click=move || asking.set(true)>{t.journal_replay()}</Button> }
+        })
+    };
+    view! {
+        {button}
+        <ConfirmAction
+            open=asking
+            title=t.journal_replay_title()
+            text=t.journal_replay_text()
+            confirm=t.journal_replay()
+            refresh=refresh
+            action=again
+        />
     }
     .into_any()
 }

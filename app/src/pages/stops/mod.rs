@@ -50,6 +50,10 @@ fn covers(t: Texts, board: &StopBoard, scope: StopScope, target: &str) -> String
             let name = board.targets.iter().find(|it| it.id.to_string() == target).map(|it| it.name.clone());
             t.stops_connection_of(of(name))
         }
+        StopScope::Rule => {
+            let name = board.rules.iter().find(|(id, _)| id.to_string() == target).map(|(_, name)| name.clone());
+            t.stops_rule_of(of(name))
+        }
     }
 }
 

@@ -40,6 +40,10 @@ pub fn Pull(board: Signal<StopBoard>, refresh: Refresh) -> impl IntoView {
                 let id = it.id.to_string();
                 choices.push(Choice::new(format!("connection:{id}"), covers(t, board, StopScope::Connection, &id)));
             }
+            for (id, _) in &board.rules {
+                let id = id.to_string();
+                choices.push(Choice::new(format!("rule:{id}"), covers(t, board, StopScope::Rule, &id)));
+            }
             choices
         })
     });

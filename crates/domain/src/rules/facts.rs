@@ -110,6 +110,23 @@ impl Hours {
         let (day, into) = (local.div_euclid(DAY), local.rem_euclid(DAY));
         self.day(day).is_some_and(|(from, to)| (from..to).contains(&into))
     }
+    /// The local day of a moment, counted from the epoch.
+    pub fn day_number(&self, at: i64) -> i64 {
+        self.local(at).div_euclid(DAY)
+    }
+    /// Working time between two moments, in milliseconds; the whole time if nobody ever works. Looks at 31 days at most.
+    pub fn between(&self, from: i64, to: i64) -> i64 {
+        if self.days.iter().all(Option::is_none) {
+            return (to - from).max(0);
+        }
+        let (from, to) = (self.local(from), self.local(to));
+        let days = from.div_euclid(DAY)..=to.div_euclid(DAY);
+        let worked = |day: i64| {
+            let (open, close) = self.day(day)?;
+            Some(((day * DAY + close).min(to) - (day * DAY + open).max(from)).max(0))
+        };
+        days.rev().take(31).filter_map(worked).sum()
+    }
     /// This moment if somebody works, else the next one when somebody begins. The moment itself if nobody ever works.
     pub fn next_open(&self, at: i64) -> i64 {
         if self.open(at) {

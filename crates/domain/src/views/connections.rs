@@ -33,6 +33,12 @@ crate::macros::view! {
         pub last_ok_at: Option<i64>,
         pub last_error: Option<String>,
         pub last_error_at: Option<i64>,
+        /// Its last event, when it is quiet for longer than it ever was.
+        pub silent_since: Option<i64>,
+        /// The longest it was quiet before, in working milliseconds.
+        pub usual_gap: Option<i64>,
+        /// It answers nobody and is asked again at this moment.
+        pub rests_until: Option<i64>,
         /// Jobs that wait for this connection.
         pub waiting_jobs: i64,
         pub events_today: i64,

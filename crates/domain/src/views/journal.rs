@@ -36,6 +36,8 @@ crate::macros::view! {
         pub processed_at: Option<i64>,
         /// Why it was ignored or failed.
         pub note: Option<String>,
+        /// The event of the past this one does once more.
+        pub replay_of: Option<EventId>,
     }
 
     /// A job of the outbox.

@@ -11,17 +11,28 @@ crate::macros::text_enum! {
         Channel = "channel",
         /// One connection; its target is the id.
         Connection = "connection",
+        /// What one rule sends; its target is the id.
+        Rule = "rule",
     }
 }
 
+/// What a stop is compared with.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Send<'a> {
+    /// The connection it goes through, and its provider.
+    pub through: Option<(ConnectionId, &'a str)>,
+    /// The rule that made it.
+    pub rule: Option<RuleId>,
+}
+
 impl StopScope {
-    /// Whether a stop of this scope covers what goes through a connection.
-    pub fn covers(self, target: &str, connection: Option<(ConnectionId, &str)>) -> bool {
-        match (self, connection) {
-            (Self::All, _) => true,
-            (_, None) => false,
-            (Self::Channel, Some((_, provider))) => provider == target,
-            (Self::Connection, Some((id, _))) => id.to_string() == target,
+    /// Whether a stop of this scope covers a send.
+    pub fn covers(self, target: &str, send: Send<'_>) -> bool {
+        match self {
+            Self::All => true,
+            Self::Channel => send.through.is_some_and(|(_, provider)| provider == target),
+            Self::Connection => send.through.is_some_and(|(id, _)| id.to_string() == target),
+            Self::Rule => send.rule.is_some_and(|id| id.to_string() == target),
         }
     }
 }
@@ -58,9 +69,10 @@ crate::macros::view! {
         pub created_at: i64,
     }
 
-    /// How much is held of a connection, and how much would be by a stop now.
+    /// How much is held of a connection and a rule, and how much would be by a stop now.
     pub struct QueueOf {
         pub connection_id: Option<ConnectionId>,
+        pub rule_id: Option<RuleId>,
         pub held: i64,
         pub ready: i64,
     }
@@ -81,6 +93,8 @@ pub struct StopTarget {
 pub struct StopBoard {
     pub stops: Vec<StopView>,
     pub targets: Vec<StopTarget>,
+    /// Rules that act, by name; and those a stop covers.
+    pub rules: Vec<(RuleId, String)>,
     pub queues: Vec<QueueOf>,
 }
 
@@ -89,8 +103,8 @@ impl StopBoard {
     pub fn covered(&self, scope: StopScope, target: &str) -> (i64, i64) {
         let of = |id: ConnectionId| self.targets.iter().find(|it| it.id == id);
         let covers = |queue: &&QueueOf| {
-            let known = queue.connection_id.and_then(of).map(|it| (it.id, it.provider.as_str()));
-            scope.covers(target, known)
+            let through = queue.connection_id.and_then(of).map(|it| (it.id, it.provider.as_str()));
+            scope.covers(target, Send { through, rule: queue.rule_id })
         };
         self.queues.iter().filter(covers).fold((0, 0), |sum, queue| (sum.0 + queue.held, sum.1 + queue.ready))
     }

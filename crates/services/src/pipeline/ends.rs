@@ -22,6 +22,8 @@ pub struct End {
     pub started_at: i64,
     pub ended_at: i64,
     pub result: Result<Acted, Fail>,
+    /// With this attempt the service is left alone until then.
+    pub rests_until: Option<i64>,
 }
 
 #[derive(Debug)]

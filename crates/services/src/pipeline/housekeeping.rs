@@ -100,6 +100,11 @@ pub(super) async fn run(app: Arc<App>, stop: tokio_util::sync::CancellationToken
         if let Err(error) = super::sweeps::start_due(&app).await {
             tracing::warn!(%error, "Services could not be looked through for lost webhooks");
         }
+        if round.is_multiple_of(12) {
+            if let Err(error) = crate::connections::watch(&app).await {
+                tracing::warn!(%error, "Connections could not be watched for silence");
+            }
+        }
         if round.is_multiple_of(60) {
             if let Err(error) = crate::chats::tidy(&app).await {
                 tracing::warn!(%error, "Quiet chats could not be closed");

@@ -36,6 +36,34 @@ pub async fn event(cx: &Cx, id: EventId) -> Result<EventCard> {
     Ok(EventCard { headers: json(&headers), data: json(&data), event, journal, jobs })
 }
 
+/// Does an event of the past once more, as a new event with the same payload (CON-5). What is kept under a key of its own,
+/// such as a message or an invitation, does not come twice; rules start anew.
+pub async fn replay_event(cx: &Cx, id: EventId) -> Result<EventView> {
+    cx.allow(Permission::JobsManage)?;
+    let (event, headers, data) = store::events::one(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    let mut work = cx.work().await?;
+    let again: EventId = work.id();
+    let row = store::events::NewEvent {
+        organisation: cx.organisation,
+        id: again,
+        connection: event.connection_id,
+        kind: event.kind.clone(),
+        dedupe_key: format!("{}#{again}", event.dedupe_key),
+        order_key: store::events::order_key(&mut work.tx, cx.organisation, id).await?,
+        headers,
+        data,
+        received_at: cx.now,
+    };
+    store::events::insert(&mut work.tx, &[row]).await?;
+    store::events::replays(&mut work.tx, cx.organisation, again, id).await?;
+    work.journal("event_replayed", "event", again, serde_json::json!({"kind": event.kind, "of": id})).await?;
+    work.hint("events", again);
+    work.commit().await?;
+    cx.app.wake_events.notify_one();
+    let (event, ..) = store::events::one(cx.db(), cx.organisation, again).await?.ok_or(ErrorCode::NotFound)?;
+    Ok(event)
+}
+
 /// Jobs of the outbox, newest first.
 pub async fn jobs(cx: &Cx, f: JournalFilter) -> Result<Page<JobView>> {
     cx.allow(Permission::JournalRead)?;

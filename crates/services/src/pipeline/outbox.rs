@@ -10,7 +10,7 @@ use domain::chats::{window_open, window_until};
 use domain::fair::Turns;
 use domain::ids::{ChatId, ConnectionId};
 use domain::queue::LEASE_MS;
-use domain::views::ConnectionState;
+use domain::views::{ConnectionState, Send, StopScope};
 use futures::FutureExt;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -87,9 +87,12 @@ impl Outbox {
                 None => None,
             };
             let through = connection.as_ref().map(|connection| (connection.id, connection.connector.spec().id));
-            let stopped = kinds::is_send(&job.kind)
-                && stops.iter().any(|(of, scope, target)| *of == job.organisation_id && scope.covers(target, through));
-            if stopped {
+            let mut ours = stops.iter().filter(|(of, ..)| *of == job.organisation_id && kinds::is_send(&job.kind));
+            let rule = match ours.clone().any(|(_, scope, _)| *scope == StopScope::Rule) {
+                true => store::stops::rule_of(&mut tx, job.organisation_id, job.id).await?,
+                false => None,
+            };
+            if ours.any(|(_, scope, target)| scope.covers(target, Send { through, rule })) {
                 store::stops::catch(&mut tx, job.organisation_id, job.id, job.calls).await?;
                 continue;
             }
@@ -158,7 +161,7 @@ impl Outbox {
         if job.kind == kinds::MAIL {
             let result = run::mail(&self.app, &job).await;
             self.called(call);
-            return self.end(job, None, started, result).await;
+            return self.end(job, None, started, result, None).await;
         }
         let Some(connection) = connection else {
             let fail = Fail::Rejected {
@@ -166,15 +169,15 @@ impl Outbox {
                 code: "no_connection".into(),
                 detail: "the connection is gone".into(),
             };
-            return self.end(job, None, started, Err(fail)).await;
+            return self.end(job, None, started, Err(fail), None).await;
         };
         if let Some(fail) = self.gates(&connection, &job).await? {
-            return self.end(job, Some(connection), started, Err(fail)).await;
+            return self.end(job, Some(connection), started, Err(fail), None).await;
         }
         let result = run::on_connection(&self.app, &connection, &job).await?;
         self.called(call);
-        self.pace.learn(&connection, &job, &result, self.app.clock.now());
-        self.end(job, Some(connection), started, result).await
+        let rests = self.pace.learn(&connection, &job, &result, self.app.clock.now());
+        self.end(job, Some(connection), started, result, rests).await
     }
 
     fn called(&self, call: Places) {
@@ -190,8 +193,9 @@ impl Outbox {
         connection: Option<Arc<Connected>>,
         started_at: i64,
         result: Result<Acted, Fail>,
+        rests_until: Option<i64>,
     ) -> Result<()> {
-        let end = Arc::new(End { job, connection, started_at, ended_at: self.app.clock.now(), result });
+        let end = Arc::new(End { job, connection, started_at, ended_at: self.app.clock.now(), result, rests_until });
         loop {
             match self.ends.write(&self.app, end.clone()).await {
                 Err(Error::Store(store::Error::Unavailable(why))) if self.app.clock.now() < started_at + LEASE_MS => {

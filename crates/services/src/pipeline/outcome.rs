@@ -61,6 +61,13 @@ pub async fn write(work: &mut Work, end: &End) -> Result<Option<JobState>> {
         (Ok(acted), _) => done(work, job, connection, acted).await?,
         (Err(fail), state) => failed(work, job, connection, fail, state).await?,
     }
+    if let (Some(connection), Some(until)) = (connection, end.rests_until) {
+        if store::connections::rests(&mut work.tx, work.organisation, connection.id, until).await? {
+            let args = json!({"name": connection.name, "code": code, "detail": detail});
+            work.journal_at("warning", "connection_rests", "connection", connection.id, args).await?;
+        }
+        work.hint("connections", connection.id);
+    }
     work.hint("jobs", job.id);
     Ok(Some(next.state))
 }

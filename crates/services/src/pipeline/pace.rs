@@ -51,15 +51,23 @@ impl Pace {
         bucket.take(now).err().map(|wait| now + wait)
     }
 
-    /// The provider's «too fast» makes everyone wait whom it concerns; one that is away is asked ever more seldom.
-    pub fn learn(&self, connection: &Connected, job: &LeasedJob, result: &Result<Acted, Fail>, now: i64) {
+    /// The provider's «too fast» makes everyone wait whom it concerns; one that is away is asked ever more seldom: answers
+    /// until when it is left alone, where that begins now.
+    pub fn learn(
+        &self,
+        connection: &Connected,
+        job: &LeasedJob,
+        result: &Result<Acted, Fail>,
+        now: i64,
+    ) -> Option<i64> {
+        let mut rests = None;
         if let Some(line) = lock(&self.lines).get_mut(&connection.id) {
             match result {
-                Err(Fail::Transient { .. } | Fail::Unknown { .. }) => line.broke_off(now),
+                Err(Fail::Transient { .. } | Fail::Unknown { .. }) => rests = line.broke_off(now),
                 _ => line.broken = 0,
             }
         }
-        let Err(Fail::Limited { scope, after_ms, .. }) = result else { return };
+        let Err(Fail::Limited { scope, after_ms, .. }) = result else { return rests };
         match scope {
             LimitScope::Connection => {
                 if let Some(line) = lock(&self.lines).get_mut(&connection.id) {
@@ -72,6 +80,7 @@ impl Pace {
                 }
             }
         }
+        rests
     }
 }
 
@@ -105,16 +114,18 @@ impl Line {
         }
     }
     /// A provider that answers nobody is left alone for a while, twice as long every time: the jobs keep their attempts.
-    fn broke_off(&mut self, now: i64) {
+    fn broke_off(&mut self, now: i64) -> Option<i64> {
         if now < self.rests_until {
-            return;
+            return None;
         }
         self.broken = self.broken.saturating_add(1);
-        if self.broken >= PATIENCE {
-            let rest = (REST_MS << (self.broken - PATIENCE).min(10)).min(MOST_REST_MS);
-            self.rests_until = now + rest;
-            self.close(now, rest);
+        if self.broken < PATIENCE {
+            return None;
         }
+        let rest = (REST_MS << (self.broken - PATIENCE).min(10)).min(MOST_REST_MS);
+        self.rests_until = now + rest;
+        self.close(now, rest);
+        Some(self.rests_until)
     }
     fn turn(&mut self, job: JobId, now: i64) -> Option<i64> {
         // A clock that goes back takes the promises along.
@@ -231,7 +242,9 @@ mod tests {
         assert_eq!(line.turn(id(20), now + 40_000), None, "one failure closes nothing");
         // Sixteen that were under way are one failure, not sixteen.
         let mut line = Line::new(1_000.0, 1_000.0, 0);
-        (0..16).for_each(|_| line.broke_off(5));
+        (0..16).for_each(|_| {
+            line.broke_off(5);
+        });
         assert_eq!(line.turn(id(1), 5), Some(1_005));
     }
 

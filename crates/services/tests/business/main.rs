@@ -31,3 +31,4 @@ mod strangers;
 mod team;
 mod triggers;
 mod undo;
+mod watch;

@@ -11,7 +11,7 @@ use services::{Cx, ErrorCode, orders, rules};
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
 
-fn draft(event: &str, when: Json, then: Json) -> Json {
+pub fn draft(event: &str, when: Json, then: Json) -> Json {
     json!({"v": 1, "trigger": {"event": event}, "when": {"is": "all", "of": when}, "then": then})
 }
 
@@ -24,7 +24,7 @@ async fn made(cx: &Cx, name: &str, draft: Json) -> RuleId {
     rules::create(cx, &input).await.unwrap().rule.id
 }
 
-async fn published(cx: &Cx, name: &str, draft: Json) -> RuleId {
+pub async fn published(cx: &Cx, name: &str, draft: Json) -> RuleId {
     let id = made(cx, name, draft).await;
     rules::publish(cx, id, &PublishRule::default()).await.unwrap();
     id

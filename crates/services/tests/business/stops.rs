@@ -2,13 +2,15 @@
 
 use crate::common::{self, TestApp, code, code_and_field};
 use crate::provider::{connected, drain};
-use crate::setup::{chat, person};
+use crate::rules::{draft, published};
+use crate::setup::{chat, line, person};
 use domain::access::Role;
 use domain::chats::Sender;
 use domain::ids::*;
 use domain::views::*;
+use serde_json::json;
 use services::pipeline::Outbox;
-use services::{Cx, ErrorCode, chats, stops};
+use services::{Cx, ErrorCode, chats, orders, stops};
 
 fn all() -> PullStop {
     PullStop { scope: StopScope::All, target: String::new(), why: "Ошибка в тексте".into() }
@@ -124,4 +126,34 @@ async fn a_stop_covers_what_it_says_and_two_hold_twice() {
     let olga = t.member(&anna, "olga", Role::Seller).await;
     assert_eq!(code(stops::pull(&olga, &all()).await), ErrorCode::Forbidden);
     assert!(stops::list(&olga).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn one_rule_is_stopped_and_the_rest_goes_out() {
+    let t = common::app().await;
+    let anna = t.owner("anna").await;
+    let (link, provider, _serving) = connected(&anna).await;
+    let outbox = Outbox::new(t.app.clone());
+    drain(&t, &outbox, 5).await;
+    let greet = json!([{"act": {"do": "send_message", "text": "Спасибо за заказ"}}]);
+    let rule = published(&anna, "Благодарность", draft("order.created", json!([]), greet)).await;
+    let chat = talk(&t, &anna, link, "+79130000001").await;
+    let stopped = PullStop { scope: StopScope::Rule, target: rule.to_string(), why: String::new() };
+    let ordered = async || {
+        let new = NewOrder { chat_id: Some(chat), items: vec![line("Ремонт", 100, 1.0)], ..Default::default() };
+        orders::create(&t.again(&anna).await, &new).await.unwrap();
+    };
+    ordered().await;
+    assert_eq!(stops::board(&anna).await.unwrap().covered(StopScope::Rule, &rule.to_string()), (0, 1));
+    let stop = stops::pull(&anna, &stopped).await.unwrap();
+    ordered().await;
+    say(&anna, chat, "сам").await;
+    drain(&t, &outbox, 20).await;
+    assert_eq!(provider.texts(), ["сам"], "what waited is held with what came after");
+    assert_eq!(stops::board(&anna).await.unwrap().covered(StopScope::Rule, &rule.to_string()), (2, 0));
+    assert_eq!(stops::lift(&t.again(&anna).await, stop.id, true).await.unwrap(), 2);
+    drain(&t, &outbox, 20).await;
+    assert_eq!(provider.texts(), ["сам", "Спасибо за заказ", "Спасибо за заказ"]);
+    let nobody = PullStop { scope: StopScope::Rule, target: stop.id.to_string(), why: String::new() };
+    assert_eq!(code_and_field(stops::pull(&anna, &nobody).await), (ErrorCode::NotAllowed, "target".into()));
 }

@@ -112,6 +112,7 @@ const FUNCTIONS: &[Function] = &[
     Function("journal_whole", SettingsManage, "{}", NotFound),
     Function("journal_events", JournalRead, r#"{"filter":{}}"#, NotFound),
     Function("journal_event", JournalRead, r#"{"id":"{event}"}"#, NotFound),
+    Function("journal_replay", JobsManage, r#"{"id":"{event}"}"#, NotFound),
     Function("journal_jobs", JournalRead, r#"{"filter":{}}"#, NotFound),
     Function("journal_job", JournalRead, r#"{"id":"{job}"}"#, NotFound),
     Function("journal_retry", JobsManage, r#"{"id":"{job}"}"#, NotFound),

@@ -38,6 +38,7 @@ const OPERATIONS: &[Operation] = &[
     Operation("GET", "/journal", JournalRead, ""),
     Operation("GET", "/events", JournalRead, ""),
     Operation("GET", "/events/{event}", JournalRead, ""),
+    Operation("POST", "/events/{event}/replay", JobsManage, "{}"),
     Operation("GET", "/jobs", JournalRead, ""),
     Operation("GET", "/jobs/{job}", JournalRead, ""),
     Operation("POST", "/jobs/{job}/retry", JobsManage, "{}"),
