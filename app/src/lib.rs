@@ -2,10 +2,12 @@
 //!
 //! Must not name `store` or a provider, and holds no business rule: a server function makes one `services` call.
 
+mod calling;
 pub mod door;
 pub mod format;
 pub mod frame;
 pub mod i18n;
+mod keys;
 pub mod live;
 pub mod pages;
 mod palette;

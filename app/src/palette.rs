@@ -74,6 +74,10 @@ fn record(t: Texts, found: Found) -> Entry {
     let (icon, kind, href) = match found.kind {
         FoundKind::Contact => (IconName::Contacts, t.palette_contact(), format!("/contacts/{}", found.id)),
         FoundKind::Chat => (IconName::Chats, t.palette_chat(), format!("/chats/{}?box=all", found.id)),
+        FoundKind::Message => {
+            let (chat, message) = found.id.split_once('/').unwrap_or_default();
+            (IconName::Search, t.palette_message(), format!("/chats/{chat}?box=all&message={message}"))
+        }
         FoundKind::Order => (IconName::Orders, t.palette_order(), format!("/orders?open={}", found.id)),
         FoundKind::Product => (IconName::Catalogue, t.palette_product(), format!("/catalogue?open={}", found.id)),
         FoundKind::Rule => (IconName::Rules, t.palette_rule(), format!("/rules/{}", found.id)),

@@ -5,6 +5,7 @@ use crate::door::{Answer, Fault};
 use crate::format::provide_utc_offset;
 use crate::frame::{Frame, FrameData, FrameOrganisation, remembered_collapsed};
 use crate::i18n::{Localised, provide_language, use_texts};
+use crate::keys::KeySheet;
 use crate::live::{provide_live, use_hints, use_live_state};
 use crate::pages::settings::profile_language;
 use crate::pages::team::role_text;
@@ -66,6 +67,11 @@ fn Inside(first: MeView) -> impl IntoView {
     let view = Memo::new(move |_| current.get());
     provide_context(CurrentMe(view));
     keep_fresh(current);
+    #[cfg(feature = "hydrate")]
+    Effect::new(|_| {
+        crate::calling::keep_in_touch();
+        crate::calling::call();
+    });
     // What is rendered reacts from here on; tests and slow phones can tell.
     Effect::new(|_| {
         if let Some(root) = document().document_element() {
@@ -73,7 +79,7 @@ fn Inside(first: MeView) -> impl IntoView {
         }
     });
 
-    let searching = RwSignal::new(false);
+    let (searching, keys) = (RwSignal::new(false), RwSignal::new(false));
     let organisation =
         |id: &str, name: &str, note: &str| FrameOrganisation { id: id.into(), name: name.into(), note: note.into() };
     let toasts = use_toasts();
@@ -118,10 +124,11 @@ fn Inside(first: MeView) -> impl IntoView {
         }),
         on_organisation: Callback::new(|id: String| post_form("/auth/organisation", &[("organisation_id", &id)])),
         on_sign_out: Callback::new(|()| post_form("/auth/sign-out", &[])),
+        on_keys: Some(Callback::new(move |()| keys.set(true))),
         on_search: Some(Callback::new(move |()| searching.set(true))),
         on_notifications: None,
     };
-    view! { <Localised><Frame data=data.clone() palette=move || view! { <Palette open=searching /> }><Outlet /></Frame></Localised> }.into_any()
+    view! { <Localised><Frame data=data.clone() palette=move || view! { <Palette open=searching /> <KeySheet open=keys /> }><Outlet /></Frame></Localised> }.into_any()
 }
 
 /// Fetches the person again when something they see in the frame changes.

@@ -8,6 +8,7 @@ chats-box-unassigned = Unassigned
 chats-box-all = All
 chats-box-closed = Closed
 chats-search = Client's name, phone, e-mail
+chats-said = In messages
 chats-more = Show more
 chats-unread = Unread messages
 # $moment (String) - date and time
@@ -297,6 +298,9 @@ chats-routed-returning = The client came back to their member, who is on shift.
 chats-routed-turn = Chats are shared equally: it was their turn.
 chats-routed-load = Whoever has the fewest open chats gets it.
 chats-routed-nobody = Nobody on shift has room for another chat.
+chats-verdict-silent = on shift, but not heard of for long
+# $name (String) - the client
+calls-mention = You were called to a chat: { $name }
 # $open (String) - how many chats
 # $capacity (String) - how many they take
 chats-verdict-chosen = chosen, had { $open } of { $capacity } open

@@ -45,6 +45,7 @@ palette-page = Section
 palette-action = Action
 palette-contact = Client
 palette-chat = Chat
+palette-message = message
 palette-order = Order
 palette-product = Catalogue
 palette-rule = Rule
@@ -54,3 +55,26 @@ palette-new-contact = Add a client
 palette-new-product = Add a product or service
 palette-new-connection = Connect a service
 palette-stop = Stop sending
+
+### The sheet of keys.
+
+keys-title = Keyboard shortcuts
+keys-everywhere = Everywhere
+keys-palette = Find or do
+keys-search = Go to search
+keys-sheet = This list
+keys-close = Close, back
+keys-next-chat = Next chat
+keys-previous-chat = Previous chat
+keys-reply = Reply
+keys-close-chat = Close the chat
+keys-send = Send
+keys-line = New line
+keys-canned = Canned reply (at the beginning of a message)
+keys-tables = Tables
+keys-next-row = Next row
+keys-previous-row = Previous row
+keys-open-row = Open
+keys-select-row = Select
+keys-undo = Undo
+keys-redo = Redo

@@ -123,3 +123,9 @@ team-team = Team
 team-team-help = Members with the same team name see each other's chats and orders.
 team-capacity = Open chats at most
 team-capacity-help = As many chats as the member is given. Empty: as the chat settings say.
+# $time (String) - how long ago
+team-silent = not heard of: { $time }
+team-presence-past = History of presence
+# $name (String) - the member
+team-presence-of = Presence in a week: { $name }
+team-presence-nothing = It did not change in a week

@@ -8,6 +8,7 @@ chats-box-unassigned = Без ответственного
 chats-box-all = Все
 chats-box-closed = Закрытые
 chats-search = Имя, телефон, почта клиента
+chats-said = В сообщениях
 chats-more = Показать ещё
 chats-unread = Непрочитанных сообщений
 # $moment (String) - date and time
@@ -299,6 +300,9 @@ chats-routed-returning = Клиент вернулся к своему сотр�
 chats-routed-turn = Чаты раздаются поровну: подошла его очередь.
 chats-routed-load = Чаты получает тот, у кого меньше открытых.
 chats-routed-nobody = На смене нет никого, кто мог бы взять ещё один чат.
+chats-verdict-silent = на смене, но давно не на связи
+# $name (String) - the client
+calls-mention = Вас позвали в чат: { $name }
 # $open (String) - how many chats
 # $capacity (String) - how many they take
 chats-verdict-chosen = получает чат, было открыто { $open } из { $capacity }

@@ -45,6 +45,7 @@ palette-page = Раздел
 palette-action = Действие
 palette-contact = Клиент
 palette-chat = Чат
+palette-message = сообщение
 palette-order = Заказ
 palette-product = Каталог
 palette-rule = Правило
@@ -54,3 +55,26 @@ palette-new-contact = Добавить клиента
 palette-new-product = Добавить товар или услугу
 palette-new-connection = Подключить сервис
 palette-stop = Остановить отправку
+
+### The sheet of keys.
+
+keys-title = Горячие клавиши
+keys-everywhere = Везде
+keys-palette = Найти или выполнить
+keys-search = К поиску
+keys-sheet = Этот список
+keys-close = Закрыть, назад
+keys-next-chat = Следующий чат
+keys-previous-chat = Предыдущий чат
+keys-reply = Ответить
+keys-close-chat = Закрыть чат
+keys-send = Отправить
+keys-line = Новая строка
+keys-canned = Быстрый ответ (в начале сообщения)
+keys-tables = Таблицы
+keys-next-row = Следующая строка
+keys-previous-row = Предыдущая строка
+keys-open-row = Открыть
+keys-select-row = Выбрать
+keys-undo = Отменить
+keys-redo = Вернуть

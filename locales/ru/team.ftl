@@ -123,3 +123,9 @@ team-team = Отдел
 team-team-help = Сотрудники с одинаковым названием отдела видят чаты и заказы друг друга.
 team-capacity = Открытых чатов не больше
 team-capacity-help = Столько чатов сотрудник получает сам. Пусто: как в настройках чатов.
+# $time (String) - how long ago
+team-silent = не на связи: { $time }
+team-presence-past = История статусов
+# $name (String) - the member
+team-presence-of = Статусы за неделю: { $name }
+team-presence-nothing = За неделю статус не менялся

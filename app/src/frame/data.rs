@@ -52,6 +52,8 @@ pub struct FrameData {
     pub on_organisation: Callback<String>,
     /// Ends the session.
     pub on_sign_out: Callback<()>,
+    /// Opens the sheet of keys.
+    pub on_keys: Option<Callback<()>>,
     /// Opens the search (`Ctrl+K`, `/`); the field is shown only where it is given.
     pub on_search: Option<Callback<()>>,
     /// Opens the notifications; the bell is shown only where it is given.

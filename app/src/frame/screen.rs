@@ -33,7 +33,11 @@ pub fn Screen(
 ) -> impl IntoView {
     let t = use_texts();
     let frame = use_frame();
-    let window_title = move || format!("{} · {}", title.get(), t.app_name());
+    let waiting = frame.as_ref().map(|frame| frame.chats);
+    let window_title = move || match waiting.map_or(0, |waiting| waiting.get()) {
+        0 => format!("{} · {}", title.get(), t.app_name()),
+        count => format!("({count}) {} · {}", title.get(), t.app_name()),
+    };
     let live = frame.as_ref().map(|frame| frame.live);
     let strip = move || {
         (live?.get() == LiveState::Off).then(|| {

@@ -157,7 +157,7 @@ fn person_menu(data: &FrameData) -> impl Fn() -> Vec<MenuItem> + Clone + Send + 
     let language = use_language();
     let set_language = use_set_language();
     let (presence, set_presence, sign_out) = (data.presence, data.on_presence, data.on_sign_out);
-    let keep_language = data.on_language;
+    let (keep_language, on_keys) = (data.on_language, data.on_keys);
     move || {
         let now = presence.get_untracked();
         let states = Presence::ALL.iter().map(|&state| {
@@ -182,6 +182,10 @@ fn person_menu(data: &FrameData) -> impl Fn() -> Vec<MenuItem> + Clone + Send + 
         items
             .extend([MenuItem::Separator, MenuItem::link(t.frame_profile(), "/settings/profile").icon(IconName::User)]);
         items.extend(languages);
+        if let Some(on_keys) = on_keys {
+            let sheet = MenuItem::action(t.keys_title(), move || on_keys.run(()));
+            items.extend([MenuItem::Separator, sheet.icon(IconName::Info)]);
+        }
         items.push(MenuItem::Separator);
         items.push(MenuItem::action(t.action_sign_out(), move || sign_out.run(())).icon(IconName::SignOut));
         items

@@ -53,7 +53,7 @@ pub fn Switch(
     label: String,
     /// Second line.
     #[prop(optional, into)]
-    note: Option<String>,
+    note: Option<Signal<String>>,
     /// Cannot be changed.
     #[prop(optional, into)]
     disabled: Signal<bool>,
@@ -72,7 +72,7 @@ pub fn Switch(
                 on:change=move |event| on_change.run(event_target_checked(&event))
             />
             <span class="check-text" class:visually-hidden=label_hidden>
-                {label} {note.map(|note| view! { <small>{note}</small> })}
+                {label} {note.map(|note| view! { <small>{move || note.get()}</small> })}
             </span>
         </label>
     }

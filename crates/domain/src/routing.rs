@@ -36,13 +36,21 @@ pub struct Routing {
     pub capacity: i64,
     /// A client who comes back stays with their member, if that one is on shift.
     pub returning: bool,
+    /// Whose browser was not heard of for so many minutes gets no new chats, though they stay on shift; 0: all the same.
+    pub silent_after_minutes: i64,
     /// Chats in which nobody wrote for so many days are closed; 0: never.
     pub close_after_days: i64,
 }
 
 impl Default for Routing {
     fn default() -> Self {
-        Self { mode: RoutingMode::First, capacity: CAPACITY, returning: true, close_after_days: 0 }
+        Self {
+            mode: RoutingMode::First,
+            capacity: CAPACITY,
+            returning: true,
+            silent_after_minutes: 30,
+            close_after_days: 0,
+        }
     }
 }
 
@@ -52,6 +60,8 @@ pub struct Candidate {
     pub user_id: UserId,
     pub name: String,
     pub presence: Presence,
+    /// On shift, but nobody has heard of their browser for too long: asleep in a pocket.
+    pub silent: bool,
     /// Chats they have that are neither closed nor set aside.
     pub open: i64,
     pub capacity: i64,
@@ -65,6 +75,8 @@ crate::macros::text_enum! {
         Chosen = "chosen",
         /// Not on shift.
         Away = "away",
+        /// On shift, but not heard of.
+        Silent = "silent",
         /// Has as many open chats as they take.
         Full = "full",
         /// Somebody has fewer open chats.
@@ -109,10 +121,10 @@ pub struct Decision {
 
 /// Chooses among the candidates. `before` is whose client it was.
 pub fn decide(routing: &Routing, candidates: &[Candidate], before: Option<UserId>) -> Decision {
-    let fit = |c: &&Candidate| c.presence == Presence::Active && c.open < c.capacity;
+    let fit = |c: &&Candidate| c.presence == Presence::Active && !c.silent && c.open < c.capacity;
     let fewest = candidates.iter().filter(fit).map(|c| c.open).min();
     // A client's own member takes them even above the measure: the client knows whom they wrote to.
-    let own = candidates.iter().find(|c| Some(c.user_id) == before && c.presence == Presence::Active);
+    let own = candidates.iter().find(|c| Some(c.user_id) == before && c.presence == Presence::Active && !c.silent);
     let (chosen, reason) = match own.filter(|_| routing.returning) {
         Some(own) => (Some(own), RoutingReason::Returning),
         None => {
@@ -132,6 +144,8 @@ pub fn decide(routing: &Routing, candidates: &[Candidate], before: Option<UserId
             Verdict::Chosen
         } else if c.presence != Presence::Active {
             Verdict::Away
+        } else if c.silent {
+            Verdict::Silent
         } else if c.open >= c.capacity {
             Verdict::Full
         } else if reason == RoutingReason::Load && Some(c.open) > fewest {
@@ -164,7 +178,7 @@ mod tests {
     }
 
     fn candidate(n: u8, presence: Presence, open: i64, assigned_at: i64) -> Candidate {
-        Candidate { user_id: user(n), name: n.to_string(), presence, open, capacity: 3, assigned_at }
+        Candidate { user_id: user(n), name: n.to_string(), presence, silent: false, open, capacity: 3, assigned_at }
     }
 
     fn verdicts(decision: &Decision) -> Vec<(u8, Verdict)> {
@@ -196,6 +210,10 @@ mod tests {
         let mut all = [candidate(1, Presence::Active, 3, 9), candidate(2, Presence::Active, 0, 0)];
         assert_eq!(decide(&routing, &all, Some(user(1))).reason, RoutingReason::Returning);
         assert_eq!(decide(&Routing { returning: false, ..routing }, &all, Some(user(1))).chosen, Some(user(2)));
+        all[0].silent = true;
+        let asleep = decide(&routing, &all, Some(user(1)));
+        assert_eq!((asleep.chosen, verdicts(&asleep)[1]), (Some(user(2)), (1, Verdict::Silent)));
+        all[0].silent = false;
         all[0].presence = Presence::Offline;
         assert_eq!(decide(&routing, &all, Some(user(1))).chosen, Some(user(2)));
     }

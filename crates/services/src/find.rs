@@ -4,7 +4,7 @@
 use crate::{Cx, Result, contacts};
 use domain::access::Permission;
 use domain::text::{fold, like_pattern, readings};
-use domain::views::{Found, FoundKind};
+use domain::views::{Found, FoundKind, MessageQuery};
 use store::chats::ChatQuery;
 use store::orders::OrderQuery;
 
@@ -26,6 +26,15 @@ pub async fn find(cx: &Cx, text: &str) -> Result<Vec<Found>> {
                 found.push(one);
             }
         }
+    }
+    // Knows the ways of typing by itself.
+    if cx.allow(Permission::ChatsRead).is_ok() && typed.chars().filter(|c| c.is_alphanumeric()).count() > 1 {
+        let query = MessageQuery { q: typed, limit: Some(SHOWN as u32), ..Default::default() };
+        let said = crate::search::messages(cx, &query).await?.items;
+        found.extend(said.into_iter().map(|message| {
+            let place = format!("{}/{}", message.chat_id, message.id);
+            one(FoundKind::Message, place, message.text, message.contact_name)
+        }));
     }
     found.sort_by_key(|one| one.kind as u8);
     Ok(found)

@@ -32,6 +32,7 @@ pub mod rest;
 pub mod reviews;
 pub mod rules;
 pub mod seals;
+pub mod search;
 pub mod stops;
 pub mod validate;
 pub mod zone;

@@ -5,7 +5,7 @@ use crate::{Db, Result, Tx};
 use domain::access::Presence;
 use domain::ids::*;
 use domain::routing::Candidate;
-use domain::views::ViewerView;
+use domain::views::{CallView, ViewerView};
 
 // Giving out ---------------------------------------------------------------------------------------------------------
 
@@ -15,7 +15,7 @@ const LINE: &str =
     "SELECT id FROM chats WHERE organisation_id = $1 AND assignee_id IS NULL AND waiting_since IS NOT NULL
       AND snoozed_until IS NULL AND status <> 'closed'
     ORDER BY waiting_since, id LIMIT $2";
-const CANDIDATES: &str = "SELECT m.user_id, u.name, m.presence, COALESCE(m.capacity, $2) AS capacity, m.assigned_at,
+const CANDIDATES: &str = "SELECT m.user_id, u.name, m.presence, m.seen_at > 0 AND m.seen_at < $3 AS silent, COALESCE(m.capacity, $2) AS capacity, m.assigned_at,
       (SELECT COUNT(*) FROM chats c WHERE c.organisation_id = m.organisation_id AND c.assignee_id = m.user_id AND c.status <> 'closed'
          AND c.snoozed_until IS NULL) AS open
     FROM members m JOIN users u ON u.id = m.user_id
@@ -30,13 +30,20 @@ pub async fn organisations_in_line(db: &Db) -> Result<Vec<OrganisationId>> {
 pub async fn line(tx: &mut Tx, organisation: OrganisationId, limit: i64) -> Result<Vec<ChatId>> {
     write!(tx, c => sqlx::query_scalar::<_, ChatId>(LINE).bind(organisation).bind(limit).fetch_all(c))
 }
-/// Members who may answer chats, with what they have; `capacity` is for those who have none of their own.
-pub async fn candidates(tx: &mut Tx, organisation: OrganisationId, capacity: i64) -> Result<Vec<Candidate>> {
-    let rows = write!(tx, c => sqlx::query_as::<_, (UserId, String, Presence, i64, i64, i64)>(CANDIDATES).bind(organisation).bind(capacity).fetch_all(c))?;
-    let one = |(user_id, name, presence, capacity, assigned_at, open)| Candidate {
+/// Members who may answer chats, with what they have; `capacity` is for those who have none of their own, `silent` are those
+/// last heard of before that moment.
+pub async fn candidates(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    capacity: i64,
+    silent: i64,
+) -> Result<Vec<Candidate>> {
+    let rows = write!(tx, c => sqlx::query_as::<_, (UserId, String, Presence, bool, i64, i64, i64)>(CANDIDATES).bind(organisation).bind(capacity).bind(silent).fetch_all(c))?;
+    let one = |(user_id, name, presence, silent, capacity, assigned_at, open)| Candidate {
         user_id,
         name,
         presence,
+        silent,
         open,
         capacity,
         assigned_at,
@@ -123,6 +130,32 @@ pub async fn viewers(
 /// Forgets who looked before a moment.
 pub async fn forget_viewers(tx: &mut Tx, before: i64) -> Result<u64> {
     execute!(tx, FORGET_VIEWERS, before)
+}
+
+// Calling ------------------------------------------------------------------------------------------------------------
+
+const CALLS: &str = "SELECT * FROM (
+    SELECT m.id AS message_id, m.chat_id, k.name AS contact_name, m.text, FALSE AS mention, m.at
+    FROM messages m JOIN chats c ON c.organisation_id = m.organisation_id AND c.id = m.chat_id
+      JOIN contacts k ON k.organisation_id = c.organisation_id AND k.id = c.contact_id
+    WHERE m.organisation_id = $1 AND m.id > $3 AND m.sender = 'customer' AND (c.assignee_id = $2 OR c.assignee_id IS NULL)
+    UNION ALL
+    SELECT m.id AS message_id, m.chat_id, k.name AS contact_name, m.text, TRUE AS mention, m.at
+    FROM mentions n JOIN messages m ON m.organisation_id = n.organisation_id AND m.id = n.message_id
+      JOIN chats c ON c.organisation_id = m.organisation_id AND c.id = m.chat_id
+      JOIN contacts k ON k.organisation_id = c.organisation_id AND k.id = c.contact_id
+    WHERE n.organisation_id = $1 AND n.user_id = $2 AND n.message_id > $3 AND n.seen_at IS NULL) AS called
+    ORDER BY message_id DESC LIMIT $4";
+
+/// What calls a member since a message, newest first.
+pub async fn calls(
+    db: &Db,
+    organisation: OrganisationId,
+    user: UserId,
+    after: MessageId,
+    limit: i64,
+) -> Result<Vec<CallView>> {
+    read!(db, c => sqlx::query_as::<_, CallView>(CALLS).bind(organisation).bind(user).bind(after).bind(limit).fetch_all(c))
 }
 
 // Named --------------------------------------------------------------------------------------------------------------

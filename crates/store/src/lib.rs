@@ -42,6 +42,7 @@ pub mod rule_page;
 pub mod rules;
 pub mod runs;
 pub mod seals;
+pub mod search;
 pub mod second_factors;
 pub mod sight;
 pub mod stops;

@@ -70,6 +70,9 @@ const SELECT: &str = "SELECT m.id, m.chat_id, m.sender, m.author_id, u.name AS a
 fn thread_sql() -> String {
     format!("{SELECT} AND ($3 IS NULL OR m.id < $3) ORDER BY m.id DESC LIMIT $4")
 }
+fn between_sql() -> String {
+    format!("{SELECT} AND m.id >= $3 AND m.id < $4 ORDER BY m.id DESC LIMIT $5")
+}
 fn one_sql() -> String {
     format!("{SELECT} AND m.id = $3")
 }
@@ -78,6 +81,19 @@ fn one_sql() -> String {
 pub async fn one(db: &Db, organisation: OrganisationId, chat: ChatId, id: MessageId) -> Result<Option<MessageView>> {
     let sql = one_sql();
     read!(db, c => sqlx::query_as::<_, MessageView>(&sql).bind(organisation).bind(chat).bind(id).fetch_optional(c))
+}
+
+/// Messages from one to before another, newest first.
+pub async fn between(
+    db: &Db,
+    organisation: OrganisationId,
+    chat: ChatId,
+    from: MessageId,
+    before: MessageId,
+    limit: i64,
+) -> Result<Vec<MessageView>> {
+    let sql = between_sql();
+    read!(db, c => sqlx::query_as::<_, MessageView>(&sql).bind(organisation).bind(chat).bind(from).bind(before).bind(limit).fetch_all(c))
 }
 
 /// Newest messages first; `before` is the oldest one already shown.
@@ -188,8 +204,8 @@ pub async fn reports(
     write!(tx, c => sqlx::query_as::<_, Report>(REPORTS).bind(organisation).bind(connection).bind(external_id).fetch_all(c))
 }
 
-const EDIT: &str = "UPDATE messages SET text = $3, edited_at = $4 WHERE organisation_id = $1 AND id = $2 AND COALESCE(edited_at, 0) < $4";
-const REVOKE: &str = "UPDATE messages SET revoked_at = $3 WHERE organisation_id = $1 AND id = $2";
+const EDIT: &str = "UPDATE messages SET text = $3, edited_at = $4, searchable = FALSE WHERE organisation_id = $1 AND id = $2 AND COALESCE(edited_at, 0) < $4";
+const REVOKE: &str = "UPDATE messages SET revoked_at = $3, searchable = FALSE WHERE organisation_id = $1 AND id = $2";
 const REACT: &str = "UPDATE messages SET reactions = $3 WHERE organisation_id = $1 AND id = $2";
 
 /// The writer changed it; an older change that comes late is left out.
@@ -221,7 +237,7 @@ pub async fn chats_of_file(tx: &mut Tx, organisation: OrganisationId, file: File
 
 /// Statements built at run time, for the test that prepares every statement on both engines.
 pub fn built_statements(_: crate::Engine) -> Vec<String> {
-    vec![thread_sql(), one_sql()]
+    vec![thread_sql(), between_sql(), one_sql()]
 }
 
 const LET_GO: &str = "UPDATE messages SET job_id = NULL WHERE organisation_id = $1 AND id = $2 AND job_id = $3";

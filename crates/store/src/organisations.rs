@@ -106,7 +106,7 @@ pub async fn member(tx: &mut Tx, organisation: OrganisationId, user: UserId) -> 
     write!(tx, c => sqlx::query_as::<_, MemberRow>(MEMBER).bind(organisation).bind(user).fetch_optional(c))
 }
 
-const MEMBERS: &str = "SELECT m.user_id, u.name, u.email, m.role, m.active, m.presence, m.presence_at, m.visibility, m.team, m.capacity, m.created_at,
+const MEMBERS: &str = "SELECT m.user_id, u.name, u.email, m.role, m.active, m.presence, m.presence_at, m.seen_at, m.visibility, m.team, m.capacity, m.created_at,
       COALESCE(c.n, 0) AS open_chats, COALESCE(o.n, 0) AS open_orders,
       EXISTS (SELECT 1 FROM second_factors f WHERE f.user_id = m.user_id AND f.confirmed_at IS NOT NULL) AS second_factor
     FROM members m JOIN users u ON u.id = m.user_id
@@ -181,6 +181,13 @@ pub async fn set_presence(
 ) -> Result<()> {
     execute!(tx, SET_PRESENCE, organisation, user, presence, now)?;
     execute!(tx, ADD_PRESENCE, organisation, user, now, presence).map(|_| ())
+}
+
+const SEEN: &str = "UPDATE members SET seen_at = $3 WHERE organisation_id = $1 AND user_id = $2 AND seen_at < $3";
+
+/// A member's browser was heard of.
+pub async fn seen(tx: &mut Tx, organisation: OrganisationId, user: UserId, now: i64) -> Result<()> {
+    execute!(tx, SEEN, organisation, user, now).map(drop)
 }
 
 const PRESENCE_HISTORY: &str = "SELECT at, presence FROM presence_history

@@ -1,4 +1,5 @@
-//! The tables there are, read from the database itself, so that copies and moves leave no new one out.
+//! The tables there are, read from the database itself, so that copies and moves leave no new one out. Words of messages are
+//! made from messages and are no tables of their own.
 
 use crate::{Engine, Error, Result, Tx, migrations, rows};
 use std::collections::BTreeMap;
@@ -37,14 +38,14 @@ fn columns_sql(engine: Engine) -> &'static str {
     match engine {
         Engine::Sqlite => {
             "SELECT m.name, c.name, c.type, c.pk FROM sqlite_master m JOIN pragma_table_info(m.name) c
-             WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name <> '_sqlx_migrations' ORDER BY m.name, c.name"
+             WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name NOT LIKE 'message_words%' AND m.name <> '_sqlx_migrations' ORDER BY m.name, c.name"
         }
         Engine::Postgres => {
             "SELECT t.relname::text, c.attname::text, format_type(c.atttypid, c.atttypmod),
                COALESCE(array_position(i.indkey::int2[], c.attnum) + 1, 0)::bigint
              FROM pg_class t JOIN pg_attribute c ON c.attrelid = t.oid AND c.attnum > 0 AND NOT c.attisdropped
                LEFT JOIN pg_index i ON i.indrelid = t.oid AND i.indisprimary
-             WHERE t.relnamespace = current_schema()::regnamespace AND t.relkind IN ('r', 'p') AND t.relname <> '_sqlx_migrations'
+             WHERE t.relnamespace = current_schema()::regnamespace AND t.relkind IN ('r', 'p') AND t.relname NOT IN ('message_words', '_sqlx_migrations')
              ORDER BY t.relname COLLATE \"C\", c.attname COLLATE \"C\""
         }
     }
@@ -128,6 +129,7 @@ pub async fn drop_all(tx: &mut Tx) -> Result<()> {
     for table in all(tx).await?.iter().rev() {
         execute!(tx, &format!("DROP TABLE \"{}\"", table.name))?;
     }
+    execute!(tx, "DROP TABLE IF EXISTS message_words")?;
     execute!(tx, "DROP TABLE IF EXISTS _sqlx_migrations").map(drop)
 }
 

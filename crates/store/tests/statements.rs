@@ -59,6 +59,7 @@ fn built(engine: Engine) -> Vec<(&'static str, Vec<String>)> {
         ("rules.rs", store::rules::built_statements()),
         ("runs.rs", store::runs::built_statements(engine)),
         ("sight.rs", store::sight::built_statements(engine)),
+        ("search.rs", store::search::built_statements(engine)),
         ("seals.rs", store::seals::built_statements()),
         ("stops.rs", store::stops::built_statements()),
         ("tables.rs", store::tables::built_statements(engine)),
@@ -333,18 +334,18 @@ async fn copies_know_every_table_and_what_its_columns_hold() {
 
 // Schemas ------------------------------------------------------------------------------------------------------------
 
-/// Per table its columns with «may be empty», and its indexes with «unique».
+/// Per table its columns with «may be empty», and its indexes with «unique». Words of messages are kept in the way of each engine.
 type Schema = BTreeMap<String, BTreeMap<String, bool>>;
 
 const SQLITE_COLUMNS: &str = "SELECT m.name, p.name, p.\"notnull\" = 0 AND p.pk = 0
-    FROM sqlite_master m JOIN pragma_table_info(m.name) p WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'";
+    FROM sqlite_master m JOIN pragma_table_info(m.name) p WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name NOT LIKE 'message_words%'";
 const SQLITE_INDEXES: &str = "SELECT m.name, i.name, i.\"unique\" = 1
-    FROM sqlite_master m JOIN pragma_index_list(m.name) i WHERE m.type = 'table' AND i.origin = 'c'";
+    FROM sqlite_master m JOIN pragma_index_list(m.name) i WHERE m.type = 'table' AND i.origin = 'c' AND m.name NOT LIKE 'message_words%'";
 const POSTGRES_COLUMNS: &str = "SELECT table_name::text, column_name::text, is_nullable = 'YES'
-    FROM information_schema.columns WHERE table_schema = 'public'";
+    FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> 'message_words'";
 const POSTGRES_INDEXES: &str = "SELECT t.relname::text, c.relname::text, i.indisunique
     FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_class t ON t.oid = i.indrelid JOIN pg_namespace n ON n.oid = t.relnamespace
-    WHERE n.nspname = 'public' AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u'))";
+    WHERE n.nspname = 'public' AND t.relname <> 'message_words' AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u'))";
 
 async fn schema(db: &Db, sqlite: &str, postgres: &str) -> Schema {
     let rows: Vec<(String, String, bool)> = match db {

@@ -6,7 +6,9 @@ use axum::Json;
 use axum::response::Response;
 use domain::chats::ChatStatus;
 use domain::ids::{ChatId, UserId};
-use domain::views::{ChatChange, ChatFilter, ChatView, MessageView, Page, SendMessage, WriteNote};
+use domain::views::{
+    ChatChange, ChatFilter, ChatView, FoundMessage, MessageQuery, MessageView, Page, SendMessage, WriteNote,
+};
 use services::chats as use_cases;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -18,6 +20,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(get, change))
         .routes(routes!(messages, send))
         .routes(routes!(note))
+        .routes(routes!(find))
 }
 
 /// Chats
@@ -94,4 +97,12 @@ async fn note(Key(cx): Key, Id(id): Id<ChatId>, body: Body<WriteNote>) -> Result
         use_cases::message(&cx, id, message).await
     })
     .await
+}
+
+/// Messages in which all these words are said, newest first
+#[utoipa::path(get, path = "/messages", tag = "chats", params(("q" = String, Query, description = "Words in any form; the last one may be unfinished"),
+    ("chat_id" = Option<String>, Query), ("cursor" = Option<String>, Query), ("limit" = Option<u32>, Query)),
+    responses((status = 200, body = Page<FoundMessage>), (status = "4XX", body = Problem)))]
+async fn find(Key(cx): Key, Filter(query): Filter<MessageQuery>) -> Answer<Page<FoundMessage>> {
+    Ok(Json(services::search::messages(&cx, &query).await?))
 }

@@ -31,6 +31,18 @@ pub async fn chats_older(id: ChatId, cursor: String) -> Answer<Page<MessageView>
     Ok(services::chats::older(&cx()?, id, Some(&cursor)).await?)
 }
 
+/// Messages back to one that was found.
+#[server(prefix = "/api/ui", endpoint = "chats_back_to", protocol = Door)]
+pub async fn chats_back_to(id: ChatId, shown: MessageId, wanted: MessageId) -> Answer<Page<MessageView>> {
+    Ok(services::chats::back_to(&cx()?, id, shown, wanted).await?)
+}
+
+/// Messages in which something is said.
+#[server(prefix = "/api/ui", endpoint = "messages_find", protocol = Door)]
+pub async fn messages_find(query: MessageQuery) -> Answer<Page<FoundMessage>> {
+    Ok(services::search::messages(&cx()?, &query).await?)
+}
+
 /// Sends a message.
 #[server(prefix = "/api/ui", endpoint = "chats_send", protocol = Door)]
 pub async fn chats_send(id: ChatId, message: SendMessage) -> Answer<MessageId> {

@@ -74,6 +74,10 @@ impl Canned {
             _ => Vec::new(),
         })
     }
+    /// The list while it is shown, for the field that moves in it.
+    pub fn list_id(self) -> Option<&'static str> {
+        self.query.with(Option::is_some).then_some("canned-replies")
+    }
     /// Id of the line the arrows stand on, for screen readers.
     pub fn active_id(self) -> Option<String> {
         self.query.with(Option::is_some).then(|| format!("canned-{}", self.active.get()))

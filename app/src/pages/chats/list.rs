@@ -3,6 +3,7 @@
 
 use super::api::{chats_counts, chats_list};
 use super::row::Row;
+use super::said::Said;
 use super::{Chats, use_chats};
 use crate::door::Answer;
 use crate::i18n::use_texts;
@@ -80,6 +81,7 @@ pub(super) fn ListPane() -> impl IntoView {
                 <Followed resource=list skeleton=|| view! { <Skeleton count=9 /> }.into_any() let:loaded>
                     <Rows chats loaded pages />
                 </Followed>
+                <Said />
             </div>
         </section>
     }

@@ -25,6 +25,7 @@ mod outgoing;
 mod quote;
 mod routed;
 mod row;
+mod said;
 mod snooze;
 mod template;
 mod text;
@@ -37,7 +38,7 @@ use crate::i18n::use_texts;
 use crate::ui::floating::is_typing;
 use crate::ui::{EmptyState, IconName};
 pub(crate) use delivery::failure_text;
-use domain::ids::ChatId;
+use domain::ids::{ChatId, MessageId};
 use domain::views::ChatBox;
 use leptos::ev;
 use leptos::leptos_dom::helpers::window_event_listener;
@@ -60,6 +61,8 @@ struct Chats {
     shelf: Memo<ChatBox>,
     /// What is searched, from the query.
     search: Memo<String>,
+    /// The message to come to in the open chat, from the query.
+    message: Memo<Option<MessageId>>,
     /// Chats in the order the list shows them, for `j` and `k`.
     order: RwSignal<Vec<ChatId>>,
     /// The client card is open over the thread (narrow screens).
@@ -71,6 +74,11 @@ impl Chats {
     /// The address of a chat, or of the bare list, with list and search kept.
     fn href(self, chat: Option<ChatId>) -> String {
         address(chat, self.shelf.get(), &self.search.get())
+    }
+    /// The address of a message that was found.
+    fn href_of(self, chat: ChatId, message: MessageId) -> String {
+        let href = self.href(Some(chat));
+        format!("{href}{}message={message}", if href.contains('?') { '&' } else { '?' })
     }
     /// Opens a chat or goes back to the list.
     fn go(self, chat: Option<ChatId>) {
@@ -124,6 +132,7 @@ pub fn ChatsPage() -> impl IntoView {
             named.unwrap_or(ChatBox::Unanswered)
         }),
         search: Memo::new(move |_| query.with(|query| query.get_str("q").unwrap_or_default().to_owned())),
+        message: Memo::new(move |_| query.with(|query| query.get_str("message").and_then(|id| id.parse().ok()))),
         order: RwSignal::new(Vec::new()),
         card: RwSignal::new(false),
         navigate: StoredValue::new(Box::new(use_navigate())),

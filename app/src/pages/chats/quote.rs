@@ -1,6 +1,7 @@
 //! A message that is answered: in the thread above the answer, in the composer while it is written.
 
 use super::desk::Desk;
+use super::said::light;
 use super::words::summary;
 use crate::i18n::use_texts;
 use crate::ui::{Icon, IconButton, IconName};
@@ -14,13 +15,7 @@ use leptos::prelude::*;
 pub(super) fn Quoted(desk: Desk, id: MessageId) -> impl IntoView {
     let t = use_texts();
     let quoted = Memo::new(move |_| desk.log.with(|log| log.messages.get(&id).map(|message| quote_words(message))));
-    let show = move |_| {
-        if let Some(element) = document().get_element_by_id(&format!("message-{id}")) {
-            element.scroll_into_view();
-            let _ = element.class_list().add_1("found");
-            set_timeout(move || drop(element.class_list().remove_1("found")), std::time::Duration::from_millis(1_500));
-        }
-    };
+    let show = move |_| light(id);
     move || match quoted.get() {
         Some((sender, author, kind, text)) => {
             let author = match sender {

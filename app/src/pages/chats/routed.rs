@@ -42,6 +42,7 @@ fn verdict(t: Texts, c: &Considered) -> String {
     match c.verdict {
         Verdict::Chosen => t.chats_verdict_chosen(open, capacity),
         Verdict::Away => t.chats_verdict_away(presence_text(t, c.presence)),
+        Verdict::Silent => t.chats_verdict_silent(),
         Verdict::Full => t.chats_verdict_full(open, capacity),
         Verdict::Busier => t.chats_verdict_busier(open, capacity),
         Verdict::Later => t.chats_verdict_later(open, capacity),

@@ -11,6 +11,7 @@ use super::desk::{Desk, Pending};
 use super::head::ThreadHead;
 use super::later::{LaterDialog, Planned};
 use super::lines::{Line, Log, lines};
+use super::said::come_to;
 use super::template::TemplateDialog;
 use super::words::client_name;
 use crate::door::Fault;
@@ -93,6 +94,7 @@ fn Thread(id: ChatId, thread: Signal<ThreadView>, refresh: Refresh) -> impl Into
         }
     };
     look(desk);
+    come_to(desk, older);
     keep_company(desk);
     let over = RwSignal::new(false);
     let name = move || desk.chat.with(|chat| client_name(t, &chat.contact_name, chat.contact_phone.as_deref()));

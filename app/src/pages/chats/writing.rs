@@ -157,7 +157,7 @@ pub(super) fn Writing(desk: Desk) -> impl IntoView {
                 aria-label=t.chats_message()
                 placeholder=t.chats_placeholder()
                 maxlength="4096"
-                aria-controls="canned-replies"
+                aria-controls=move || canned.list_id()
                 aria-activedescendant=move || canned.active_id()
                 prop:value=move || text.get()
                 on:input=move |event| {

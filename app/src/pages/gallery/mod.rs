@@ -43,6 +43,7 @@ pub fn GalleryPage() -> impl IntoView {
         on_language: Callback::new(|_| ()),
         on_organisation: Callback::new(|_| ()),
         on_sign_out: Callback::new(|()| ()),
+        on_keys: None,
         on_search: Some(Callback::new(|()| ())),
         on_notifications: Some(Callback::new(|()| ())),
     };

@@ -23,12 +23,13 @@ struct Day {
 pub struct Hours([Day; 7]);
 
 /// `09:00`; midnight at the end of a day is written as the last minute, which browsers can show.
-fn written(minutes: u16) -> String {
+pub(super) fn written(minutes: u16) -> String {
     let minutes = minutes.min(24 * 60 - 1);
     time_of_day(minutes.into())
 }
 
-fn minutes(text: &str) -> Option<u16> {
+/// Minutes of the day of `09:00`.
+pub(super) fn minutes(text: &str) -> Option<u16> {
     let (hours, minutes) = text.split_once(':')?;
     let (hours, minutes) = (hours.parse::<u16>().ok()?, minutes.parse::<u16>().ok()?);
     (hours < 24 && minutes < 60).then_some(hours * 60 + minutes)

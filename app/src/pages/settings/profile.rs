@@ -2,8 +2,12 @@
 
 use super::api::{profile_language, profile_save};
 use super::email::EmailState;
+use super::hours::{minutes, written};
 use super::password::PasswordForm;
 use super::second_factor::OwnFactor;
+#[cfg(feature = "hydrate")]
+use crate::calling;
+use crate::calling::Notifying;
 use crate::door::Fault;
 use crate::i18n::{use_language, use_set_language, use_texts};
 use crate::session::use_me;
@@ -134,12 +138,82 @@ fn Notifications() -> impl IntoView {
                 label=t.settings_sound()
                 note=t.settings_sound_note()
             />
+            <Desktop choices save=Callback::new(save) />
+            <Quiet choices save=Callback::new(save) />
             <Switch
                 checked=Signal::derive(move || choices.get().mail_on_trouble)
                 on_change=move |mail_on_trouble| save(NotificationChoices { mail_on_trouble, ..choices.get_untracked() })
                 label=t.settings_mail_on_trouble()
                 note=t.settings_mail_on_trouble_note()
             />
+        </div>
+    }
+    .into_any()
+}
+
+/// Notifications of this browser: wanted by the person, allowed by the browser.
+#[component]
+fn Desktop(choices: RwSignal<NotificationChoices>, save: Callback<NotificationChoices>) -> impl IntoView {
+    let t = use_texts();
+    let state = RwSignal::new(Notifying::Unasked);
+    #[cfg(feature = "hydrate")]
+    Effect::new(move |_| state.set(calling::may_notify()));
+    let wish = move |desktop: bool| {
+        save.run(NotificationChoices { desktop, ..choices.get_untracked() });
+        #[cfg(feature = "hydrate")]
+        if desktop && state.get_untracked() == Notifying::Unasked {
+            calling::allow_notifications(move |now| drop(state.try_set(now)));
+        }
+    };
+    let note = Signal::derive(move || match (choices.get().desktop, state.get()) {
+        (true, Notifying::Denied) => t.settings_desktop_denied(),
+        (true, Notifying::Unasked) => t.settings_desktop_unasked(),
+        _ => t.settings_desktop_note(),
+    });
+    let ask = move || {
+        (choices.get().desktop && state.get() == Notifying::Unasked).then(|| {
+            view! { <Button small=true icon=IconName::Bell on_click=move || wish(true)>{t.settings_desktop_allow()}</Button> }
+        })
+    };
+    view! {
+        <div class="stack tight">
+            <Switch checked=Signal::derive(move || choices.get().desktop) on_change=wish label=t.settings_desktop() note=note />
+            {ask}
+        </div>
+    }
+    .into_any()
+}
+
+/// Hours in which nothing is heard or shown.
+#[component]
+fn Quiet(choices: RwSignal<NotificationChoices>, save: Callback<NotificationChoices>) -> impl IntoView {
+    let t = use_texts();
+    let stored = choices.with_untracked(|choices| choices.quiet).unwrap_or((21 * 60, 9 * 60));
+    let (from, to) = (RwSignal::new(written(stored.0)), RwSignal::new(written(stored.1)));
+    let on = Signal::derive(move || choices.get().quiet.is_some());
+    let read =
+        move || from.with(|text| minutes(text)).zip(to.with(|text| minutes(text))).filter(|(from, to)| from != to);
+    Effect::new(move |before: Option<Option<(u16, u16)>>| {
+        let now = read();
+        if before.is_some_and(|before| before != now) && now.is_some() && on.get_untracked() {
+            save.run(NotificationChoices { quiet: now, ..choices.get_untracked() });
+        }
+        now
+    });
+    let switch = move |on: bool| {
+        let quiet = on.then(|| untrack(read).unwrap_or(stored));
+        save.run(NotificationChoices { quiet, ..choices.get_untracked() });
+    };
+    view! {
+        <div class="stack tight">
+            <Switch checked=on on_change=switch label=t.settings_quiet() note=t.settings_quiet_note() />
+            <Show when=move || on.get()>
+                <p class="line">
+                    <Input value=from kind="time" label=t.settings_quiet_from() />
+                    <span aria-hidden="true">"–"</span>
+                    <Input value=to kind="time" label=t.settings_quiet_to() />
+                </p>
+            </Show>
         </div>
     }
     .into_any()

@@ -46,11 +46,13 @@ fn RoutingForm(draft: Draft) -> impl IntoView {
     let t = use_texts();
     let (mode, capacity) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let (returning, days) = (RwSignal::new(true), RwSignal::new(String::new()));
+    let silent = RwSignal::new(String::new());
     Effect::new(move |_| {
         let stored = draft.settings().routing;
         mode.set(stored.mode.as_str().to_owned());
         capacity.set(stored.capacity.to_string());
         returning.set(stored.returning);
+        silent.set(stored.silent_after_minutes.to_string());
         days.set(stored.close_after_days.to_string());
     });
     let number = |text: RwSignal<String>, field: &str| {
@@ -63,6 +65,7 @@ fn RoutingForm(draft: Draft) -> impl IntoView {
             mode: mode.with(|mode| mode.parse()).unwrap_or(RoutingMode::First),
             capacity: number(capacity, "settings.routing.capacity")?,
             returning: returning.get(),
+            silent_after_minutes: number(silent, "settings.routing.silent_after_minutes")?,
             close_after_days: number(days, "settings.routing.close_after_days")?,
         })
     };
@@ -88,6 +91,9 @@ fn RoutingForm(draft: Draft) -> impl IntoView {
             <Show when=automatic>
                 <Field name="settings.routing.capacity" label=t.settings_routing_capacity() help=t.settings_routing_capacity_help()>
                     <Input value=capacity input_mode="numeric" max_length=4 />
+                </Field>
+                <Field name="settings.routing.silent_after_minutes" label=t.settings_routing_silent() help=t.settings_routing_silent_help()>
+                    <Input value=silent input_mode="numeric" max_length=4 suffix=t.settings_routing_minutes() />
                 </Field>
                 <Checkbox checked=returning label=t.settings_routing_returning() note=t.settings_routing_returning_note() />
             </Show>

@@ -3,7 +3,7 @@
 #[cfg(feature = "ssr")]
 use crate::door::cx;
 use crate::door::{Answer, Door};
-use domain::access::Role;
+use domain::access::{Presence, Role};
 use domain::ids::{InviteId, UserId};
 use domain::views::{CreatedInvite, InviteView, MemberPlace, MemberView};
 use leptos::prelude::*;
@@ -26,6 +26,12 @@ pub async fn members_role(user: UserId, role: Role) -> Answer<()> {
 #[server(prefix = "/api/ui", endpoint = "members_place", protocol = Door)]
 pub async fn members_place(user: UserId, place: MemberPlace) -> Answer<MemberView> {
     Ok(members::place(&cx()?, user, &place).await?)
+}
+
+/// Presence of a member in the last week, newest first.
+#[server(prefix = "/api/ui", endpoint = "members_presence", protocol = Door)]
+pub async fn members_presence(user: UserId) -> Answer<Vec<(i64, Presence)>> {
+    Ok(members::presence_lately(&cx()?, user).await?)
 }
 
 /// Switches a member off; answers how many chats and orders went to somebody else.

@@ -2,6 +2,7 @@
 
 use super::api::{members_list, members_reactivate, members_reset_factor};
 use super::deactivate::DeactivateDialog;
+use super::past::PresenceDialog;
 use super::place::{PlaceDialog, sees};
 use super::role::{OwnRoleDialog, RoleCell};
 use crate::door::Fault;
@@ -11,10 +12,13 @@ use crate::live::use_hints;
 use crate::pages::lists::{Followed, Refresh};
 use crate::session::use_me;
 use crate::ui::*;
-use domain::access::{Permission, Role};
+use domain::access::{Permission, Presence, Role};
 use domain::views::MemberView;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+
+/// After so long without a sign of life the table says so.
+const SILENT_MS: i64 = 5 * 60_000;
 
 /// The table with its dialogs.
 #[component]
@@ -26,7 +30,8 @@ pub fn Members(may_manage: Signal<bool>, inviting: RwSignal<bool>, refresh: Refr
     let leaving = RwSignal::new(None::<MemberView>);
     let placing = RwSignal::new(None::<MemberView>);
     let own_role = RwSignal::new(None::<Role>);
-    let rows = Rows { refresh, leaving, placing, own_role };
+    let past = RwSignal::new(None::<MemberView>);
+    let rows = Rows { refresh, leaving, placing, own_role, past };
     view! {
         <Followed resource=members let:data>
             <div class="team-table">
@@ -40,6 +45,7 @@ pub fn Members(may_manage: Signal<bool>, inviting: RwSignal<bool>, refresh: Refr
             </div>
             <DeactivateDialog member=leaving members=data refresh=refresh />
             <PlaceDialog member=placing members=data refresh=refresh />
+            <PresenceDialog member=past />
             {move || {
                 let alone = data.with(|members| members.len() < 2);
                 (alone && may_manage.get())
@@ -82,6 +88,7 @@ struct Rows {
     leaving: RwSignal<Option<MemberView>>,
     placing: RwSignal<Option<MemberView>>,
     own_role: RwSignal<Option<Role>>,
+    past: RwSignal<Option<MemberView>>,
 }
 
 impl Rows {
@@ -153,8 +160,11 @@ impl Rows {
             let placed = member.clone();
             let place =
                 MenuItem::action(t.team_place(), move || self.placing.set(Some(placed.clone()))).icon(IconName::Eye);
+            let seen = member.clone();
+            let past = MenuItem::action(t.team_presence_past(), move || self.past.set(Some(seen.clone())))
+                .icon(IconName::Clock);
             if mine {
-                return vec![place];
+                return vec![place, past];
             }
             let item = match member.active {
                 true => MenuItem::action(t.team_deactivate(), move || self.leaving.set(Some(member.clone())))
@@ -172,7 +182,7 @@ impl Rows {
                 })
                 .icon(IconName::Undo),
             };
-            [place].into_iter().chain(reset).chain([item]).collect::<Vec<_>>()
+            [place, past].into_iter().chain(reset).chain([item]).collect::<Vec<_>>()
         });
         view! { <Menu label=label items=items place=Place::BelowEnd /> }.into_any()
     }
@@ -203,10 +213,26 @@ fn presence(member: &MemberView) -> AnyView {
     if !member.active {
         return view! { <Badge icon=IconName::Lock>{t.team_off()}</Badge> }.into_any();
     }
+    let silent = silence(member);
     view! {
-        <span>{presence_text(t, member.presence)} <span class="quiet">", "<Time at=member.presence_at /></span></span>
+        <span>
+            {presence_text(t, member.presence)} <span class="quiet">", "<Time at=member.presence_at /></span>
+            {silent}
+        </span>
     }
     .into_any()
+}
+
+/// On shift, but nobody has heard of their browser for a while.
+fn silence(member: &MemberView) -> impl IntoView + use<> {
+    let t = use_texts();
+    let format = use_format();
+    let now = use_now();
+    let (at, on_shift) = (member.seen_at, member.presence != Presence::Offline && member.seen_at > 0);
+    move || {
+        (on_shift && now.get() - at > SILENT_MS)
+            .then(|| view! { <small class="quiet">{t.team_silent(format.relative(at, now.get()))}</small> })
+    }
 }
 
 /// A figure that opens its rows.

@@ -6,6 +6,7 @@ mod deactivate;
 mod invite;
 mod invites;
 mod members;
+mod past;
 mod place;
 mod role;
 mod roles;

@@ -33,6 +33,8 @@ crate::macros::view! {
         pub active: bool,
         pub presence: Presence,
         pub presence_at: i64,
+        /// When their browser was last heard of; 0: never.
+        pub seen_at: i64,
         /// What they see of chats, orders and clients; owners, admins and quality control see everything whatever stands here.
         pub visibility: Visibility,
         /// Team («Отдел»); "" for none.
@@ -140,11 +142,28 @@ pub struct NotificationChoices {
     pub sound: bool,
     /// Mail when a connection breaks.
     pub mail_on_trouble: bool,
+    /// A notification of the browser, where this browser was allowed to show them.
+    #[serde(default)]
+    pub desktop: bool,
+    /// Neither sound nor notification between these minutes of the organisation's day; over midnight as well.
+    #[serde(default)]
+    pub quiet: Option<(u16, u16)>,
+}
+
+impl NotificationChoices {
+    /// Whether nothing is to be heard at this minute of the day.
+    pub fn is_quiet(&self, minute: u16) -> bool {
+        match self.quiet {
+            Some((from, to)) if from <= to => (from..to).contains(&minute),
+            Some((from, to)) => minute >= from || minute < to,
+            None => false,
+        }
+    }
 }
 
 impl Default for NotificationChoices {
     fn default() -> Self {
-        Self { sound: true, mail_on_trouble: true }
+        Self { sound: true, mail_on_trouble: true, desktop: true, quiet: None }
     }
 }
 
@@ -265,4 +284,22 @@ pub struct ProfileInput {
     pub name: String,
     pub language: String,
     pub notifications: NotificationChoices,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::NotificationChoices;
+
+    #[test]
+    fn quiet_hours_may_go_over_midnight() {
+        let choices = |quiet| NotificationChoices { quiet, ..Default::default() };
+        let night = choices(Some((22 * 60, 8 * 60)));
+        assert_eq!(
+            [21 * 60, 22 * 60, 0, 8 * 60 - 1, 8 * 60].map(|at| night.is_quiet(at)),
+            [false, true, true, true, false]
+        );
+        let noon = choices(Some((12 * 60, 13 * 60)));
+        assert_eq!([719, 720, 779, 780].map(|at| noon.is_quiet(at)), [false, true, true, false]);
+        assert!(!choices(None).is_quiet(0));
+    }
 }

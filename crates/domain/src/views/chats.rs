@@ -142,6 +142,54 @@ pub struct ChatFilter {
     pub limit: Option<u32>,
 }
 
+/// What is looked for in messages.
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct MessageQuery {
+    pub q: String,
+    /// Only in this chat.
+    pub chat_id: Option<ChatId>,
+    pub cursor: Option<String>,
+    pub limit: Option<u32>,
+}
+
+/// A message that was found.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FoundMessage {
+    pub id: MessageId,
+    pub chat_id: ChatId,
+    pub contact_id: ContactId,
+    pub contact_name: String,
+    pub sender: Sender,
+    /// The part of it that was meant, or the name of its file.
+    pub text: String,
+    /// What was found in that part: begin and end, in characters.
+    pub marks: Vec<(usize, usize)>,
+    pub at: i64,
+}
+
+crate::macros::view! {
+    /// Something that calls a member to a chat.
+    pub struct CallView {
+        pub message_id: MessageId,
+        pub chat_id: ChatId,
+        pub contact_name: String,
+        pub text: String,
+        /// A colleague named them in a note.
+        pub mention: bool,
+        pub at: i64,
+    }
+}
+
+/// What came since somebody asked.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Calls {
+    pub items: Vec<CallView>,
+    /// The moment of this answer, to ask from next time.
+    pub now: i64,
+}
+
 /// Numbers on the tabs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "sql", derive(sqlx::FromRow))]

@@ -60,6 +60,8 @@ pub struct Found {
 pub enum FoundKind {
     Contact,
     Chat,
+    /// Something said; its id is `chat/message`.
+    Message,
     Order,
     Product,
     Rule,

@@ -9,6 +9,9 @@ use domain::{ApiError, ErrorCode};
 use serde_json::json;
 use store::organisations::{self as rows, InvitesOf, MemberRow};
 
+/// How far back pages show presence.
+const WEEK_MS: i64 = 7 * 24 * 60 * 60 * 1000;
+
 /// All members with what is on their plate, active ones first.
 pub async fn list(cx: &Cx) -> Result<Vec<MemberView>> {
     cx.allow(Permission::MembersRead)?;
@@ -214,8 +217,23 @@ pub async fn set_presence(cx: &Cx, presence: Presence) -> Result<()> {
     work.commit().await
 }
 
+/// A page of this member is alive somewhere. It says nothing about their presence: a phone that sleeps sends nobody off shift.
+pub async fn seen(cx: &Cx) -> Result<()> {
+    cx.allow(Permission::OwnProfile)?;
+    let mut work = cx.work().await?;
+    rows::seen(&mut work.tx, cx.organisation, cx.person()?, cx.now).await?;
+    work.commit().await
+}
+
 /// Presence of a member since a time, oldest first.
 pub async fn presence_history(cx: &Cx, user: UserId, since: i64) -> Result<Vec<(i64, Presence)>> {
     cx.allow(Permission::MembersRead)?;
     Ok(rows::presence_history(cx.db(), cx.organisation, user, since, 1_000).await?)
+}
+
+/// The same for the last week, newest first.
+pub async fn presence_lately(cx: &Cx, user: UserId) -> Result<Vec<(i64, Presence)>> {
+    let mut lately = presence_history(cx, user, cx.now - WEEK_MS).await?;
+    lately.reverse();
+    Ok(lately)
 }

@@ -18,6 +18,8 @@ const DEFAULT_CURRENCY: &str = "RUB";
 const MAX_DEADLINE_MINUTES: i64 = 366 * 24 * 60;
 /// A chat that was quiet for a year is over.
 const MOST_QUIET_DAYS: i64 = 366;
+/// Whoever was not heard of for a day is away, whatever they say.
+const MOST_SILENT_MINUTES: i64 = 24 * 60;
 
 /// Writes the organisation of this work with its owner. An unknown zone becomes Moscow's.
 pub(super) async fn found(work: &mut Work, owner: UserId, name: &str, time_zone: &str) -> Result<()> {
@@ -138,6 +140,7 @@ fn checked(mut settings: OrganisationSettings) -> Result<OrganisationSettings> {
         false => Err(ApiError::new(ErrorCode::OutOfRange).arg("min", 0).arg("max", max).field(field)),
     };
     within("settings.routing.capacity", settings.routing.capacity, MOST_CHATS)?;
+    within("settings.routing.silent_after_minutes", settings.routing.silent_after_minutes, MOST_SILENT_MINUTES)?;
     within("settings.routing.close_after_days", settings.routing.close_after_days, MOST_QUIET_DAYS)?;
     for (status, minutes) in &settings.deadlines {
         let field = format!("settings.deadlines.{status}");

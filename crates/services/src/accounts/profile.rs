@@ -22,6 +22,9 @@ pub async fn update(cx: &Cx, input: ProfileInput) -> Result<()> {
     let user = cx.person()?;
     let name = person::name("name", &input.name)?;
     let language = known_language(&input.language)?;
+    if input.notifications.quiet.is_some_and(|(from, to)| from == to || from >= 24 * 60 || to >= 24 * 60) {
+        return Err(ApiError::new(ErrorCode::NotAllowed).field("notifications.quiet").into());
+    }
     write(cx, user, &name, language, json!(input.notifications)).await
 }
 

@@ -10,6 +10,8 @@ use store::chats::ChatQuery;
 
 /// Messages per page of a thread.
 const THREAD_PAGE: i64 = 60;
+/// Messages loaded at once to reach one that was found.
+const MOST_BACK: i64 = 1_000;
 
 /// A page of chats. «Неотвеченные» start with who waits longest, the others with the newest.
 pub async fn list(cx: &Cx, filter: ChatFilter) -> Result<Page<ChatView>> {
@@ -85,6 +87,18 @@ pub async fn older(cx: &Cx, id: ChatId, cursor: Option<&str>) -> Result<Page<Mes
     cx.allow(Permission::ChatsRead)?;
     store::chats::one(cx.db(), cx.sight(), id).await?.ok_or(ErrorCode::NotFound)?;
     page(cx, id, validate::id_cursor::<MessageId>(cursor)?).await
+}
+
+/// Everything between the oldest message shown and one further back that was found, with a little before it, oldest first.
+/// In a very long chat only the newer part of that; the rest is asked for page by page.
+pub async fn back_to(cx: &Cx, id: ChatId, shown: MessageId, wanted: MessageId) -> Result<Page<MessageView>> {
+    cx.allow(Permission::ChatsRead)?;
+    store::chats::one(cx.db(), cx.sight(), id).await?.ok_or(ErrorCode::NotFound)?;
+    let rows = store::messages::between(cx.db(), cx.organisation, id, wanted, shown, MOST_BACK).await?;
+    let oldest = rows.last().map_or(shown, |message| message.id);
+    let mut page = page(cx, id, Some(oldest)).await?;
+    page.items.extend(rows.into_iter().rev());
+    Ok(page)
 }
 
 async fn page(cx: &Cx, id: ChatId, before: Option<MessageId>) -> Result<Page<MessageView>> {

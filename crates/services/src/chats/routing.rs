@@ -58,7 +58,7 @@ async fn batch(app: &Arc<App>, organisation: OrganisationId, routing: &Routing) 
     let mut work = Work::begin(app, organisation, ("system", None), nobody, app.clock.now()).await?;
     // Two nodes do not give out at once, and nobody is switched off meanwhile.
     store::organisations::lock(&mut work.tx, organisation).await?;
-    let mut candidates = rows::candidates(&mut work.tx, organisation, routing.capacity).await?;
+    let mut candidates = candidates(&mut work, routing).await?;
     let mut given = 0;
     for id in rows::line(&mut work.tx, organisation, BATCH).await? {
         let decision = decide(routing, &candidates, None);
@@ -74,6 +74,14 @@ async fn batch(app: &Arc<App>, organisation: OrganisationId, routing: &Routing) 
         work.commit().await?;
     }
     Ok(given)
+}
+
+async fn candidates(work: &mut Work, routing: &Routing) -> Result<Vec<Candidate>> {
+    let silent = match routing.silent_after_minutes {
+        0 => 0,
+        minutes => work.now - minutes * 60_000,
+    };
+    Ok(rows::candidates(&mut work.tx, work.organisation, routing.capacity, silent).await?)
 }
 
 /// Counts a chat for its member; answers the moment to note, which is after all others even within one millisecond.
@@ -100,7 +108,7 @@ pub(super) async fn came_back(work: &mut Work, chat: &ChatRow) -> Result<()> {
     if !routing.mode.is_automatic() {
         return Ok(());
     }
-    let candidates = rows::candidates(&mut work.tx, work.organisation, routing.capacity).await?;
+    let candidates = candidates(work, &routing).await?;
     let decision = decide(&routing, &candidates, Some(member));
     if decision.chosen == Some(member) && decision.reason == domain::routing::RoutingReason::Returning {
         let name = decision.considered.first().map(|c| c.name.clone());

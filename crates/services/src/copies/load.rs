@@ -89,6 +89,7 @@ impl Loader {
             bail!("what was written is not what was read: {difference}; nothing was changed");
         }
         migrations::take_steps(&mut self.tx, None).await?;
+        store::search::forget_all(&mut self.tx).await?;
         Ok(self.tx)
     }
 }

@@ -8,7 +8,7 @@ use services::{ErrorCode, accounts};
 const NEW: &str = "новый пароль 77";
 
 fn input(name: &str, language: &str) -> ProfileInput {
-    let notifications = NotificationChoices { sound: false, mail_on_trouble: true };
+    let notifications = NotificationChoices { sound: false, quiet: Some((22 * 60, 8 * 60)), ..Default::default() };
     ProfileInput { name: name.into(), language: language.into(), notifications }
 }
 

@@ -15,7 +15,7 @@ use services::{Cx, ErrorCode, chats};
 const HOUR: i64 = 3_600_000;
 const DAY: i64 = 24 * HOUR;
 
-async fn routed(cx: &Cx, routing: Routing) {
+pub async fn routed(cx: &Cx, routing: Routing) {
     let view = organisation::view(cx).await.unwrap();
     let mut settings: OrganisationSettings = serde_json::from_value(view.settings).unwrap();
     settings.routing = routing;
@@ -38,12 +38,12 @@ async fn owner_on_break(t: &TestApp) -> (Cx, ConnectionId) {
     (anna, link)
 }
 
-async fn waiting(anna: &Cx, link: ConnectionId, n: u32) -> ChatId {
+pub async fn waiting(anna: &Cx, link: ConnectionId, n: u32) -> ChatId {
     chat(anna, link, &person(None, Some(&format!("+7913204{n:04}")), &format!("Клиент {n}"))).await.1
 }
 
 /// The client of a chat writes, as their messenger tells it.
-async fn writes(t: &TestApp, cx: &Cx, link: ConnectionId, n: u32, id: &str) {
+pub async fn writes(t: &TestApp, cx: &Cx, link: ConnectionId, n: u32, id: &str) {
     let connected = t.app.connections.by_id(&t.app, cx.organisation, link).await.unwrap().unwrap();
     let mut work = t.again(cx).await.work().await.unwrap();
     let from = person(None, Some(&format!("+7913204{n:04}")), "");

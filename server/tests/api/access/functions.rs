@@ -21,12 +21,13 @@ use Foreign::{Empty, NotFound};
 struct Function(&'static str, Permission, &'static str, Foreign);
 
 /// Functions that take form fields instead of JSON.
-const FORMS: [&str; 2] = ["me", "presence_set"];
+const FORMS: [&str; 3] = ["me", "presence_set", "presence_seen"];
 
 #[rustfmt::skip]
 const FUNCTIONS: &[Function] = &[
     Function("me", OwnProfile, "", NotFound),
     Function("presence_set", OwnProfile, "presence=busy", NotFound),
+    Function("presence_seen", OwnProfile, "", NotFound),
     Function("profile_save", OwnProfile, r#"{"input":{"name":"Анна","language":"ru","notifications":{"sound":true,"mail_on_trouble":true}}}"#, NotFound),
     Function("profile_language", OwnProfile, r#"{"code":"ru"}"#, NotFound),
     Function("profile_password", OwnProfile, r#"{"current":"не тот","password":"синий кит 9"}"#, NotFound),
@@ -39,6 +40,9 @@ const FUNCTIONS: &[Function] = &[
     Function("chats_list", ChatsRead, r#"{"filter":{}}"#, NotFound),
     Function("chats_counts", ChatsRead, "{}", NotFound),
     Function("chats_thread", ChatsRead, r#"{"id":"{chat}"}"#, NotFound),
+    Function("chats_back_to", ChatsRead, r#"{"id":"{chat}","shown":"{message}","wanted":"{message}"}"#, NotFound),
+    Function("messages_find", ChatsRead, r#"{"query":{"q":"готов"}}"#, Empty),
+    Function("chats_calls", ChatsRead, r#"{"since":0}"#, NotFound),
     Function("chats_older", ChatsRead, r#"{"id":"{chat}","cursor":"{message}"}"#, NotFound),
     Function("chats_send", ChatsWrite, r#"{"id":"{chat}","message":{"text":"Да"}}"#, NotFound),
     Function("chats_retry", ChatsWrite, r#"{"id":"{message}"}"#, NotFound),
@@ -74,6 +78,7 @@ const FUNCTIONS: &[Function] = &[
     Function("orders_assignees", MembersRead, "{}", NotFound),
     Function("members_list", MembersRead, "{}", NotFound),
     Function("members_role", MembersManage, r#"{"user":"{seller}","role":"technician"}"#, NotFound),
+    Function("members_presence", MembersRead, r#"{"user":"{seller}"}"#, Empty),
     Function("members_place", MembersManage, r#"{"user":"{seller}","place":{"visibility":"own","team":"","capacity":null}}"#, NotFound),
     Function("members_deactivate", MembersManage, r#"{"user":"{seller}","hand_over_to":null}"#, NotFound),
     Function("members_reactivate", MembersManage, r#"{"user":"{seller}"}"#, NotFound),

@@ -17,6 +17,7 @@ const OPERATIONS: &[Operation] = &[
     Operation("GET", "/contacts/{contact}", ContactsRead, ""),
     Operation("PATCH", "/contacts/{contact}", ContactsWrite, r#"{"city":"Тверь"}"#),
     Operation("GET", "/chats", ChatsRead, ""),
+    Operation("GET", "/messages?q=готов", ChatsRead, ""),
     Operation("GET", "/chats/{chat}", ChatsRead, ""),
     Operation("PATCH", "/chats/{chat}", ChatsWrite, r#"{"status":"closed"}"#),
     Operation("GET", "/chats/{chat}/messages", ChatsRead, ""),

@@ -1,0 +1,10 @@
+-- Words of messages. They are made from the messages seconds later, so copies leave them out.
+ALTER TABLE messages ADD COLUMN searchable BOOLEAN NOT NULL DEFAULT FALSE;
+CREATE INDEX messages_to_search ON messages (id) WHERE searchable = FALSE;
+CREATE TABLE message_words (
+  organisation_id TEXT NOT NULL,
+  message_id TEXT NOT NULL,
+  words TSVECTOR NOT NULL,
+  PRIMARY KEY (organisation_id, message_id)
+);
+CREATE INDEX message_words_found ON message_words USING GIN (words);
