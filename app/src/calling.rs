@@ -22,6 +22,7 @@ pub use browser::{allow_notifications, beep, call, keep_in_touch, may_notify};
 
 /// Whether this browser shows notifications.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "ssr", allow(dead_code, reason = "only a browser knows"))]
 pub enum Notifying {
     Allowed,
     /// Not asked yet.

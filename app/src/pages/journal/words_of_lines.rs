@@ -109,7 +109,7 @@ fn machinery(t: Texts, code: &str, a: Args<'_>) -> Option<String> {
         "connection_refused" => t.journal_line_connection_refused(a.count("held"), reason(t, a)),
         "connection_resumed" => t.journal_line_connection_resumed(),
         "connection_rests" => t.journal_line_connection_rests(a.text("name"), reason(t, a)),
-        "connection_silent" => t.journal_line_connection_silent(a.text("name"), a.count("minutes"), a.text("usual")),
+        "connection_silent" => t.journal_line_connection_silent(a.count("minutes"), a.text("name"), a.text("usual")),
         "connection_speaks" => t.journal_line_connection_speaks(a.text("name")),
         "event_replayed" => t.journal_line_event_replayed(event_kind_text(t, &a.text("kind"))),
         "connection_off" => t.journal_line_connection_off(a.count("held")),

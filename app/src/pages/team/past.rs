@@ -40,13 +40,13 @@ fn Past(member: MemberView) -> impl IntoView {
                     return view! { <p class="quiet">{t.team_presence_nothing()}</p> }.into_any();
                 }
                 let ends = std::iter::once(None).chain(past.iter().map(|(at, _)| Some(*at))).collect::<Vec<_>>();
-                let line = |((at, presence), end): (&(i64, Presence), Option<i64>)| {
+                let line = move |((at, presence), end): ((i64, Presence), Option<i64>)| {
                     let lasted = end.map(|end| view! { <p class="quiet">{format.duration(end - at)}</p> });
                     view! {
-                        <TimelineItem icon=IconName::Clock title=presence_text(t, *presence) at=*at style=TimeStyle::Full>{lasted}</TimelineItem>
+                        <TimelineItem icon=IconName::Clock title=presence_text(t, presence) at=at style=TimeStyle::Full>{lasted}</TimelineItem>
                     }
                 };
-                view! { <Timeline label=t.team_presence_past()>{past.iter().zip(ends).map(line).collect_view()}</Timeline> }
+                view! { <Timeline label=t.team_presence_past()>{past.into_iter().zip(ends).map(line).collect_view()}</Timeline> }
                     .into_any()
             }}
         </Followed>

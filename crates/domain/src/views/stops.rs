@@ -18,7 +18,7 @@ crate::macros::text_enum! {
 
 /// What a stop is compared with.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Send<'a> {
+pub struct Outgoing<'a> {
     /// The connection it goes through, and its provider.
     pub through: Option<(ConnectionId, &'a str)>,
     /// The rule that made it.
@@ -27,7 +27,7 @@ pub struct Send<'a> {
 
 impl StopScope {
     /// Whether a stop of this scope covers a send.
-    pub fn covers(self, target: &str, send: Send<'_>) -> bool {
+    pub fn covers(self, target: &str, send: Outgoing<'_>) -> bool {
         match self {
             Self::All => true,
             Self::Channel => send.through.is_some_and(|(_, provider)| provider == target),
@@ -104,7 +104,7 @@ impl StopBoard {
         let of = |id: ConnectionId| self.targets.iter().find(|it| it.id == id);
         let covers = |queue: &&QueueOf| {
             let through = queue.connection_id.and_then(of).map(|it| (it.id, it.provider.as_str()));
-            scope.covers(target, Send { through, rule: queue.rule_id })
+            scope.covers(target, Outgoing { through, rule: queue.rule_id })
         };
         self.queues.iter().filter(covers).fold((0, 0), |sum, queue| (sum.0 + queue.held, sum.1 + queue.ready))
     }

@@ -10,7 +10,7 @@ use domain::chats::{window_open, window_until};
 use domain::fair::Turns;
 use domain::ids::{ChatId, ConnectionId};
 use domain::queue::LEASE_MS;
-use domain::views::{ConnectionState, Send, StopScope};
+use domain::views::{ConnectionState, Outgoing, StopScope};
 use futures::FutureExt;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -92,7 +92,7 @@ impl Outbox {
                 true => store::stops::rule_of(&mut tx, job.organisation_id, job.id).await?,
                 false => None,
             };
-            if ours.any(|(_, scope, target)| scope.covers(target, Send { through, rule })) {
+            if ours.any(|(_, scope, target)| scope.covers(target, Outgoing { through, rule })) {
                 store::stops::catch(&mut tx, job.organisation_id, job.id, job.calls).await?;
                 continue;
             }
