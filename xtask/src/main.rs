@@ -59,6 +59,6 @@ fn run(command: Command) -> Result<()> {
         Command::Check(options) => check::check(&workspace, &options),
         Command::Dev => dev::dev(&workspace),
         Command::Bench(bench) => bench::bench(&workspace, &bench),
-        Command::Prove(proof) => reliability::prove(&proof),
+        Command::Prove(proof) => reliability::prove(&workspace, &proof),
     }
 }

@@ -1,20 +1,31 @@
-//! Reliability, proven: commands that try to make Pult lose, repeat or forget something.
+//! Reliability, proven: commands that try to make Pult lose, repeat or forget something. Each says what it found in figures
+//! and fails when a promise is broken.
 
+mod http;
+mod random;
 mod simulate;
+mod sink;
+mod stage;
+mod storm;
 
 use anyhow::Result;
 use clap::Subcommand;
+
+use crate::workspace::Workspace;
 
 /// What to prove.
 #[derive(Subcommand)]
 pub enum Proof {
     /// The queue under virtual time: thousands of histories with crashes, clock steps, repeats and a slow database.
     Simulate(simulate::Options),
+    /// `kill -9` under load on both databases, and an auditor.
+    Storm(storm::Options),
 }
 
 /// Proves it, or fails.
-pub fn prove(proof: &Proof) -> Result<()> {
+pub fn prove(workspace: &Workspace, proof: &Proof) -> Result<()> {
     match proof {
         Proof::Simulate(options) => simulate::simulate(options),
+        Proof::Storm(options) => storm::storm(workspace, options),
     }
 }

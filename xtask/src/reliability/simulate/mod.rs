@@ -10,7 +10,6 @@ mod database;
 mod mistakes;
 mod node;
 mod plan;
-mod random;
 mod transactions;
 mod world;
 

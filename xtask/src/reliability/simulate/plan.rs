@@ -1,7 +1,7 @@
 //! What happens to a world from outside, all of it chosen by the seed before it begins: who tells what, and which faults come.
 
-use super::random::Random;
 use super::world::Ms;
+use crate::reliability::random::Random;
 
 /// Faults come until then; afterwards everything has the time to end.
 pub const TROUBLE_MS: Ms = 300_000;

@@ -7,7 +7,7 @@ use super::database::Database;
 use super::mistakes::Mistake;
 use super::node::{Loop, Node, Task};
 use super::plan::{Bad, Plan, TROUBLE_MS, Trouble};
-use super::random::Random;
+use crate::reliability::random::Random;
 use domain::ids::JobId;
 use domain::queue::{EventState, JobState};
 use std::cmp::Reverse;
