@@ -44,6 +44,7 @@ pub mod runs;
 pub mod seals;
 pub mod second_factors;
 pub mod sight;
+mod sound;
 pub mod stops;
 pub mod tables;
 

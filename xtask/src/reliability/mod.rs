@@ -1,7 +1,10 @@
 //! Reliability, proven: commands that try to make Pult lose, repeat or forget something. Each says what it found in figures
 //! and fails when a promise is broken.
 
+mod disk;
 mod http;
+mod noisy;
+mod powercut;
 mod random;
 mod simulate;
 mod sink;
@@ -20,6 +23,10 @@ pub enum Proof {
     Simulate(simulate::Options),
     /// `kill -9` under load on both databases, and an auditor.
     Storm(storm::Options),
+    /// One organisation with 50 000 waiting jobs among twenty quiet ones: how long those wait.
+    Noisy(noisy::Options),
+    /// Power cuts: files made of what was flushed and a random part of the rest.
+    Powercut(powercut::Options),
 }
 
 /// Proves it, or fails.
@@ -27,5 +34,7 @@ pub fn prove(workspace: &Workspace, proof: &Proof) -> Result<()> {
     match proof {
         Proof::Simulate(options) => simulate::simulate(options),
         Proof::Storm(options) => storm::storm(workspace, options),
+        Proof::Noisy(options) => noisy::noisy(workspace, options),
+        Proof::Powercut(options) => powercut::powercut(workspace, options),
     }
 }

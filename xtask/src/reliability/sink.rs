@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use std::{process, thread};
 
 use anyhow::Result;
@@ -24,6 +25,8 @@ pub struct Effect {
     pub times: usize,
     /// What it was about: the number of the event that caused it.
     pub about: String,
+    /// When it first arrived.
+    pub at: Option<Instant>,
 }
 
 /// A sink and what it took.
@@ -31,19 +34,32 @@ pub struct Effect {
 pub struct Sink {
     pub addr: SocketAddr,
     effects: Arc<Mutex<BTreeMap<String, Effect>>>,
+    /// Messages that have arrived and are not answered yet.
+    unanswered: Arc<AtomicUsize>,
 }
 
 impl Sink {
-    /// Takes so long over every call.
+    /// Takes so long over a call of this path.
     pub fn start(slow: impl Fn(&str) -> Duration + Clone + Send + 'static) -> Result<Self> {
         let effects: Arc<Mutex<BTreeMap<String, Effect>>> = Arc::default();
-        let taken = effects.clone();
+        let unanswered: Arc<AtomicUsize> = Arc::default();
+        let (taken, waiting) = (effects.clone(), unanswered.clone());
         let addr = serve(move |asked| {
             let said = answer(&asked, &taken);
+            let message = usize::from(asked.path.ends_with("/messages"));
+            waiting.fetch_add(message, Ordering::SeqCst);
             thread::sleep(slow(&asked.path));
+            waiting.fetch_sub(message, Ordering::SeqCst);
             said
         })?;
-        Ok(Self { addr, effects })
+        Ok(Self { addr, effects, unanswered })
+    }
+    /// Waits until somebody waits for the answer to a message, at most so long.
+    pub fn mid_message(&self, most: Duration) {
+        let begun = Instant::now();
+        while self.unanswered.load(Ordering::SeqCst) == 0 && begun.elapsed() < most {
+            thread::sleep(Duration::from_millis(1));
+        }
     }
     /// Effects by job.
     pub fn effects(&self) -> BTreeMap<String, Effect> {
@@ -54,22 +70,23 @@ impl Sink {
         json!({"phone_number_id": NUMBER, "waba_id": "102290129340398", "app_id": APP, "app_secret": SECRET,
             "access_token": "token-for-proofs", "base_url": format!("http://{}", self.addr)})
     }
-    /// Settings of a webhook connection that leads here.
-    pub fn webhook(&self) -> Json {
-        json!({"url": format!("http://{}/own", self.addr)})
+    /// Settings of a webhook connection that leads here; `path` is `own` or `slow`.
+    pub fn webhook(&self, path: &str) -> Json {
+        json!({"url": format!("http://{}/{path}", self.addr)})
     }
 }
 
 fn answer(asked: &Asked, effects: &Mutex<BTreeMap<String, Effect>>) -> String {
     let body: Json = serde_json::from_str(&asked.body).unwrap_or_default();
-    let mut count = |job: &str, about: &Json| {
+    let count = |job: &str, about: &Json| {
         let mut effects = effects.lock().unwrap_or_else(PoisonError::into_inner);
         let effect = effects.entry(job.to_owned()).or_default();
         effect.times += 1;
+        effect.at.get_or_insert_with(Instant::now);
         effect.about = about.as_str().unwrap_or_default().to_owned();
     };
     let ends = |end: &str| asked.path.split('?').next().is_some_and(|path| path.ends_with(end));
-    let said = if ends("/own") {
+    let said = if ends("/own") || ends("/slow") {
         let id = asked.headers.get("webhook-id").map(String::as_str).unwrap_or_default();
         if body["type"] != "endpoint.test" {
             count(id.trim_start_matches("msg_"), &body["data"]["number"]);
@@ -92,8 +109,8 @@ fn answer(asked: &Asked, effects: &Mutex<BTreeMap<String, Effect>>) -> String {
 }
 
 fn unique(prefix: &str) -> String {
-    static NEXT: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
-    format!("{prefix}.{}", NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed))
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    format!("{prefix}.{}", NEXT.fetch_add(1, Ordering::Relaxed))
 }
 
 /// A WhatsApp webhook in which this phone writes this, with its signature.

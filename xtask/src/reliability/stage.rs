@@ -29,6 +29,8 @@ pub fn program(workspace: &Workspace) -> Result<PathBuf> {
 pub struct Stage {
     program: PathBuf,
     pub folder: PathBuf,
+    /// Where the program keeps its files.
+    data: PathBuf,
     database: String,
     pub addr: SocketAddr,
     process: Option<Child>,
@@ -39,7 +41,6 @@ pub struct Stage {
 /// An organisation and a key for everything in it.
 #[derive(Clone)]
 pub struct Organisation {
-    pub id: String,
     key: String,
     addr: SocketAddr,
 }
@@ -60,19 +61,28 @@ impl Stage {
         // Freed again at once: nobody else takes a port the system has just given out.
         let addr = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
         let database = database.unwrap_or_else(|| format!("sqlite://{}/pult.db", folder.display()));
-        Ok(Self { program: program.into(), folder, database, addr, process: None, variables: Vec::new() })
+        Ok(Self {
+            program: program.into(),
+            data: folder.clone(),
+            folder,
+            database,
+            addr,
+            process: None,
+            variables: Vec::new(),
+        })
     }
 
-    /// The same program on another database.
-    pub fn with_database(mut self, database: String) -> Self {
-        self.database = database;
-        self
+    /// Goes on with the file in this folder; `synchronous` says what its commits are worth.
+    pub fn set_database(&mut self, folder: &Path, synchronous: Option<&str>) {
+        let query = synchronous.map_or(String::new(), |worth| format!("?synchronous={worth}"));
+        self.database = format!("sqlite://{}/pult.db{query}", folder.display());
+        self.data = folder.into();
     }
 
     fn command(&self) -> Result<Command> {
         let mut command = Command::new(&self.program);
         let log = fs::OpenOptions::new().create(true).append(true).open(self.folder.join("log"))?;
-        command.env("DATABASE_URL", &self.database).env("PULT_DATA_DIR", &self.folder).stderr(log);
+        command.env("DATABASE_URL", &self.database).env("PULT_DATA_DIR", &self.data).stderr(log);
         command.env("PULT_ADDR", self.addr.to_string()).env("PULT_ALLOW_PRIVATE_NETS", "1").env("RUST_LOG", "warn");
         Ok(command)
     }
@@ -130,7 +140,7 @@ impl Stage {
         let made = self.cli(&new, "a password of proofs 1\n")?;
         let id = word(&made, "organisation_id")?;
         let key = self.cli(&["admin", "create-api-key", "--organisation", &id, "--scopes", "*", "--json"], "")?;
-        Ok(Organisation { id, key: word(&key, "key")?, addr: self.addr })
+        Ok(Organisation { key: word(&key, "key")?, addr: self.addr })
     }
 }
 
@@ -189,6 +199,20 @@ impl Organisation {
         let draft = json!({"v": 1, "trigger": {"event": event}, "when": {"is": "all", "of": []}, "then": then});
         let made = self.call("POST", "/rules", &json!({"name": name, "ceiling": 100_000, "draft": draft}))?;
         self.call("POST", &format!("/rules/{}/publish", word(&made, "id")?), &json!({})).map(drop)
+    }
+
+    /// Publishes a rule that calls so many times for every event of this webhook of one's own, each with its number.
+    pub fn tells(&self, own: &Connection, times: usize) -> Result<()> {
+        // One event, so that its fields are known to rules; nobody listens yet.
+        let first = json!({"number": "first"}).to_string();
+        let (status, text) = ask(self.addr, "POST", &own.path, &[("Content-Type", "application/json")], &first)?;
+        if status != 200 {
+            bail!("the first event: {status} {text}");
+        }
+        self.settled()?;
+        let call = json!({"do": "call_webhook", "connection_id": own.id, "event": "proof.told",
+            "fields": [{"name": "number", "text": "{{event.number}}"}]});
+        self.rule("Tell", "webhook.received", &vec![call; times])
     }
 
     /// Waits until nothing is under way.

@@ -71,12 +71,9 @@ fn one(program: &Path, options: &Options, database: Option<String>) -> Result<()
     let organisation = stage.organisation("Storm")?;
     stage.start()?;
     let whatsapp = organisation.connect("whatsapp", &sink.whatsapp())?;
-    let own = organisation.connect("webhook", &sink.webhook())?;
+    let own = organisation.connect("webhook", &sink.webhook("own"))?;
     organisation.rule("Answer", "message.received", &[json!({"do": "send_message", "text": "{{message.text}}"})])?;
-    learn(&stage, &organisation, &own)?;
-    let call = json!({"do": "call_webhook", "connection_id": own.id, "event": "storm.told",
-        "fields": [{"name": "number", "text": "{{event.number}}"}]});
-    organisation.rule("Tell", "webhook.received", &[call])?;
+    organisation.tells(&own, 1)?;
 
     let load = Arc::new(Load::default());
     let lanes: Vec<_> = (0..2 * LANES)
@@ -87,9 +84,12 @@ fn one(program: &Path, options: &Options, database: Option<String>) -> Result<()
         })
         .collect();
     let mut away = Duration::ZERO;
-    for _ in 0..options.kills {
-        // Some come while it is still taking back what the kill before left.
+    for kill in 0..options.kills {
+        // Some come while it is still taking back what the kill before left, others where they hurt most.
         sleep(Duration::from_millis(random.within(20, 1_800) as u64));
+        if kill % 2 == 0 {
+            sink.mid_message(Duration::from_secs(3));
+        }
         stage.kill()?;
         let begun = Instant::now();
         stage.start()?;
@@ -106,18 +106,6 @@ fn one(program: &Path, options: &Options, database: Option<String>) -> Result<()
     );
     audit(&organisation, &load, &sink)
 }
-
-/// One event, so that its fields are known to rules; nobody listens yet.
-pub fn learn(stage: &Stage, organisation: &Organisation, own: &Connection) -> Result<()> {
-    let (status, text) = ask(stage.addr, "POST", &own.path, &HEADERS, &json!({"number": "first"}).to_string())?;
-    if status != 200 {
-        bail!("the first event: {status} {text}");
-    }
-    organisation.settled()
-}
-
-/// Headers of a webhook of one's own.
-pub const HEADERS: [(&str, &str); 1] = [("Content-Type", "application/json")];
 
 enum Way {
     Message(Connection),
@@ -193,7 +181,7 @@ fn audit(organisation: &Organisation, load: &Load, sink: &Sink) -> Result<()> {
     for kind in ["send_message", "call_webhook"] {
         for job in organisation.all(&format!("/jobs?kind={kind}"))? {
             let (id, state) = (word(&job, "id")?, word(&job, "state")?);
-            let Effect { times, about } = effects.get(&id.replace('-', "")).cloned().unwrap_or_default();
+            let Effect { times, about, .. } = effects.get(&id.replace('-', "")).cloned().unwrap_or_default();
             *counted.entry(kind.to_owned()).or_default() += 1;
             again += usize::from(times > 1);
             match (kind, state.as_str(), times) {

@@ -158,7 +158,7 @@ impl Outbox {
         if job.kind == kinds::MAIL {
             let result = run::mail(&self.app, &job).await;
             self.called(call);
-            return self.end(job, None, started, result).await;
+            return self.end(job, None, started, true, result).await;
         }
         let Some(connection) = connection else {
             let fail = Fail::Rejected {
@@ -166,15 +166,15 @@ impl Outbox {
                 code: "no_connection".into(),
                 detail: "the connection is gone".into(),
             };
-            return self.end(job, None, started, Err(fail)).await;
+            return self.end(job, None, started, false, Err(fail)).await;
         };
         if let Some(fail) = self.gates(&connection, &job).await? {
-            return self.end(job, Some(connection), started, Err(fail)).await;
+            return self.end(job, Some(connection), started, false, Err(fail)).await;
         }
         let result = run::on_connection(&self.app, &connection, &job).await?;
         self.called(call);
         self.pace.learn(&connection, &job, &result, self.app.clock.now());
-        self.end(job, Some(connection), started, result).await
+        self.end(job, Some(connection), started, true, result).await
     }
 
     fn called(&self, call: Places) {
@@ -189,9 +189,10 @@ impl Outbox {
         job: LeasedJob,
         connection: Option<Arc<Connected>>,
         started_at: i64,
+        called: bool,
         result: Result<Acted, Fail>,
     ) -> Result<()> {
-        let end = Arc::new(End { job, connection, started_at, ended_at: self.app.clock.now(), result });
+        let end = Arc::new(End { job, connection, started_at, ended_at: self.app.clock.now(), called, result });
         loop {
             match self.ends.write(&self.app, end.clone()).await {
                 Err(Error::Store(store::Error::Unavailable(why))) if self.app.clock.now() < started_at + LEASE_MS => {

@@ -19,6 +19,8 @@ const EVENT_TRIES: i64 = 5;
 const LEASE: Ms = 90_000;
 /// Among others who have far more to do, a call is made within this time.
 const FAIR: Ms = 4_000;
+/// A job that waited for nothing comes again after this time.
+const SOON: Ms = 100;
 /// Found faults after which nothing more is looked for.
 const ENOUGH: usize = 3;
 
@@ -184,7 +186,7 @@ impl Audit {
     }
 
     /// An end was written.
-    pub fn ended(&mut self, now: Ms, end: &End, row: &JobRow, clock: Ms) {
+    pub fn ended(&mut self, now: Ms, end: &End, row: &JobRow, clock: Ms, paused: bool) {
         let (job, kind) = (end.leased.job, end.leased.kind);
         let silent = end.said == Said::Nothing && kind == Kind::Call;
         let counts = silent || matches!(end.said, Said::Failed { .. });
@@ -194,14 +196,16 @@ impl Audit {
         let wish = match end.said {
             Said::Failed { wish } => wish.unwrap_or(0),
             Said::Limited { wait } => wait,
+            Said::Gated => SOON,
             _ => 0,
         };
         let (state, wait) = match end.said {
             Said::Good => (JobState::Done, None),
             Said::SignedOut => (JobState::Held, None),
+            Said::Gated if paused => (JobState::Held, None),
             Said::Refused => (JobState::Dead, None),
             Said::Nothing if kind == Kind::Send => (JobState::Unknown, None),
-            Said::Limited { .. } => (JobState::Ready, Some((wish, wish))),
+            Said::Limited { .. } | Said::Gated => (JobState::Ready, Some((wish, wish))),
             _ if failures >= MOST_FAILURES => (JobState::Dead, None),
             _ => {
                 let delay = DELAYS[failures - 1];
@@ -214,6 +218,13 @@ impl Audit {
             self.wrong(now, format!("job {job} is {} after {:?} and {failures} failures", is.as_str(), end.said));
         } else if let Some((least, most)) = wait.filter(|(least, most)| !(*least..=*most).contains(&waits)) {
             self.wrong(now, format!("job {job} waits for {waits} ms after {failures} failures, not {least} to {most}"));
+        }
+    }
+
+    /// A connection is paused: only its provider may have refused it.
+    pub fn paused(&mut self, now: Ms, end: &End) {
+        if end.said != Said::SignedOut {
+            self.wrong(now, format!("connection {} was paused without its provider", end.leased.connection));
         }
     }
 

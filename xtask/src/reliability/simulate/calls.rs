@@ -6,7 +6,7 @@ use super::node::{Loop, Node};
 use super::plan::{Bad, Kind, TROUBLE_MS};
 use super::world::{Doom, Happening, Ms, World};
 use domain::ids::JobId;
-use domain::queue::{Bucket, JobState};
+use domain::queue::Bucket;
 
 /// How long a call waits for its answer.
 const TIMEOUT: Ms = 30_000;
@@ -42,6 +42,8 @@ pub enum Said {
     Refused,
     /// The call broke off; whatever it was for may have happened.
     Nothing,
+    /// Nobody was asked: a gate of our own held it back.
+    Gated,
 }
 
 /// A call under way, or over.
@@ -96,7 +98,7 @@ impl World {
             self.nodes[node].believed.insert(account, (self.db.paused[account], clock));
         }
         if self.nodes[node].believed.get(&account).is_some_and(|(paused, _)| *paused) {
-            return self.end(node, End { leased, said: Said::SignedOut, began: clock });
+            return self.end(node, End { leased, said: Said::Gated, began: clock });
         }
         self.audit.call_begins(self.now, &self.plan, &self.db, node, boot, &leased, &self.calls);
         let (said, lands, answers) = self.provider(&leased);
@@ -194,42 +196,5 @@ impl World {
         self.nodes[node].ends.push(end);
         let boot = self.nodes[node].boot;
         self.wake(node, boot, Loop::Ends);
-    }
-
-    /// Writes the end of one attempt, at the instant of its transaction.
-    pub fn write_end(&mut self, now: Ms, end: &End) {
-        let Some(mut row) = self.db.jobs.get(&end.leased.job).cloned() else { return };
-        if !super::world::fenced(&row, end, self.mistake) {
-            return;
-        }
-        self.audit.lease_held(self.now, &row, end);
-        let outcome = super::world::classified(&end.said, end.leased.kind, self);
-        let jitter = self.random.share();
-        let most = match self.mistake {
-            Some(Mistake::OneTryTooMany) => domain::queue::MAX_ATTEMPTS + 1,
-            Some(Mistake::OneTryTooFew) => domain::queue::MAX_ATTEMPTS - 1,
-            _ => domain::queue::MAX_ATTEMPTS,
-        };
-        let mut next = domain::queue::after(&outcome, end.leased.attempts, most, now, jitter);
-        if next.state == JobState::Ready && outcome != domain::queue::Outcome::Done {
-            match self.mistake {
-                Some(Mistake::BackoffOffByOne) if matches!(end.said, Said::Failed { .. }) => {
-                    next.run_at = next.run_at.max(now + domain::queue::backoff_ms(next.attempts + 1, jitter));
-                }
-                Some(Mistake::BackoffMissing) => next.run_at = now,
-                Some(Mistake::FailuresForgotten) => next.attempts = end.leased.attempts,
-                _ => {}
-            }
-        }
-        (row.state, row.run_at, row.attempts, row.lease, row.changed) =
-            (next.state, next.run_at, next.attempts, None, self.now);
-        self.audit.ended(self.now, end, &row, now);
-        row.settle(self.now);
-        self.db.jobs.insert(end.leased.job, row);
-        if end.said == Said::SignedOut && !self.db.paused[end.leased.connection] {
-            self.db.pause(end.leased.connection, self.now);
-            let wait = self.random.within(5_000, 60_000);
-            self.after(wait, Happening::SignIn(end.leased.connection));
-        }
     }
 }

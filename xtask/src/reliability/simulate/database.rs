@@ -152,11 +152,13 @@ impl Database {
     /// Due jobs of an organisation that nothing earlier of their order holds back, the oldest first.
     pub fn claimable(&self, of: Option<usize>, now: Ms, spared: &[usize], mistake: Option<Mistake>) -> Vec<JobId> {
         let (mut seen, mut due) = (HashSet::new(), Vec::new());
-        for (id, row) in self.jobs.iter().filter(|(_, row)| of.is_none_or(|of| row.organisation == of)) {
+        let open = |row: &JobRow| matches!(row.state, JobState::Ready | JobState::Running);
+        let among = self.jobs.iter().filter(|(_, row)| open(row) && of.is_none_or(|of| row.organisation == of));
+        for (id, row) in among {
             let holds = match mistake {
                 Some(Mistake::OrderForgotten) => false,
                 Some(Mistake::OrderOfReadyOnly) => row.state == JobState::Ready,
-                _ => matches!(row.state, JobState::Ready | JobState::Running),
+                _ => true,
             };
             let first = !seen.contains(&row.order);
             if holds {

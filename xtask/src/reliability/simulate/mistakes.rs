@@ -50,6 +50,8 @@ catalogue! {
     EndForgotten: "an end that could not be written is forgotten",
     DoubtRepeats: "a send that broke off is tried again",
     RefusalRepeats: "a refused call is tried again",
+    GatePauses: "a gate of our own pauses a connection somebody has just signed in to",
+    GateHolds: "a job is held for what a node believed too long",
     PauseKills: "a job on a connection that must be signed in again is given up",
     BackoffOffByOne: "the delay of one failure more",
     BackoffMissing: "a failed call is tried again at once",

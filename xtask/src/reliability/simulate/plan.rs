@@ -96,6 +96,8 @@ impl Plan {
         let mut accounts: Vec<Account> =
             (0..organisations + random.below(3)).map(|n| account(n % organisations, random)).collect();
         if noisy {
+            // The noisy one has work for more places than there are.
+            accounts.extend((0..3).map(|_| account(0, random)));
             accounts.iter_mut().for_each(|account| (account.per_second, account.burst) = (1_000.0, 1_000.0));
         }
         let mut plan = Self {
@@ -135,11 +137,12 @@ impl Plan {
             }
         }
         if self.noisy {
+            let loud: Vec<usize> = (0..self.accounts.len()).filter(|n| self.accounts[*n].organisation == 0).collect();
             for n in 0..120 {
                 let nature = Nature::Good(vec![Kind::Call; 4]);
                 self.told.push(Told {
                     at: random.within(0, 500),
-                    connection: 0,
+                    connection: loud[n as usize % loud.len()],
                     key: 10_000 + n,
                     customer: 100 + n,
                     nature,

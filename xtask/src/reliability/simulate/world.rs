@@ -2,7 +2,7 @@
 //! line by time; nothing else moves the clock, so a seed gives the same history every time.
 
 use super::audit::Audit;
-use super::calls::{Call, End, Said};
+use super::calls::Call;
 use super::database::Database;
 use super::mistakes::Mistake;
 use super::node::{Loop, Node, Task};
@@ -277,30 +277,4 @@ impl World {
         audit.events_at_end(&self.plan, &self.db, &self.acked, &made);
         audit.jobs_at_end(&self.db, &self.acked, &made);
     }
-}
-
-/// Whether the call reached whoever it was for, and what was answered.
-pub fn classified(said: &Said, kind: super::plan::Kind, world: &World) -> domain::queue::Outcome {
-    use super::plan::Kind;
-    use domain::queue::Outcome;
-    match *said {
-        Said::Good => Outcome::Done,
-        Said::Failed { wish } => {
-            Outcome::Retry { after_ms: wish.filter(|_| !world.is(Mistake::WishForgotten)), counts: true }
-        }
-        Said::Limited { wait } => Outcome::Retry { after_ms: Some(wait), counts: world.is(Mistake::LimitCounts) },
-        Said::SignedOut if world.is(Mistake::PauseKills) => Outcome::Fail,
-        Said::SignedOut => Outcome::Hold,
-        Said::Refused if world.is(Mistake::RefusalRepeats) => Outcome::Retry { after_ms: None, counts: true },
-        Said::Refused => Outcome::Fail,
-        Said::Nothing if kind == Kind::Call || world.is(Mistake::DoubtRepeats) => {
-            Outcome::Retry { after_ms: None, counts: true }
-        }
-        Said::Nothing => Outcome::Unknown,
-    }
-}
-
-/// Whether an end may still be written by whoever had the lease.
-pub fn fenced(row: &super::database::JobRow, end: &End, mistake: Option<Mistake>) -> bool {
-    mistake == Some(Mistake::FenceLost) || (row.calls == end.leased.token && row.state == JobState::Running)
 }
