@@ -21,7 +21,7 @@ dev: ## Rebuild and reload on every change
 bench: ## Measure: make bench WHAT=ingest|footprint|page|rules|pipeline|replay
 	@$(call with,test) cargo xtask bench $(or $(WHAT),page)
 
-prove: ## Try to make it lose or repeat something: make prove WHAT=simulate|storm|noisy|powercut
+prove: ## Try to make it lose or repeat something: make prove WHAT=simulate|storm|noisy|powercut|fuzz
 	@$(call with,test) cargo xtask $(or $(WHAT),simulate)
 
 release: ## One optimised binary with the site inside

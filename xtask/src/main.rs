@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask build | check | dev | bench | simulate | storm | noisy | powercut`. This file only reads the command line.
+//! The project's own commands: `cargo xtask build | check | dev | bench | simulate | storm | noisy | powercut | fuzz`. This file only reads the command line.
 
 mod bench;
 mod build;

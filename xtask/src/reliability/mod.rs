@@ -2,6 +2,7 @@
 //! and fails when a promise is broken.
 
 mod disk;
+mod fuzz;
 mod http;
 mod noisy;
 mod powercut;
@@ -27,6 +28,8 @@ pub enum Proof {
     Noisy(noisy::Options),
     /// Power cuts: files made of what was flushed and a random part of the rest.
     Powercut(powercut::Options),
+    /// Every reader of outside bytes under torn and mixed inputs.
+    Fuzz(fuzz::Options),
 }
 
 /// Proves it, or fails.
@@ -36,5 +39,6 @@ pub fn prove(workspace: &Workspace, proof: &Proof) -> Result<()> {
         Proof::Storm(options) => storm::storm(workspace, options),
         Proof::Noisy(options) => noisy::noisy(workspace, options),
         Proof::Powercut(options) => powercut::powercut(workspace, options),
+        Proof::Fuzz(options) => fuzz::fuzz(workspace, options),
     }
 }

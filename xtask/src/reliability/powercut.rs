@@ -59,7 +59,7 @@ pub fn powercut(workspace: &Workspace, options: &Options) -> Result<()> {
 
     // From here on it is recorded; what lies there now is taken for flushed.
     let before = files(&data)?;
-    let work = data.with_extension("work");
+    let work = data.join("work");
     fs::create_dir_all(&work)?;
     let recorder = compile(&work)?;
     let log = work.join("log");
@@ -82,7 +82,7 @@ pub fn powercut(workspace: &Workspace, options: &Options) -> Result<()> {
     let mut random = Random::new(options.seed);
     let (mut damaged, mut losing, mut lost, mut judged, mut kept) = (0, 0, 0, 0, 0);
     let (mut disk, mut cut_at) = (Disk::default(), moments(options.cuts, records.len(), &mut random));
-    let place = data.with_extension("cut");
+    let place = data.join("cut");
     let begun = Instant::now();
     for (n, record) in records.iter().enumerate() {
         disk.take(record, &before)?;
@@ -111,7 +111,6 @@ pub fn powercut(workspace: &Workspace, options: &Options) -> Result<()> {
             }
         }
     }
-    let _ = (fs::remove_dir_all(&place), fs::remove_dir_all(&work));
     println!(
         "  {} cuts in {:.0} s: {kept} keep everything, {losing} lose {lost} of {judged} promises, {damaged} damage the file",
         options.cuts,

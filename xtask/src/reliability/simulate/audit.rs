@@ -4,17 +4,16 @@
 use super::calls::{Call, End, Leased, Said};
 use super::database::{Cause, Database, JobRow, steps};
 use super::node::EACH;
-use super::plan::{Account, Kind, Nature, Plan};
-use super::world::{EPOCH, Ms, Post};
+use super::plan::{Account, Kind, Plan};
+use super::world::Ms;
 use domain::ids::{EventId, JobId};
 use domain::queue::{EventState, JobState};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 /// Milliseconds before the next attempt after so many failures, without jitter.
 const DELAYS: [Ms; 11] =
     [5_000, 10_000, 20_000, 60_000, 300_000, 900_000, 3_600_000, 14_400_000, 14_400_000, 14_400_000, 14_400_000];
 const MOST_FAILURES: usize = 12;
-const EVENT_TRIES: i64 = 5;
 /// A lease of a living owner holds this long.
 const LEASE: Ms = 90_000;
 /// Among others who have far more to do, a call is made within this time.
@@ -28,7 +27,8 @@ const ENOUGH: usize = 3;
 #[derive(Debug, Default)]
 pub struct Audit {
     pub found: Vec<String>,
-    effects: HashMap<JobId, Vec<Ms>>,
+    /// When each job did something outside.
+    pub effects: HashMap<JobId, Vec<Ms>>,
     failures: HashMap<JobId, usize>,
     /// Crashes and steps of a clock, by node.
     crashes: Vec<(Ms, usize)>,
@@ -159,7 +159,7 @@ impl Audit {
     }
 
     /// The provider did what it was asked to.
-    pub fn landed(&mut self, now: Ms, leased: &Leased, _: &Database) {
+    pub fn landed(&mut self, now: Ms, leased: &Leased) {
         let effects = self.effects.entry(leased.job).or_default();
         effects.push(now);
         if leased.kind == Kind::Send && effects.len() > 1 {
@@ -256,61 +256,6 @@ impl Audit {
         let old = |row: &JobRow| row.lease.as_ref().is_some_and(|lease| lease.node == node && lease.boot != boot);
         if let Some((id, _)) = db.jobs.iter().find(|(_, row)| row.state == JobState::Running && old(row)) {
             self.wrong(now, format!("job {id} still waits for a process that is gone"));
-        }
-    }
-
-    /// Nothing accepted is lost, and everything was applied or given up as it should.
-    pub fn events_at_end(
-        &mut self,
-        plan: &Plan,
-        db: &Database,
-        acked: &HashSet<Post>,
-        made: &BTreeMap<Cause, Vec<JobId>>,
-    ) {
-        for (n, told) in plan.told.iter().enumerate() {
-            let rows: Vec<_> = db.events.values().filter(|row| row.told == Some(n)).collect();
-            let found = match (rows.as_slice(), &told.nature) {
-                ([], _) if !acked.contains(&Post::Told(n)) => continue,
-                ([], _) => Some("was accepted and is lost".to_owned()),
-                ([row], Nature::Good(_)) if row.state != EventState::Done => {
-                    Some(format!("is {} in the end", row.state.as_str()))
-                }
-                ([row], Nature::Poison) if row.state != EventState::Failed || row.tries != EVENT_TRIES => {
-                    Some(format!("cannot be applied and is {} after {} tries", row.state.as_str(), row.tries))
-                }
-                ([_], _) => None,
-                (rows, _) => Some(format!("is stored {} times", rows.len())),
-            };
-            if let Some(found) = found {
-                self.found.push(format!("at the end: event {n} {found}"));
-            }
-            for step in 0..steps(&told.nature).len() {
-                let jobs = made.get(&Cause::Step(n, step)).map_or(0, Vec::len);
-                if jobs != 1 {
-                    self.found.push(format!("at the end: step {step} of event {n} has {jobs} jobs"));
-                }
-            }
-        }
-    }
-
-    /// No job is stuck, and none says what is not so.
-    pub fn jobs_at_end(&mut self, db: &Database, acked: &HashSet<Post>, made: &BTreeMap<Cause, Vec<JobId>>) {
-        for (id, row) in &db.jobs {
-            let effects = self.effects.get(id).map_or(0, Vec::len);
-            let found = match row.state {
-                JobState::Ready | JobState::Running | JobState::Held => format!("is stuck as {}", row.state.as_str()),
-                JobState::Done if effects == 0 => "is done, and nothing happened".to_owned(),
-                JobState::Unknown if row.kind == Kind::Call => "may be repeated, and waits for a person".to_owned(),
-                JobState::Unknown if acked.contains(&Post::Report(*id)) => {
-                    "is in doubt, and was reported on".to_owned()
-                }
-                _ => continue,
-            };
-            let at = (row.run_at - EPOCH) as f64 / 1_000.0;
-            self.found.push(format!("at the end: job {id} ({:?}, due {at:.0} s) {found}", row.kind));
-        }
-        for (cause, jobs) in made.iter().filter(|(cause, jobs)| matches!(cause, Cause::Slot(_)) && jobs.len() > 1) {
-            self.found.push(format!("at the end: {cause:?} was written {} times", jobs.len()));
         }
     }
 }

@@ -155,7 +155,7 @@ impl World {
     /// The provider has done what it was asked to.
     pub fn lands(&mut self, call: usize) {
         let leased = self.calls[call].leased.clone();
-        self.audit.landed(self.now, &leased, &self.db);
+        self.audit.landed(self.now, &leased);
         if leased.kind == Kind::Send && self.random.percent(60) {
             self.report(leased.job);
         }

@@ -2,16 +2,18 @@
 //!
 //! What decides is the program's own: states, delays and leases (`domain::queue`), shares (`domain::fair`), pace
 //! (`domain::pace`). What the program says in SQL and in its loops is a model beside it ([`database`], [`transactions`],
-//! [`node`], [`ends`]); the black-box suites and `storm` hold against the real one. A history follows from its seed alone.
+//! [`loops`], [`ends`]); the black-box suites and `storm` hold against the real one. A history follows from its seed alone.
 
 mod audit;
 mod calls;
 mod database;
 mod ends;
+mod loops;
 mod mistakes;
 mod node;
 mod plan;
 mod transactions;
+mod verdict;
 mod world;
 
 use anyhow::{Context, Result, bail};
