@@ -5,7 +5,7 @@ SHELL := /bin/bash
 # scripts/setup says on its last line which toolchain can build for the browser ("" = the default one).
 with = toolchain=$$(scripts/setup $(1)); [ -z "$$toolchain" ] || export RUSTUP_TOOLCHAIN=$$toolchain;
 
-.PHONY: help run test dev bench release fmt openapi
+.PHONY: help run test dev bench prove release fmt openapi
 help: ## This list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
 
@@ -20,6 +20,9 @@ dev: ## Rebuild and reload on every change
 
 bench: ## Measure: make bench WHAT=ingest|footprint|page|rules|pipeline|replay
 	@$(call with,test) cargo xtask bench $(or $(WHAT),page)
+
+prove: ## Try to make it lose or repeat something: make prove WHAT=simulate|storm|noisy|powercut|fuzz
+	@$(call with,test) cargo xtask $(or $(WHAT),simulate)
 
 release: ## One optimised binary with the site inside
 	@$(call with,build) cargo xtask build --release

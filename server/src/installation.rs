@@ -155,6 +155,12 @@ pub async fn doctor() -> Result<()> {
     db.migrate().await?;
     db.ping().await?;
     println!("database           {:?}, up to date (step {})", db.engine(), store::migrations::newest());
+    db.examine().await?;
+    if !db.is_durable().await? {
+        println!(
+            "                   synchronous=normal: what was accepted may be gone after a power cut; take it out of DATABASE_URL"
+        );
+    }
     let app = environment.app(db, false)?;
     println!("secret key         {}", guarded(&environment.key_path())?);
     println!(

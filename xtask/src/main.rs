@@ -1,10 +1,11 @@
-//! The project's own commands: `cargo xtask build | check | dev | bench`. This file only reads the command line.
+//! The project's own commands: `cargo xtask build | check | dev | bench | simulate | storm | noisy | powercut | fuzz`. This file only reads the command line.
 
 mod bench;
 mod build;
 mod check;
 mod dev;
 mod postgres;
+mod reliability;
 mod workspace;
 
 use std::process::ExitCode;
@@ -32,6 +33,8 @@ enum Command {
     /// Measure, and print each figure beside its floor.
     #[command(subcommand)]
     Bench(bench::Bench),
+    #[command(flatten)]
+    Prove(reliability::Proof),
 }
 
 fn main() -> ExitCode {
@@ -56,5 +59,6 @@ fn run(command: Command) -> Result<()> {
         Command::Check(options) => check::check(&workspace, &options),
         Command::Dev => dev::dev(&workspace),
         Command::Bench(bench) => bench::bench(&workspace, &bench),
+        Command::Prove(proof) => reliability::prove(&workspace, &proof),
     }
 }

@@ -3,6 +3,7 @@
 //! Nothing here knows a provider.
 
 mod calls;
+mod fuzz;
 mod hooks;
 
 use crate::{ActionCall, Connector, Settings};
@@ -58,6 +59,7 @@ pub async fn run_without(suite: &Suite<'_>, lacks: &Lacks<'_>) {
     hooks::fixtures_are_read_the_same_twice(suite);
     hooks::garbage_is_malformed(suite);
     hooks::changed_payloads_never_panic(suite);
+    fuzz::torn_payloads_never_panic(suite);
     calls::every_action_exists(suite).await;
     calls::failures_are_classified(suite, lacks.answers).await;
     calls::broken_connections_are_classified(suite).await;

@@ -15,6 +15,7 @@ pub mod fair;
 pub mod ids;
 pub mod money;
 pub mod orders;
+pub mod pace;
 pub mod phone;
 pub mod queue;
 pub mod routing;

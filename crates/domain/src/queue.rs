@@ -100,6 +100,14 @@ pub fn after(outcome: &Outcome, attempts: i32, max_attempts: i32, now: i64, jitt
     }
 }
 
+/// Tries before an event is given up and shown.
+pub const EVENT_TRIES: i64 = 5;
+
+/// An event that could not be applied for the `tries`-th time: when it is tried again, or `None` when it is given up.
+pub fn event_again_at(tries: i64, now: i64) -> Option<i64> {
+    (tries < EVENT_TRIES).then(|| now + backoff_ms(i32::try_from(tries).unwrap_or(i32::MAX), 0.0) / 5)
+}
+
 /// How long a worker may keep a job before another takes it.
 pub const LEASE_MS: i64 = 90_000;
 
@@ -171,6 +179,12 @@ mod tests {
         assert_eq!((retry(None), retry(Some(1)), retry(Some(60_000))), (5_100, 5_100, 60_100));
         let limited = after(&Outcome::Retry { after_ms: Some(250), counts: false }, 4, 5, 100, 0.0);
         assert_eq!(limited, Next { state: JobState::Ready, run_at: 350, attempts: 4 });
+    }
+
+    #[test]
+    fn an_event_is_tried_five_times() {
+        let again = (1..=6).map(|tries| event_again_at(tries, 1_000));
+        assert_eq!(again.collect::<Vec<_>>(), [Some(2_000), Some(3_000), Some(5_000), Some(13_000), None, None]);
     }
 
     #[test]

@@ -147,6 +147,14 @@ pub async fn set_state(
     Ok(execute!(tx, SET_STATE, organisation, id, state)? == 1)
 }
 
+const STILL_PAUSED: &str =
+    "UPDATE connections SET state = state WHERE organisation_id = $1 AND id = $2 AND state IN ('reauth', 'off')";
+
+/// Whether nothing may go through it, from now to the end of the transaction: whoever lets held jobs go waits for it.
+pub async fn still_paused(tx: &mut Tx, organisation: OrganisationId, id: ConnectionId) -> Result<bool> {
+    Ok(execute!(tx, STILL_PAUSED, organisation, id)? == 1)
+}
+
 const HANDSHAKE: &str = "UPDATE connections SET handshake_at = $3 WHERE organisation_id = $1 AND id = $2";
 
 /// The provider verified the address.

@@ -3,8 +3,7 @@
 use crate::{Error, Result};
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions, Postgres};
 use sqlx::sqlite::{
-    Sqlite, SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqliteLockingMode, SqlitePool,
-    SqlitePoolOptions, SqliteSynchronous,
+    Sqlite, SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqliteLockingMode, SqlitePool, SqlitePoolOptions,
 };
 use sqlx::{ConnectOptions, Connection, Transaction};
 use std::str::FromStr;
@@ -61,11 +60,12 @@ fn sqlite(url: &str) -> Result<SqliteConnectOptions> {
     if !url.starts_with("sqlite:") {
         return Err(Error::Other("DATABASE_URL must begin with sqlite:// or postgres://".into()));
     }
-    let options = SqliteConnectOptions::from_str(url)
+    let (url, durability) = crate::sound::durability(url)?;
+    let options = SqliteConnectOptions::from_str(&url)
         .map_err(|e| Error::Other(format!("DATABASE_URL: {e}")))?
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
+        .synchronous(durability)
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(5))
         .statement_cache_capacity(300)

@@ -45,6 +45,7 @@ pub mod seals;
 pub mod search;
 pub mod second_factors;
 pub mod sight;
+mod sound;
 pub mod stops;
 pub mod tables;
 

@@ -16,7 +16,7 @@ const ALLOWED: [(&str, &[&str]); 9] = [
     ("app", &["domain", "texts", "services"]),
     ("frontend", &["app"]),
     ("server", &["app", "services", "connectors", "store", "domain", "texts"]),
-    ("xtask", &[]),
+    ("xtask", &["domain"]),
 ];
 
 /// The pages reach the use cases on the server only.

@@ -155,7 +155,8 @@ pub fn changed_payloads_never_panic(suite: &Suite<'_>) {
     }
 }
 
-fn tolerated(suite: &Suite<'_>, name: &str, body: &[u8]) {
+/// Events that can be stored, or `Malformed`.
+pub fn tolerated(suite: &Suite<'_>, name: &str, body: &[u8]) {
     match signed(suite, body) {
         Ok(events) => {
             for event in events {

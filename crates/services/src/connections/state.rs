@@ -18,7 +18,7 @@ pub async fn pause_for_reauth(
         let args = serde_json::json!({"provider": provider, "code": code, "detail": detail, "held": held});
         work.journal_at("error", "connection_refused", "connection", id, args).await?;
     }
-    work.app.connections.forget(id);
+    forget(work, id);
     work.hint("connections", id);
     Ok(())
 }
@@ -32,7 +32,13 @@ pub async fn resume(work: &mut Work, id: ConnectionId) -> Result<()> {
     if released > 0 {
         work.expect_jobs();
     }
-    work.app.connections.forget(id);
+    forget(work, id);
     work.hint("connections", id);
     Ok(())
+}
+
+/// What was read of it is old once this is durable; forgotten earlier it would be read again as it was.
+fn forget(work: &mut Work, id: ConnectionId) {
+    let app = work.app.clone();
+    work.after_commit(move || app.connections.forget(id));
 }

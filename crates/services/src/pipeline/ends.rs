@@ -21,6 +21,8 @@ pub struct End {
     pub connection: Option<Arc<Connected>>,
     pub started_at: i64,
     pub ended_at: i64,
+    /// Whether the provider was asked; else a gate of our own held it back.
+    pub called: bool,
     pub result: Result<Acted, Fail>,
     /// With this attempt the service is left alone until then.
     pub rests_until: Option<i64>,

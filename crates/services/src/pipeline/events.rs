@@ -4,7 +4,7 @@
 use crate::{App, Result, Work, chats, reviews, rules};
 use domain::channel::ChannelEvent;
 use domain::ids::EventId;
-use domain::queue::EventState;
+use domain::queue::{EventState, event_again_at};
 use futures::FutureExt;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError};
@@ -19,8 +19,6 @@ const SMALL: usize = 4;
 const QUICK: Duration = Duration::from_millis(1);
 /// Rest while webhooks wait, in times the length of the transaction before: a burst gets most of the writer.
 const REST: u32 = 6;
-/// Tries before an event is given up and shown.
-const TRIES: i64 = 5;
 
 /// Applies what is due; answers how many events were looked at. `Err`: nothing of the batch was written.
 pub async fn apply_due(app: &Arc<App>) -> Result<usize> {
@@ -96,24 +94,17 @@ async fn one(work: &mut Work, event: &DueEvent) -> Result<bool> {
             work.undo("event").await?;
             let tries = event.attempts + 1;
             let why = domain::text::preview(&error.to_string(), 300);
-            if tries >= TRIES {
+            if let Some(run_at) = event_again_at(tries, now) {
+                tracing::warn!(event.id = %id, event.attempts = tries, error = %why, "An event could not be applied and is tried again");
+                store::events::finish(&mut work.tx, organisation, id, EventState::New, Some(&why), tries, run_at, now)
+                    .await?;
+            } else {
                 tracing::error!(event.id = %id, event.kind = %event.kind, error = %why, "An event was given up");
                 store::events::finish(&mut work.tx, organisation, id, EventState::Failed, Some(&why), tries, now, now)
                     .await?;
                 work.app.metrics.events_failed_total.add(1);
-                work.journal_at(
-                    "error",
-                    "event_failed",
-                    "event",
-                    id,
-                    serde_json::json!({"kind": event.kind, "why": why}),
-                )
-                .await?;
-            } else {
-                tracing::warn!(event.id = %id, event.attempts = tries, error = %why, "An event could not be applied and is tried again");
-                let run_at = now + domain::queue::backoff_ms(i32::try_from(tries).unwrap_or(i32::MAX), 0.0) / 5;
-                store::events::finish(&mut work.tx, organisation, id, EventState::New, Some(&why), tries, run_at, now)
-                    .await?;
+                let args = serde_json::json!({"kind": event.kind, "why": why});
+                work.journal_at("error", "event_failed", "event", id, args).await?;
             }
             Ok(false)
         }

@@ -2,7 +2,7 @@
 //!
 //! - [`hook`]: verifies and hands events to [`ingest`], which commits them in groups before anyone is answered.
 //! - [`events`]: applies stored events, each with all its consequences, in one transaction.
-//! - [`outbox`]: leases jobs, passes the gates, makes the call ([`run`]), writes the outcome ([`outcome`], many
+//! - [`outbox`]: leases jobs ([`reach`], [`pace`]), passes the gates, makes the call ([`run`]), writes the outcome ([`outcome`], many
 //!   in one commit: [`ends`]).
 //! - [`housekeeping`]: what happens by the clock alone.
 
@@ -17,6 +17,7 @@ pub mod manage;
 mod outbox;
 mod outcome;
 mod pace;
+mod reach;
 mod run;
 mod start;
 mod sweeps;

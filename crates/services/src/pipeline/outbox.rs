@@ -2,13 +2,14 @@
 
 use super::ends::{End, Ends};
 use super::pace::Pace;
+use super::reach::Reach;
 use super::{kinds, run};
 use crate::connections::Connected;
 use crate::{App, Error, Result};
 use connectors::{Acted, Fail, Rejection};
 use domain::chats::{window_open, window_until};
 use domain::fair::Turns;
-use domain::ids::{ChatId, ConnectionId};
+use domain::ids::{ChatId, ConnectionId, OrganisationId};
 use domain::queue::LEASE_MS;
 use domain::views::{ConnectionState, Outgoing, StopScope};
 use futures::FutureExt;
@@ -19,7 +20,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_util::task::TaskTracker;
 
 /// Calls under way at a time.
-const CALLS: usize = 64;
+pub(super) const CALLS: usize = 64;
 /// Of those, through one connection: one that hangs leaves room for the others.
 const EACH: usize = 16;
 /// Jobs leased at a time: those of calls under way, and those whose end is being written meanwhile.
@@ -29,6 +30,14 @@ const BUSY_MS: i64 = 50;
 
 /// A call's place among all, and on the line of its connection.
 type Places = (OwnedSemaphorePermit, Option<OwnedSemaphorePermit>);
+
+/// What a claim brought: how many were asked for, came, and found their connection full.
+#[derive(Default)]
+struct Brought {
+    asked: usize,
+    came: usize,
+    busy: usize,
+}
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
@@ -40,8 +49,9 @@ pub struct Outbox {
     app: Arc<App>,
     calls: Arc<Semaphore>,
     leases: Arc<Semaphore>,
-    lines: Mutex<HashMap<ConnectionId, Arc<Semaphore>>>,
+    lines: Mutex<HashMap<ConnectionId, (OrganisationId, Arc<Semaphore>)>>,
     turns: Mutex<Turns>,
+    reach: Mutex<Reach>,
     pace: Pace,
     ends: Ends,
     tracker: TaskTracker,
@@ -56,6 +66,7 @@ impl Outbox {
             leases: Arc::new(Semaphore::new(LEASED)),
             lines: Mutex::default(),
             turns: Mutex::default(),
+            reach: Mutex::default(),
             pace: Pace::default(),
             ends: Ends::default(),
             tracker: TaskTracker::new(),
@@ -71,13 +82,21 @@ impl Outbox {
             return Ok(0);
         }
         let mut tx = app.db.begin().await?;
-        let spared = self.saturated();
-        let waiting = store::jobs::waiting(&mut tx, now).await?;
+        let full = self.full();
+        let full = |of| full.get(&of).map_or(&[][..], Vec::as_slice);
+        let mut waiting = store::jobs::waiting(&mut tx, now).await?;
+        waiting.retain(|organisation| lock(&self.reach).worth(*organisation, full(*organisation), now));
         let lease = Lease { now, until: now + LEASE_MS, node: &app.config.node, boot: &app.config.boot };
-        let mut claimed = Vec::new();
+        let (mut claimed, mut brought) = (Vec::new(), HashMap::<OrganisationId, Brought>::new());
         let shares = lock(&self.turns).shares(&waiting, free);
         for (organisation, share) in shares {
-            claimed.extend(store::jobs::claim(&mut tx, organisation, lease, &spared, share as i64).await?);
+            let (asked, full) = (lock(&self.reach).of(organisation, share), full(organisation));
+            let came = store::jobs::claim(&mut tx, organisation, lease, full, asked as i64).await?;
+            if came.is_empty() {
+                lock(&self.reach).found_nothing(organisation, full, now);
+            }
+            brought.insert(organisation, Brought { asked, came: came.len(), busy: 0 });
+            claimed.extend(came);
         }
         let stops = if claimed.is_empty() { Vec::new() } else { store::stops::active(&mut tx).await? };
         let (count, mut jobs) = (claimed.len(), Vec::new());
@@ -96,8 +115,9 @@ impl Outbox {
                 store::stops::catch(&mut tx, job.organisation_id, job.id, job.calls).await?;
                 continue;
             }
-            let line = connection.as_ref().map(|connection| self.line(connection.id));
+            let line = connection.as_ref().map(|connection| self.line(connection));
             if let Some(None) = line {
+                brought.entry(job.organisation_id).or_default().busy += 1;
                 store::jobs::postpone(&mut tx, job.organisation_id, job.id, job.calls, now + BUSY_MS).await?;
                 continue;
             }
@@ -108,6 +128,9 @@ impl Outbox {
             }
         }
         tx.commit().await?;
+        for (organisation, Brought { asked, came, busy }) in brought {
+            lock(&self.reach).learn(organisation, asked, came, busy);
+        }
         for (job, connection, line) in jobs {
             let (Ok(lease), Ok(call)) =
                 (self.leases.clone().acquire_owned().await, self.calls.clone().acquire_owned().await)
@@ -130,16 +153,21 @@ impl Outbox {
         Ok(count)
     }
 
-    /// Connections through which no more calls may be made now.
-    fn saturated(&self) -> Vec<ConnectionId> {
+    /// Connections through which no more calls may be made now, by organisation.
+    fn full(&self) -> HashMap<OrganisationId, Vec<ConnectionId>> {
         let mut lines = lock(&self.lines);
-        lines.retain(|_, line| line.available_permits() < EACH);
-        lines.iter().filter(|(_, line)| line.available_permits() == 0).map(|(id, _)| *id).collect()
+        lines.retain(|_, (_, line)| line.available_permits() < EACH);
+        let mut full: HashMap<_, Vec<_>> = HashMap::new();
+        for (id, (organisation, _)) in lines.iter().filter(|(_, (_, line))| line.available_permits() == 0) {
+            full.entry(*organisation).or_default().push(*id);
+        }
+        full
     }
     /// A place on the line of a connection, if there is one.
-    fn line(&self, id: ConnectionId) -> Option<OwnedSemaphorePermit> {
+    fn line(&self, connection: &Connected) -> Option<OwnedSemaphorePermit> {
         let mut lines = lock(&self.lines);
-        let line = lines.entry(id).or_insert_with(|| Arc::new(Semaphore::new(EACH)));
+        let new = || (connection.organisation, Arc::new(Semaphore::new(EACH)));
+        let (_, line) = lines.entry(connection.id).or_insert_with(new);
         line.clone().try_acquire_owned().ok()
     }
 
@@ -161,7 +189,7 @@ impl Outbox {
         if job.kind == kinds::MAIL {
             let result = run::mail(&self.app, &job).await;
             self.called(call);
-            return self.end(job, None, started, result, None).await;
+            return self.end(job, None, started, true, result, None).await;
         }
         let Some(connection) = connection else {
             let fail = Fail::Rejected {
@@ -169,15 +197,15 @@ impl Outbox {
                 code: "no_connection".into(),
                 detail: "the connection is gone".into(),
             };
-            return self.end(job, None, started, Err(fail), None).await;
+            return self.end(job, None, started, false, Err(fail), None).await;
         };
         if let Some(fail) = self.gates(&connection, &job).await? {
-            return self.end(job, Some(connection), started, Err(fail), None).await;
+            return self.end(job, Some(connection), started, false, Err(fail), None).await;
         }
         let result = run::on_connection(&self.app, &connection, &job).await?;
         self.called(call);
         let rests = self.pace.learn(&connection, &job, &result, self.app.clock.now());
-        self.end(job, Some(connection), started, result, rests).await
+        self.end(job, Some(connection), started, true, result, rests).await
     }
 
     fn called(&self, call: Places) {
@@ -192,10 +220,12 @@ impl Outbox {
         job: LeasedJob,
         connection: Option<Arc<Connected>>,
         started_at: i64,
+        called: bool,
         result: Result<Acted, Fail>,
         rests_until: Option<i64>,
     ) -> Result<()> {
-        let end = Arc::new(End { job, connection, started_at, ended_at: self.app.clock.now(), result, rests_until });
+        let ended_at = self.app.clock.now();
+        let end = Arc::new(End { job, connection, started_at, ended_at, called, result, rests_until });
         loop {
             match self.ends.write(&self.app, end.clone()).await {
                 Err(Error::Store(store::Error::Unavailable(why))) if self.app.clock.now() < started_at + LEASE_MS => {

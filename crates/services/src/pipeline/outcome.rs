@@ -13,6 +13,9 @@ use domain::views::{AttemptView, ConnectionState, TemplateView};
 use serde_json::{Value as Json, json};
 use store::jobs::LeasedJob;
 
+/// When a job comes again that a gate held back for what is no longer so.
+const AGAIN_MS: i64 = 100;
+
 /// Sorts a classified failure into what the queue understands.
 pub fn classify(fail: &Fail) -> Outcome {
     match fail {
@@ -37,6 +40,14 @@ pub async fn write(work: &mut Work, end: &End) -> Result<Option<JobState>> {
     if outcome == Outcome::Hold && kinds::is_probe(&job.kind) {
         outcome = Outcome::Fail;
     }
+    let connection = end.connection.as_deref();
+    if let (Outcome::Hold, false, Some(connection)) = (&outcome, end.called, connection) {
+        // What this node believed may be old: held now, nobody would let it go.
+        if !store::connections::still_paused(&mut work.tx, work.organisation, connection.id).await? {
+            work.app.connections.forget(connection.id);
+            outcome = Outcome::Retry { after_ms: Some(AGAIN_MS), counts: false };
+        }
+    }
     let attempts = i32::try_from(job.attempts).unwrap_or(i32::MAX);
     let next =
         after(&outcome, attempts, i32::try_from(job.max_attempts).unwrap_or(i32::MAX), now, crate::clock::jitter());
@@ -56,10 +67,9 @@ pub async fn write(work: &mut Work, end: &End) -> Result<Option<JobState>> {
         detail: detail.or(said).unwrap_or_default().into(),
     };
     store::jobs::insert_attempt(&mut work.tx, job.organisation_id, job.id, &attempt).await?;
-    let connection = end.connection.as_deref();
     match (result, next.state) {
         (Ok(acted), _) => done(work, job, connection, acted).await?,
-        (Err(fail), state) => failed(work, job, connection, fail, state).await?,
+        (Err(fail), state) => failed(work, end, fail, state).await?,
     }
     if let (Some(connection), Some(until)) = (connection, end.rests_until) {
         if store::connections::rests(&mut work.tx, work.organisation, connection.id, until).await? {
@@ -141,18 +151,14 @@ async fn done(work: &mut Work, job: &LeasedJob, connection: Option<&Connected>, 
     Ok(())
 }
 
-async fn failed(
-    work: &mut Work,
-    job: &LeasedJob,
-    connection: Option<&Connected>,
-    fail: &Fail,
-    state: JobState,
-) -> Result<()> {
+async fn failed(work: &mut Work, end: &End, fail: &Fail, state: JobState) -> Result<()> {
+    let (job, connection) = (&end.job, end.connection.as_deref());
     let (code, detail) = fail.parts();
     if let Some(connection) = connection {
         // A subscription or a template list may be refused while sending works; only sends and the check decide.
         let decides = !kinds::is_probe(&job.kind) || job.kind == kinds::CHECK_CONNECTION;
-        if matches!(fail, Fail::Reauth { .. }) && decides {
+        // Our own gate says what is so already: a connection somebody switched off must not ask for a sign-in.
+        if matches!(fail, Fail::Reauth { .. }) && decides && end.called {
             pause_for_reauth(work, connection.id, connection.connector.spec().id, code, detail).await?;
         } else if kinds::is_probe(&job.kind) {
             store::connections::call_failed(&mut work.tx, work.organisation, connection.id, detail, work.now).await?;

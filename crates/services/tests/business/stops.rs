@@ -10,7 +10,7 @@ use domain::ids::*;
 use domain::views::*;
 use serde_json::json;
 use services::pipeline::Outbox;
-use services::{Cx, ErrorCode, chats, orders, stops};
+use services::{Cx, ErrorCode, chats, connections, orders, stops};
 
 fn all() -> PullStop {
     PullStop { scope: StopScope::All, target: String::new(), why: "Ошибка в тексте".into() }
@@ -156,4 +156,50 @@ async fn one_rule_is_stopped_and_the_rest_goes_out() {
     assert_eq!(provider.texts(), ["сам", "Спасибо за заказ", "Спасибо за заказ"]);
     let nobody = PullStop { scope: StopScope::Rule, target: stop.id.to_string(), why: String::new() };
     assert_eq!(code_and_field(stops::pull(&anna, &nobody).await), (ErrorCode::NotAllowed, "target".into()));
+}
+
+#[tokio::test]
+async fn lifting_a_stop_leaves_a_connection_off_that_was_switched_off() {
+    let t = common::app().await;
+    let anna = t.owner("anna").await;
+    let (link, provider, _serving) = connected(&anna).await;
+    let outbox = Outbox::new(t.app.clone());
+    drain(&t, &outbox, 5).await;
+    let chat = talk(&t, &anna, link, "+79130000001").await;
+    let stop = stops::pull(&anna, &all()).await.unwrap();
+    say(&anna, chat, "раз").await;
+    connections::switch(&anna, link, false).await.unwrap();
+    stops::lift(&t.again(&anna).await, stop.id, true).await.unwrap();
+    drain(&t, &outbox, 5).await;
+    assert_eq!((provider.texts().len(), state(&anna, link).await), (0, ConnectionState::Off));
+    connections::switch(&t.again(&anna).await, link, true).await.unwrap();
+    drain(&t, &outbox, 5).await;
+    assert_eq!(provider.texts(), ["раз"]);
+}
+
+#[tokio::test]
+async fn what_a_node_believed_too_long_holds_nothing_for_good() {
+    let t = common::app().await;
+    let anna = t.owner("anna").await;
+    let (link, provider, _serving) = connected(&anna).await;
+    let outbox = Outbox::new(t.app.clone());
+    drain(&t, &outbox, 5).await;
+    let chat = talk(&t, &anna, link, "+79130000001").await;
+    let set = async |state| {
+        let mut tx = t.app.db.begin().await.unwrap();
+        store::connections::set_state(&mut tx, anna.organisation, link, state).await.unwrap();
+        tx.commit().await.unwrap();
+    };
+    say(&anna, chat, "раз").await;
+    set(ConnectionState::Reauth).await;
+    t.app.connections.forget(link);
+    t.app.connections.by_id(&t.app, anna.organisation, link).await.unwrap();
+    // Another node signs in; this one still believes what it read.
+    set(ConnectionState::Active).await;
+    drain(&t, &outbox, 5).await;
+    assert_eq!((provider.texts(), state(&anna, link).await), (vec!["раз".to_owned()], ConnectionState::Active));
+}
+
+async fn state(cx: &Cx, link: ConnectionId) -> ConnectionState {
+    store::connections::row(cx.db(), cx.organisation, link).await.unwrap().unwrap().state
 }

@@ -1,6 +1,6 @@
 //! The command line: answers, exit codes, errors.
 
-use crate::support::{Json, PASSWORD, Ran, TestApp, json, text};
+use crate::support::{Engine, Json, PASSWORD, Ran, TestApp, json, text};
 use std::collections::BTreeSet;
 
 /// Exit code 1, nothing on standard output, one clear line on standard error.
@@ -204,7 +204,7 @@ async fn an_environment_that_makes_no_sense_is_said_to_be_so() {
 
 #[tokio::test]
 async fn migrate_and_doctor_leave_a_good_installation_good() {
-    let app = TestApp::installed().await;
+    let mut app = TestApp::installed().await;
     for _ in 0..2 {
         let ran = app.cli(&["migrate"]).await;
         assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{ran:?}");
@@ -212,6 +212,13 @@ async fn migrate_and_doctor_leave_a_good_installation_good() {
     let ran = app.cli(&["doctor"]).await;
     assert_eq!(ran.code, 0, "{ran:?}");
     assert!(ran.out.contains("plain http") && ran.out.contains("All good."), "{ran:?}");
+    // So is what a commit is not worth any more.
+    if Engine::of_this_run() == Engine::Sqlite {
+        let careless = format!("{}?synchronous=normal", app.database.url);
+        app.set("DATABASE_URL", &careless);
+        let ran = app.cli(&["doctor"]).await;
+        assert!(ran.code == 0 && ran.out.contains("may be gone after a power cut"), "{ran:?}");
+    }
     // What is wrong is said.
     use std::os::unix::fs::PermissionsExt;
     std::fs::set_permissions(app.data().join("secret.key"), std::fs::Permissions::from_mode(0o644)).unwrap();
