@@ -31,6 +31,10 @@ crate::macros::id! {
     JobId,
     /// Клиент.
     ContactId,
+    /// A card that went into another one.
+    MergeId,
+    /// A note on the card of a client.
+    NoteId,
     /// Чат.
     ChatId,
     /// Сообщение.

@@ -1,9 +1,10 @@
 //! The card of a contact: who it is, where it writes from, what it ordered and what happened to it.
 
+use super::{duplicates, merging};
 use crate::{Cx, ErrorCode, Result};
 use domain::access::Permission;
 use domain::ids::ContactId;
-use domain::views::ContactCard;
+use domain::views::{ContactCard, DuplicateFilter};
 use store::chats::ChatQuery;
 use store::journal::LineFilter;
 use store::orders::OrderQuery;
@@ -14,7 +15,15 @@ const SHOWN: i64 = 20;
 /// One contact with everything on its card.
 pub async fn get(cx: &Cx, id: ContactId) -> Result<ContactCard> {
     cx.allow(Permission::ContactsRead)?;
-    let contact = store::contacts::one(cx.db(), cx.sight(), id).await?.ok_or(ErrorCode::NotFound)?;
+    // A link to a card that went into another one leads to that one.
+    let contact = match store::contacts::one(cx.db(), cx.sight(), id).await? {
+        Some(contact) => contact,
+        None => {
+            let now = merging::led_to(cx, id).await?;
+            store::contacts::one(cx.db(), cx.sight(), now).await?.ok_or(ErrorCode::NotFound)?
+        }
+    };
+    let id = contact.id;
     let text = id.to_string();
     let chats = ChatQuery { contact: Some(id), ..Default::default() };
     let orders = OrderQuery { contact: Some(id), ..Default::default() };
@@ -24,6 +33,9 @@ pub async fn get(cx: &Cx, id: ContactId) -> Result<ContactCard> {
     Ok(ContactCard {
         tags: store::contacts::tags_of(cx.db(), cx.organisation, id).await?,
         fields: super::custom::of_card(cx, id).await?,
+        reaches: store::reaches::of_contact(cx.db(), cx.organisation, id).await?,
+        merges: merging::list(cx, id).await?,
+        duplicates: duplicates::list(cx, &DuplicateFilter { contact_id: Some(id), ..Default::default() }).await?.items,
         identities: store::contacts::identities(cx.db(), cx.organisation, id).await?,
         chats: match allowed(Permission::ChatsRead) {
             true => store::chats::list(cx.db(), cx.sight(), &chats, SHOWN).await?,

@@ -2,9 +2,11 @@
 
 mod card;
 pub mod custom;
+pub mod duplicates;
 mod happened;
 mod identity;
 mod list;
+pub mod merging;
 mod save;
 mod search;
 pub mod tags;
