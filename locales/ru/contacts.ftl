@@ -47,3 +47,113 @@ contacts-field-yes = Да
 contacts-field-no = Нет
 contacts-field-unset = не указано
 contacts-field-day = ДД.ММ.ГГГГ
+
+contacts-tab-all = Все
+contacts-tab-duplicates = Дубли
+contacts-more-phone = Ещё телефон
+contacts-more-email = Ещё почта
+contacts-pairs-show = Показать
+contacts-pairs-different = Разные люди
+contacts-pairs-none = Дублей не видно
+contacts-pairs-none-hint = Карточки сравниваются сами: по телефонам в любых полях, почте, имени вместе с городом, компанией или своим полем.
+contacts-pairs-none-different = Пар с решением «разные люди» нет
+contacts-pairs-none-different-hint = Сюда попадают пары, о которых вы сказали, что это разные люди.
+# $count (Number) - orders of the client
+contacts-pairs-orders = { $count ->
+    [one] { $count } заказ
+    [few] { $count } заказа
+    [many] { $count } заказов
+   *[other] { $count } заказа
+}
+contacts-pairs-differ = Это разные люди
+contacts-pairs-again = Вернуть в дубли
+contacts-pairs-said-different = Запомнили: это разные люди
+contacts-pairs-said-again = Пара снова среди дублей
+contacts-pairs-too-late = С этой парой уже кто-то разобрался. Список обновлён.
+# $phone (String) - the phone both have
+contacts-reason-phone = Один телефон: { $phone }
+# $email (String) - the e-mail both have
+contacts-reason-email = Одна почта: { $email }
+# $field (String) - name of the field
+# $value (String) - what both have in it
+contacts-reason-name-field = Одно имя и «{ $field }»: { $value }
+# $company (String) - the company both have
+contacts-reason-name-company = Одно имя и одна компания: { $company }
+# $city (String) - the town both have
+contacts-reason-name-city = Одно имя и один город: { $city }
+contacts-reason-in-name = в имени
+contacts-reason-in-more = ещё один
+# $field (String) - name of the field
+contacts-reason-in-field = поле «{ $field }»
+contacts-may-be-one = Возможно, это один человек
+contacts-merge-begin = Объединить…
+contacts-merge-title = Объединение карточек
+# $kept (String) - client who stays
+# $gone (String) - client who goes
+contacts-merge-stays = Останется карточка «{ $kept }», к ней перейдёт всё из «{ $gone }».
+contacts-merge-swap = Поменять местами
+contacts-merge-both = Оставить обе заметки
+contacts-merge-do = Объединить
+# $name (String) - client whose card went
+contacts-merge-done = Карточка «{ $name }» объединена
+contacts-merge-open = Открыть
+contacts-merge-twice = Чаты по одному подключению останутся двумя: каждый продолжится там, где шёл.
+contacts-merge-undo-note = Правила от этого не сработают. Разъединить карточки можно в течение 30 дней.
+contacts-moves = Перейдёт
+contacts-moves-none = Ничего: у второй карточки нет ни чатов, ни заказов.
+# $count (Number) - chats
+contacts-moves-chats = { $count ->
+    [one] { $count } чат
+    [few] { $count } чата
+    [many] { $count } чатов
+   *[other] { $count } чата
+}
+# $count (Number) - orders
+contacts-moves-orders = { $count ->
+    [one] { $count } заказ
+    [few] { $count } заказа
+    [many] { $count } заказов
+   *[other] { $count } заказа
+}
+# $count (Number) - addresses in messengers
+contacts-moves-identities = { $count ->
+    [one] { $count } адрес в мессенджере
+    [few] { $count } адреса в мессенджерах
+    [many] { $count } адресов в мессенджерах
+   *[other] { $count } адреса в мессенджерах
+}
+# $count (Number) - invitations to review
+contacts-moves-invitations = { $count ->
+    [one] { $count } приглашение к отзыву
+    [few] { $count } приглашения к отзыву
+    [many] { $count } приглашений к отзыву
+   *[other] { $count } приглашения к отзыву
+}
+# $count (Number) - notes
+contacts-moves-notes = { $count ->
+    [one] { $count } запись
+    [few] { $count } записи
+    [many] { $count } записей
+   *[other] { $count } записи
+}
+# $count (Number) - runs of rules
+contacts-moves-runs = { $count ->
+    [one] { $count } запуск правил
+    [few] { $count } запуска правил
+    [many] { $count } запусков правил
+   *[other] { $count } запуска правил
+}
+# $tags (String) - tags, separated by commas
+contacts-moves-tags = метки: { $tags }
+contacts-merged = Объединённые карточки
+# $day (String) - when
+# $name (String) - who did it
+contacts-merged-by = { $day } · { $name }
+contacts-part = Разъединить
+contacts-part-title = Разъединить карточки?
+# $name (String) - client whose card comes back
+contacts-part-text = Вернётся карточка «{ $name }» со всем, что перешло от неё. Что появилось после объединения, останется здесь.
+# $name (String) - client whose card is back
+contacts-part-done = Карточка «{ $name }» снова отдельно
+# $what (String) - fields and rows that did not go back
+contacts-part-stayed = Не вернулось, потому что с тех пор изменилось: { $what }

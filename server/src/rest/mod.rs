@@ -5,6 +5,7 @@ mod chats;
 mod contacts;
 mod doors;
 mod journal;
+mod merging;
 mod orders;
 mod pipeline;
 mod products;
@@ -36,6 +37,7 @@ struct Document;
 fn parts() -> (Router<AppState>, utoipa::openapi::OpenApi) {
     let router = OpenApiRouter::with_openapi(Document::openapi())
         .merge(contacts::routes())
+        .merge(merging::routes())
         .merge(chats::routes())
         .merge(products::routes())
         .merge(orders::routes())

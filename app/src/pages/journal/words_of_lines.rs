@@ -73,6 +73,11 @@ fn conversation(t: Texts, line: &JournalView, a: Args<'_>) -> Option<String> {
         "contact_created" => t.journal_line_contact_created(a.text("name")),
         "contact_changed" => t.journal_line_contact_changed(a.text("name"), contact_fields(t, line)),
         "contact_moved" => t.journal_line_contact_moved(phone(&a.text("to"))),
+        "contact_merged" => t.journal_line_contact_merged(a.text("name")),
+        "contact_went" => t.journal_line_contact_went(a.text("name")),
+        "contact_parted" => t.journal_line_contact_parted(a.text("name")),
+        "contacts_differ" => t.journal_line_contacts_differ(a.text("name")),
+        "contacts_may_be_one" => t.journal_line_contacts_may_be_one(a.text("name")),
         "contact_identity_conflict" => t.journal_line_contact_identity_conflict(),
         _ => return None,
     })

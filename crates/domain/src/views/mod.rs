@@ -56,7 +56,7 @@ impl<T> Page<T> {
 /// A hint of the live stream: something of this topic changed; fetch again what you show of it.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Hint {
-    /// `chats`, `orders`, `contacts`, `products`, `members`, `connections`, `jobs`, `events`, `journal`, `rules`, `runs`, `replays`, `reviews`, `settings`, `me`.
+    /// `chats`, `orders`, `contacts`, `products`, `members`, `connections`, `jobs`, `events`, `journal`, `rules`, `runs`, `replays`, `reviews`, `settings`, `duplicates`, `me`.
     pub topic: String,
     /// Id of the thing, "" for the whole topic.
     pub id: String,

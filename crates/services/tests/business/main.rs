@@ -16,6 +16,7 @@ mod find;
 mod hostile;
 mod identities;
 mod machine;
+mod merging;
 mod money;
 mod notice;
 mod numbers;

@@ -129,7 +129,16 @@ async fn take_over(work: &mut Work, sides: &Sides, before: &Before) -> Result<()
 /// One line on each card, and hints for whoever shows either.
 async fn tell(work: &mut Work, sides: &Sides, merge: MergeId, before: &Before) -> Result<()> {
     let (kept, gone) = (sides.kept.row.id, sides.gone.row.id);
-    let changes = changes::between(&json!(before.kept.fields), &json!(before.after));
+    let own = memo::organisation(work).await?.settings.contact_fields.clone();
+    // Fields of the organisation's own by the names people know them by.
+    let label = |field: &String| {
+        let own = own.iter().find(|own| own.in_rules() == *field);
+        own.map_or_else(|| field.clone(), |own| own.name.clone())
+    };
+    let named = |fields: &BTreeMap<String, String>| -> BTreeMap<String, String> {
+        fields.iter().map(|(field, value)| (label(field), value.clone())).collect()
+    };
+    let changes = changes::between(&json!(named(&before.kept.fields)), &json!(named(&before.after)));
     let args = json!({"name": called(&sides.gone), "other": gone, "merge_id": merge, "changes": changes});
     work.journal("contact_merged", "contact", kept, args).await?;
     let args = json!({"name": called(&sides.kept), "other": kept, "merge_id": merge});

@@ -37,6 +37,7 @@ pub async fn undo(cx: &Cx, id: MergeId) -> Result<Parted> {
     let gone = bring_back(&mut work, merge.gone_id, &before.gone, &mut stayed).await?;
     let rows = ledger::back(&mut work.tx, cx.organisation, id, merge.gone_id, merge.kept_id).await?;
     stayed.extend(rows.into_iter().map(|(what, count)| Stayed { what, count }));
+    stayed.dedup();
     let by = cx.user().map(|user| user.to_string());
     ledger::undone(&mut work.tx, cx.organisation, id, by.as_deref(), cx.now).await?;
     duplicates::parted(&mut work, merge.kept_id, merge.gone_id, by.as_deref()).await?;
