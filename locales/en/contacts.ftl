@@ -33,8 +33,6 @@ contacts-no-orders-hint = Make an order from a chat or on the Orders page.
 contacts-no-chats = No chats yet
 contacts-no-chats-hint = A chat appears when the client writes.
 contacts-chat-waits = waits for an answer
-contacts-story = What happened
-contacts-no-story = Nothing yet.
 contacts-tags = Tags
 contacts-tags-none = No tags
 contacts-tag-add = New tag
@@ -142,3 +140,39 @@ contacts-part-text = The card “{ $name }” comes back with everything that ca
 contacts-part-done = The card “{ $name }” is on its own again
 # $what (String) - fields and rows that did not go back
 contacts-part-stayed = Did not go back because it has changed since: { $what }
+
+contacts-notes = Notes
+contacts-notes-label = New note
+contacts-notes-placeholder = What colleagues should know. The client does not see it.
+contacts-notes-empty = No notes yet.
+contacts-notes-write = Write down
+contacts-notes-somebody = By API
+contacts-notes-deleted = The note is deleted
+contacts-notes-delete-title = Delete the note?
+contacts-notes-delete-text = It will no longer be on the card. What it said stays in the journal.
+contacts-timeline = Timeline
+contacts-timeline-kind = Show
+contacts-timeline-none = Nothing has happened yet.
+contacts-timeline-none-of-kind = Nothing of this kind yet.
+contacts-timeline-messages = Messages
+contacts-timeline-reviews = Reviews
+contacts-timeline-chats = Chats
+contacts-timeline-changes = Card
+# $count (Number) - messages of that day
+contacts-timeline-count = { $count ->
+    [one] { $count } message
+   *[other] { $count } messages
+}
+# $words (String) - the last message of the day
+contacts-timeline-client-said = Client: { $words }
+# $words (String) - the last message of the day
+contacts-timeline-we-said = We: { $words }
+# $name (String) - author
+contacts-timeline-noted = Note · { $name }
+# $rule (String) - name of the rule
+# $outcome (String) - how the run ended
+contacts-timeline-ran = Rule “{ $rule }”: { $outcome }
+# $field (String) - name of the field
+# $from (String) - what it was
+# $to (String) - what it is
+contacts-timeline-change = { $field }: { $from } → { $to }

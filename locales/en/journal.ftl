@@ -156,6 +156,9 @@ journal-line-contact-parted = Cards parted again: { $name }
 journal-line-contacts-differ = Marked as different people: { $name }
 # $name (String) - the other client
 journal-line-contacts-may-be-one = To be shown as a possible duplicate again: { $name }
+journal-line-contact-noted = A note about the client was written
+journal-line-contact-note-edited = A note about the client was changed
+journal-line-contact-note-deleted = A note about the client was deleted
 journal-line-contact-identity-conflict = A messenger address moved here from another client: check whether it is one person
 journal-line-order-created = Order No. { $number } created
 journal-line-rule-created = Rule “{ $name }” created

@@ -34,8 +34,6 @@ contacts-no-orders-hint = Заказ можно создать из чата и�
 contacts-no-chats = Чатов пока нет
 contacts-no-chats-hint = Чат появится, когда клиент напишет.
 contacts-chat-waits = ждёт ответа
-contacts-story = Что происходило
-contacts-no-story = Пока ничего.
 contacts-tags = Метки
 contacts-tags-none = Меток нет
 contacts-tag-add = Новая метка
@@ -157,3 +155,41 @@ contacts-part-text = Вернётся карточка «{ $name }» со все
 contacts-part-done = Карточка «{ $name }» снова отдельно
 # $what (String) - fields and rows that did not go back
 contacts-part-stayed = Не вернулось, потому что с тех пор изменилось: { $what }
+
+contacts-notes = Записи
+contacts-notes-label = Новая запись
+contacts-notes-placeholder = Что важно знать коллегам. Клиент этого не видит.
+contacts-notes-empty = Записей пока нет.
+contacts-notes-write = Записать
+contacts-notes-somebody = Через API
+contacts-notes-deleted = Запись удалена
+contacts-notes-delete-title = Удалить запись?
+contacts-notes-delete-text = На карточке её больше не будет. Прежний текст останется в журнале.
+contacts-timeline = Лента
+contacts-timeline-kind = Что показать
+contacts-timeline-none = Пока ничего не происходило.
+contacts-timeline-none-of-kind = Такого пока не было.
+contacts-timeline-messages = Переписка
+contacts-timeline-reviews = Отзывы
+contacts-timeline-chats = Чаты
+contacts-timeline-changes = Карточка
+# $count (Number) - messages of that day
+contacts-timeline-count = { $count ->
+    [one] { $count } сообщение
+    [few] { $count } сообщения
+    [many] { $count } сообщений
+   *[other] { $count } сообщения
+}
+# $words (String) - the last message of the day
+contacts-timeline-client-said = Клиент: { $words }
+# $words (String) - the last message of the day
+contacts-timeline-we-said = Мы: { $words }
+# $name (String) - author
+contacts-timeline-noted = Запись · { $name }
+# $rule (String) - name of the rule
+# $outcome (String) - how the run ended
+contacts-timeline-ran = Правило «{ $rule }»: { $outcome }
+# $field (String) - name of the field
+# $from (String) - what it was
+# $to (String) - what it is
+contacts-timeline-change = { $field }: { $from } → { $to }

@@ -171,6 +171,9 @@ journal-line-contact-parted = Карточки разъединены: { $name }
 journal-line-contacts-differ = Отмечено, что это разные люди: { $name }
 # $name (String) - the other client
 journal-line-contacts-may-be-one = Снова показывать как возможный дубль: { $name }
+journal-line-contact-noted = О клиенте сделана запись
+journal-line-contact-note-edited = Запись о клиенте изменена
+journal-line-contact-note-deleted = Запись о клиенте удалена
 journal-line-contact-identity-conflict = Адрес в мессенджере перешёл от другого клиента: проверьте, один ли это человек
 # $number (String) - number of the order
 journal-line-order-created = Создан заказ № { $number }

@@ -72,7 +72,8 @@ pub struct Compared {
 /// The keys of a card, each once.
 pub fn keys(card: &Compared) -> Vec<Key> {
     let mut keys = Vec::new();
-    let own = |(key, _, value): &(String, FieldKind, String)| (format!("{}{key}", crate::custom::PREFIX), value.clone());
+    let own =
+        |(key, _, value): &(String, FieldKind, String)| (format!("{}{key}", crate::custom::PREFIX), value.clone());
     let texts = card.values.iter().filter(|value| value.1 == FieldKind::Text).map(own);
     let named = [(PLACE_NAME.to_owned(), card.name.clone())];
     for (place, value) in card.reaches.iter().cloned().chain(texts).chain(named) {
@@ -81,7 +82,8 @@ pub fn keys(card: &Compared) -> Vec<Key> {
     let words = words(&card.name);
     let name = words.join(" ");
     let mut with_name = |kind, place: &str, value: &str| {
-        let key = Key { kind, value: format!("{name}|{place}|{}", fold(value)), place: place.into(), shown: value.into() };
+        let key =
+            Key { kind, value: format!("{name}|{place}|{}", fold(value)), place: place.into(), shown: value.into() };
         keys.push(key);
     };
     if words.len() > 1 && !card.company.is_empty() {
@@ -114,11 +116,8 @@ fn reach(place: String, text: &str) -> Option<Key> {
 /// The words of a name, sorted: «Лебедева Марина» is «Марина Лебедева».
 fn words(name: &str) -> Vec<String> {
     let folded = fold(name);
-    let mut words: Vec<String> = folded
-        .split(|c: char| !c.is_alphabetic())
-        .filter(|word| word.chars().count() > 1)
-        .map(str::to_owned)
-        .collect();
+    let mut words: Vec<String> =
+        folded.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() > 1).map(str::to_owned).collect();
     words.sort();
     words.dedup();
     words
@@ -127,9 +126,8 @@ fn words(name: &str) -> Vec<String> {
 const GMAIL: [&str; 2] = ["gmail.com", "googlemail.com"];
 const YANDEX: [&str; 7] = ["yandex.ru", "ya.ru", "yandex.com", "yandex.by", "yandex.kz", "yandex.ua", "narod.ru"];
 /// Providers that drop what follows a plus.
-const PLUS: [&str; 8] = [
-    "mail.ru", "bk.ru", "list.ru", "inbox.ru", "outlook.com", "hotmail.com", "icloud.com", "proton.me",
-];
+const PLUS: [&str; 8] =
+    ["mail.ru", "bk.ru", "list.ru", "inbox.ru", "outlook.com", "hotmail.com", "icloud.com", "proton.me"];
 
 /// An address as its provider reads it: case, dots, what follows a plus, names of the provider.
 pub fn canonical_email(email: &str) -> String {

@@ -6,14 +6,18 @@ use domain::duplicates::{Key, Reason, ReasonKind};
 use domain::ids::*;
 use sqlx::types::Json;
 
-const PENDING: &str = "SELECT organisation_id, id FROM contacts WHERE keyed_at IS NULL ORDER BY organisation_id, id LIMIT $1";
+const PENDING: &str =
+    "SELECT organisation_id, id FROM contacts WHERE keyed_at IS NULL ORDER BY organisation_id, id LIMIT $1";
 const CLAIM: &str = "UPDATE contacts SET keyed_at = $3 WHERE organisation_id = $1 AND id = $2 AND keyed_at IS NULL";
-const RENEW: &str = "UPDATE contacts SET keyed_at = NULL WHERE organisation_id = $1 AND id = $2 AND keyed_at IS NOT NULL";
+const RENEW: &str =
+    "UPDATE contacts SET keyed_at = NULL WHERE organisation_id = $1 AND id = $2 AND keyed_at IS NOT NULL";
 const RENEW_ALL: &str = "UPDATE contacts SET keyed_at = NULL WHERE organisation_id = $1 AND keyed_at IS NOT NULL";
 const CLEAR_KEYS: &str = "DELETE FROM contact_keys WHERE organisation_id = $1 AND contact_id = $2";
-const ADD_KEY: &str = "INSERT INTO contact_keys (organisation_id, kind, value, contact_id, place, shown) VALUES ($1, $2, $3, $4, $5, $6)
+const ADD_KEY: &str =
+    "INSERT INTO contact_keys (organisation_id, kind, value, contact_id, place, shown) VALUES ($1, $2, $3, $4, $5, $6)
     ON CONFLICT (organisation_id, kind, value, contact_id, place) DO NOTHING";
-const SHARING: &str = "SELECT contact_id, place FROM contact_keys WHERE organisation_id = $1 AND kind = $2 AND value = $3 AND contact_id <> $4 LIMIT $5";
+const SHARING: &str = "SELECT contact_id, place FROM contact_keys WHERE organisation_id = $1 AND kind = $2 AND value = $3 AND contact_id <> $4
+    ORDER BY contact_id, place LIMIT $5";
 
 /// Cards whose keys are to be made anew.
 pub async fn pending(db: &Db, limit: i64) -> Result<Vec<(OrganisationId, ContactId)>> {

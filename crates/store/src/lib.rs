@@ -30,6 +30,7 @@ pub mod live;
 pub mod merging;
 pub mod messages;
 pub mod migrations;
+pub mod notes;
 pub mod occasions;
 pub mod orders;
 pub mod organisations;
@@ -49,6 +50,7 @@ pub mod second_factors;
 pub mod sight;
 pub mod stops;
 pub mod tables;
+pub mod timeline;
 
 pub use db::{Db, Engine, Tx};
 pub use error::{Error, Result};

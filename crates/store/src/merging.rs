@@ -29,13 +29,14 @@ const fn about(name: &'static str, table: &'static str) -> Holder {
     Holder { name, table, column: "object_id", key: "h.id", also, extra: "''" }
 }
 
-const HOLDERS: [Holder; 9] = [
+const HOLDERS: [Holder; 10] = [
     of("contact_identities", "h.channel || ' ' || h.external_id"),
     of("contact_reaches", "h.kind || ' ' || h.value"),
     Holder { extra: "h.branch", ..of("chats", "h.id") },
     of("orders", "h.id"),
     of("invitations", "h.id"),
     of("rule_runs", "h.id"),
+    of("contact_notes", "h.id"),
     about("invitations.object", "invitations"),
     about("rule_runs.object", "rule_runs"),
     about("jobs.object", "jobs"),
@@ -129,7 +130,8 @@ pub async fn over(
     Ok(())
 }
 
-const NOTED: &str = "SELECT holder, COUNT(*) FROM contact_merge_rows WHERE organisation_id = $1 AND merge_id = $2 GROUP BY holder";
+const NOTED: &str =
+    "SELECT holder, COUNT(*) FROM contact_merge_rows WHERE organisation_id = $1 AND merge_id = $2 GROUP BY holder";
 
 /// Moves back what went over and still is where it went. Answers, by holder, how many rows are somewhere else by now.
 pub async fn back(
@@ -212,14 +214,17 @@ pub struct MergeRow {
     pub merged_at: i64,
 }
 
-const INSERT: &str = "INSERT INTO contact_merges (organisation_id, id, kept_id, gone_id, gone_name, state, before, merged_by, merged_at)
+const INSERT: &str =
+    "INSERT INTO contact_merges (organisation_id, id, kept_id, gone_id, gone_name, state, before, merged_by, merged_at)
     VALUES ($1, $2, $3, $4, $5, 'merged', $6, $7, $8)";
 const LOCK: &str = "UPDATE contact_merges SET state = state WHERE organisation_id = $1 AND id = $2 AND state = 'merged'
     RETURNING id, kept_id, gone_id, before, merged_at";
-const UNDONE: &str = "UPDATE contact_merges SET state = 'undone', undone_by = $3, undone_at = $4 WHERE organisation_id = $1 AND id = $2";
+const UNDONE: &str =
+    "UPDATE contact_merges SET state = 'undone', undone_by = $3, undone_at = $4 WHERE organisation_id = $1 AND id = $2";
 const FORGET: &str = "DELETE FROM contact_merge_rows WHERE organisation_id = $1 AND merge_id = $2";
 const EXISTS: &str = "SELECT COUNT(*) FROM contact_merges WHERE organisation_id = $1 AND id = $2";
-const WENT: &str = "SELECT kept_id FROM contact_merges WHERE organisation_id = $1 AND gone_id = $2 AND state = 'merged'";
+const WENT: &str =
+    "SELECT kept_id FROM contact_merges WHERE organisation_id = $1 AND gone_id = $2 AND state = 'merged'";
 const CAME: &str = "SELECT gone_id FROM contact_merges WHERE organisation_id = $1 AND kept_id = $2 AND state = 'merged' ORDER BY id LIMIT 200";
 const INTO: &str = "SELECT g.id, g.kept_id, g.gone_id, g.gone_name, g.merged_by, u.name AS merged_by_name, g.merged_at, g.merged_at + $3 AS undo_until
     FROM contact_merges g LEFT JOIN users u ON u.id = g.merged_by
@@ -263,12 +268,7 @@ pub async fn came(db: &Db, organisation: OrganisationId, kept: ContactId) -> Res
     read!(db, c => sqlx::query_scalar::<_, ContactId>(CAME).bind(organisation).bind(kept).fetch_all(c))
 }
 /// Merges into a card, newest first.
-pub async fn into_card(
-    db: &Db,
-    organisation: OrganisationId,
-    kept: ContactId,
-    undo_ms: i64,
-) -> Result<Vec<MergeView>> {
+pub async fn into_card(db: &Db, organisation: OrganisationId, kept: ContactId, undo_ms: i64) -> Result<Vec<MergeView>> {
     read!(db, c => sqlx::query_as::<_, MergeView>(INTO).bind(organisation).bind(kept).bind(undo_ms).fetch_all(c))
 }
 

@@ -4,11 +4,12 @@ use crate::{Db, Result, Tx};
 use domain::ids::*;
 use domain::views::ReachView;
 
-const ADD: &str = "INSERT INTO contact_reaches (organisation_id, kind, value, contact_id, created_at) VALUES ($1, $2, $3, $4, $5)
+const ADD: &str =
+    "INSERT INTO contact_reaches (organisation_id, kind, value, contact_id, created_at) VALUES ($1, $2, $3, $4, $5)
     ON CONFLICT (organisation_id, kind, value) DO NOTHING";
-const REMOVE: &str = "DELETE FROM contact_reaches WHERE organisation_id = $1 AND contact_id = $2 AND kind = $3 AND value = $4";
-const OF_CONTACT: &str =
-    "SELECT kind, value FROM contact_reaches WHERE organisation_id = $1 AND contact_id = $2 ORDER BY created_at, kind, value LIMIT 100";
+const REMOVE: &str =
+    "DELETE FROM contact_reaches WHERE organisation_id = $1 AND contact_id = $2 AND kind = $3 AND value = $4";
+const OF_CONTACT: &str = "SELECT kind, value FROM contact_reaches WHERE organisation_id = $1 AND contact_id = $2 ORDER BY created_at, kind, value LIMIT 100";
 
 /// Lets a phone (E.164) or an e-mail (lower case) lead to a card; `false` when it leads somewhere already.
 pub async fn add(

@@ -63,6 +63,7 @@ fn built(engine: Engine) -> Vec<(&'static str, Vec<String>)> {
         ("sight.rs", store::sight::built_statements(engine)),
         ("seals.rs", store::seals::built_statements()),
         ("stops.rs", store::stops::built_statements()),
+        ("timeline.rs", store::timeline::built_statements()),
         ("tables.rs", store::tables::built_statements(engine)),
     ]
 }
@@ -178,6 +179,7 @@ const HOT: &[&str] = &[
     "messages.rs BY_JOB",
     "messages.rs FILE_MESSAGES",
     "occasions.rs ONE",
+    "notes.rs LIST",
     "orders.rs FILES",
     "reviews.rs BARE",
     "reviews.rs INVITED",
@@ -193,6 +195,7 @@ const HOT: &[&str] = &[
     "rules.rs LISTENING",
     "rules.rs PRESENCE",
     "rules.rs TREE",
+    "timeline.rs",
 ];
 
 #[tokio::test]
@@ -363,7 +366,8 @@ async fn merging_knows_every_column_that_may_name_a_contact() {
     for table in store::tables::all(&mut tx).await.unwrap() {
         for column in &table.columns {
             let name = format!("{}.{}", table.name, column.name);
-            let named = column.name == "contact_id" || column.name.ends_with("_contact_id") || column.name == "object_id";
+            let named =
+                column.name == "contact_id" || column.name.ends_with("_contact_id") || column.name == "object_id";
             if named && !known.contains(&name) {
                 unknown.push(name.clone());
             }
@@ -375,7 +379,11 @@ async fn merging_knows_every_column_that_may_name_a_contact() {
             unknown.push(format!("{table} (a foreign key)"));
         }
     }
-    assert_eq!(unknown, Vec::<String>::new(), "say in store/src/merging.rs what becomes of these when two cards are merged");
+    assert_eq!(
+        unknown,
+        Vec::<String>::new(),
+        "say in store/src/merging.rs what becomes of these when two cards are merged"
+    );
     let gone: Vec<&String> = known.iter().filter(|column| !there.contains(column)).collect();
     assert!(gone.is_empty(), "no such columns any more: {gone:?}");
 }

@@ -2,6 +2,7 @@
 //! The document at `/api/v1/openapi.json` is made from the handlers and committed as `server/openapi.json`.
 
 mod chats;
+mod contact_story;
 mod contacts;
 mod doors;
 mod journal;
@@ -38,6 +39,7 @@ fn parts() -> (Router<AppState>, utoipa::openapi::OpenApi) {
     let router = OpenApiRouter::with_openapi(Document::openapi())
         .merge(contacts::routes())
         .merge(merging::routes())
+        .merge(contact_story::routes())
         .merge(chats::routes())
         .merge(products::routes())
         .merge(orders::routes())

@@ -3,7 +3,7 @@
 #[cfg(feature = "ssr")]
 use crate::door::cx;
 use crate::door::{Answer, Door};
-use domain::ids::{ContactId, MergeId};
+use domain::ids::{ContactId, MergeId, NoteId};
 use domain::views::*;
 use leptos::prelude::*;
 
@@ -79,4 +79,28 @@ pub async fn contacts_merge(kept: ContactId, merge: MergeContacts) -> Answer<Con
 #[server(prefix = "/api/ui", endpoint = "contacts_part", protocol = Door)]
 pub async fn contacts_part(id: MergeId) -> Answer<Parted> {
     Ok(services::contacts::merging::undo(&cx()?, id).await?)
+}
+
+/// A page of a client's timeline.
+#[server(prefix = "/api/ui", endpoint = "contacts_timeline", protocol = Door)]
+pub async fn contacts_timeline(id: ContactId, filter: TimelineFilter) -> Answer<Page<TimelineEntry>> {
+    Ok(services::contacts::timeline(&cx()?, id, &filter).await?)
+}
+
+/// Writes a note about a client.
+#[server(prefix = "/api/ui", endpoint = "contacts_note_write", protocol = Door)]
+pub async fn contacts_note_write(id: ContactId, note: SaveNote) -> Answer<NoteView> {
+    Ok(services::contacts::notes::write(&cx()?, id, &note).await?)
+}
+
+/// Changes one's own note.
+#[server(prefix = "/api/ui", endpoint = "contacts_note_edit", protocol = Door)]
+pub async fn contacts_note_edit(id: NoteId, note: SaveNote) -> Answer<NoteView> {
+    Ok(services::contacts::notes::edit(&cx()?, id, &note).await?)
+}
+
+/// Takes one's own note away.
+#[server(prefix = "/api/ui", endpoint = "contacts_note_delete", protocol = Door)]
+pub async fn contacts_note_delete(id: NoteId) -> Answer<()> {
+    Ok(services::contacts::notes::delete(&cx()?, id).await?)
 }

@@ -76,14 +76,17 @@ fn nothing(different: bool) -> AnyView {
 fn Pair(pair: DuplicateView, different: bool, may: bool, address: Address, refresh: Refresh) -> impl IntoView {
     let t = use_texts();
     let (one, other) = (pair.one.id, pair.other.id);
-    let reasons = pair.reasons.iter().map(|reason| {
-        view! { <Badge tone=Tone::Info icon=IconName::Link>{reason_text(t, reason)}</Badge> }
-    });
-    let hands = may.then(|| view! { <Hands one=one other=other different=different address=address refresh=refresh /> });
+    let reasons: Vec<String> = pair.reasons.iter().map(|reason| reason_text(t, reason)).collect();
+    let reasons = reasons
+        .into_iter()
+        .map(|why| view! { <Badge tone=Tone::Info icon=IconName::Link>{why}</Badge> })
+        .collect_view();
+    let hands =
+        may.then(|| view! { <Hands one=one other=other different=different address=address refresh=refresh /> });
     view! {
         <li class="card pair">
             <div class="pair-sides"><Side contact=pair.one.clone() /><Side contact=pair.other.clone() /></div>
-            <div class="pair-reasons">{reasons.collect_view()}</div>
+            <div class="pair-reasons">{reasons}</div>
             {hands}
         </li>
     }

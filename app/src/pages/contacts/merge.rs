@@ -24,7 +24,9 @@ pub fn MergeDrawer(address: Address, refresh: Refresh) -> impl IntoView {
     let (open, item) = address.layer("merge");
     let two = Memo::new(move |_| item.with(|item| item.as_deref().and_then(read)));
     let body = move || match two.get() {
-        Some((kept, gone)) => view! { <Choosing kept=kept gone=gone address=address open=open refresh=refresh /> }.into_any(),
+        Some((kept, gone)) => {
+            view! { <Choosing kept=kept gone=gone address=address open=open refresh=refresh /> }.into_any()
+        }
         None => view! { <LoadError error=ApiError::new(ErrorCode::NotFound) /> }.into_any(),
     };
     view! { <Drawer open=open modal=true title=t.contacts_merge_title()>{body}</Drawer> }.into_any()
@@ -78,8 +80,8 @@ fn MergeForm(
         if pending.get_untracked() {
             return;
         }
-        let take: BTreeMap<String, Take> =
-            chosen.with_value(|all| all.iter().map(|(field, take)| (field.field.clone(), take.get_untracked())).collect());
+        let take: BTreeMap<String, Take> = chosen
+            .with_value(|all| all.iter().map(|(field, take)| (field.field.clone(), take.get_untracked())).collect());
         let navigate = navigate.clone();
         error.set(None);
         pending.set(true);
@@ -101,8 +103,7 @@ fn MergeForm(
     let swap = move || address.replace(&[("merge", Some(&format!("{gone}.{kept}")))]);
     let stale = move || error.with(|error| error.as_ref().is_some_and(|e| e.code == ErrorCode::Stale));
     let reload = move || again.update(|n| *n = n.wrapping_add(1));
-    let mut along: Vec<String> =
-        plan.moves.iter().filter_map(|(what, count)| moved_text(t, what, *count)).collect();
+    let mut along: Vec<String> = plan.moves.iter().filter_map(|(what, count)| moved_text(t, what, *count)).collect();
     if !plan.tags.is_empty() {
         along.push(t.contacts_moves_tags(plan.tags.join(", ")));
     }

@@ -51,7 +51,8 @@ pub struct ContactCard {
     pub duplicates: Vec<super::DuplicateView>,
     pub chats: Vec<super::ChatView>,
     pub orders: Vec<super::OrderView>,
-    pub journal: Vec<super::JournalView>,
+    /// The newest notes.
+    pub notes: Vec<super::NoteView>,
 }
 
 /// Tags of a contact.

@@ -15,6 +15,7 @@ mod reviews;
 mod rule_page;
 mod rules;
 mod stops;
+mod timeline;
 
 pub use account::*;
 pub use chats::*;
@@ -31,6 +32,7 @@ pub use reviews::*;
 pub use rule_page::*;
 pub use rules::*;
 pub use stops::*;
+pub use timeline::*;
 
 /// A page of a list. `next_cursor` is opaque; absent on the last page.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]

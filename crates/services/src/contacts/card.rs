@@ -1,12 +1,11 @@
-//! The card of a contact: who it is, where it writes from, what it ordered and what happened to it.
+//! The card of a contact: who it is, where it writes from, what it ordered and what was noted about it.
 
 use super::{duplicates, merging};
 use crate::{Cx, ErrorCode, Result};
 use domain::access::Permission;
-use domain::ids::ContactId;
+use domain::ids::{ContactId, Id, NoteId};
 use domain::views::{ContactCard, DuplicateFilter};
 use store::chats::ChatQuery;
-use store::journal::LineFilter;
 use store::orders::OrderQuery;
 
 /// How many of each a card shows.
@@ -24,10 +23,8 @@ pub async fn get(cx: &Cx, id: ContactId) -> Result<ContactCard> {
         }
     };
     let id = contact.id;
-    let text = id.to_string();
     let chats = ChatQuery { contact: Some(id), ..Default::default() };
     let orders = OrderQuery { contact: Some(id), ..Default::default() };
-    let lines = LineFilter { object_kind: Some("contact"), object_id: Some(&text), ..Default::default() };
     // A key or role that may see contacts but not their chats or orders gets the card without them.
     let allowed = |permission| cx.allow(permission).is_ok();
     Ok(ContactCard {
@@ -45,7 +42,7 @@ pub async fn get(cx: &Cx, id: ContactId) -> Result<ContactCard> {
             true => store::orders::list(cx.db(), cx.sight(), &orders, SHOWN).await?,
             false => Vec::new(),
         },
-        journal: store::journal::list(cx.db(), cx.organisation, &lines, SHOWN).await?,
+        notes: store::notes::list(cx.db(), cx.organisation, id, NoteId::make(cx.now + 1, &[0; 10]), SHOWN).await?,
         contact,
     })
 }

@@ -182,7 +182,8 @@ async fn compared(work: &mut Work, id: ContactId) -> Result<Compared> {
     let more = more.into_iter().map(|reach| (PLACE_MORE.to_owned(), reach.value));
     let channels = identities.into_iter().map(|it| (format!("{PLACE_CHANNEL}{}", it.channel), it.external_id));
     let kind = |key: &str| fields.iter().find(|field| field.key == key).map(|field| field.kind);
-    let value = |(key, value): (String, String)| Some((kind(&key)?, key, value)).map(|(kind, key, value)| (key, kind, value));
+    let value =
+        |(key, value): (String, String)| Some((kind(&key)?, key, value)).map(|(kind, key, value)| (key, kind, value));
     let values: Vec<(String, FieldKind, String)> = values.into_iter().filter_map(value).collect();
     Ok(Compared {
         name: row.name,

@@ -30,5 +30,6 @@ mod sight;
 mod stops;
 mod strangers;
 mod team;
+mod timeline;
 mod triggers;
 mod undo;

@@ -63,7 +63,11 @@ async fn pairs_say_why_and_a_decision_is_remembered() {
     let t = common::app().await;
     let anna = start(&t).await;
     let link = connection(&anna).await;
-    let mail = |name: &str, email: &str| SaveContact { name: Some(name.into()), email: Some(email.into()), ..Default::default() };
+    let mail = |name: &str, email: &str| SaveContact {
+        name: Some(name.into()),
+        email: Some(email.into()),
+        ..Default::default()
+    };
     let one = contacts::create(&anna, &mail("Марина", "marina.lebedeva@gmail.com")).await.unwrap().id;
     let other = contacts::create(&anna, &mail("Лебедева", "MarinaLebedeva+shop@gmail.com")).await.unwrap().id;
     // A phone of WhatsApp that stands on another card.
@@ -126,7 +130,9 @@ async fn what_many_share_says_nothing() {
     compared(&t).await;
     // The first ten or so were pairs of few; all that were compared since say nothing.
     for contact in contacts::list(&anna, &ListFilter::default()).await.unwrap().items {
-        contacts::update(&anna, contact.id, &SaveContact { city: Some("Омск".into()), ..Default::default() }).await.unwrap();
+        contacts::update(&anna, contact.id, &SaveContact { city: Some("Омск".into()), ..Default::default() })
+            .await
+            .unwrap();
     }
     compared(&t).await;
     assert_eq!(pairs(&anna).await, []);
@@ -175,13 +181,19 @@ async fn everything_comes_over_and_old_links_lead_on() {
     let changed = tag_rule(&anna, "contact.changed").await;
     let plan = merging::preview(&anna, kept, gone).await.unwrap();
     let field = |name: &str| plan.fields.iter().find(|field| field.field == name).unwrap();
-    assert_eq!((field("city").take, field("note").take, field("custom.skidka").take), (Take::Gone, Take::Both, Take::Kept));
+    assert_eq!(
+        (field("city").take, field("note").take, field("custom.skidka").take),
+        (Take::Gone, Take::Both, Take::Kept)
+    );
     assert_eq!(field("custom.skidka").label, "Скидка");
     assert_eq!((plan.tags, plan.twice, plan.moves["orders"], plan.moves["chats"]), (vec!["опт".to_owned()], 1, 1, 1));
 
     let take = BTreeMap::from([("name".to_owned(), Take::Gone), ("custom.skidka".to_owned(), Take::Gone)]);
     let card = merging::merge(&anna, kept, &MergeContacts { take, ..into(gone) }).await.unwrap();
-    assert_eq!((card.id, card.name.as_str(), card.phone.as_deref(), card.city.as_str()), (kept, "Лебедева", Some(PHONE), "Омск"));
+    assert_eq!(
+        (card.id, card.name.as_str(), card.phone.as_deref(), card.city.as_str()),
+        (kept, "Лебедева", Some(PHONE), "Омск")
+    );
     assert_eq!((card.note.as_str(), card.orders), ("Дачница\n\nЛюбит позвонить", 1));
     assert_eq!(of(&anna, kept).await, [("den_rozhdeniya".into(), "1990-05-01".into()), ("skidka".into(), "7".into())]);
     assert_eq!(contacts::tags::get(&anna, kept).await.unwrap(), ["дача", "опт"]);
@@ -231,7 +243,10 @@ async fn parted_cards_have_what_was_theirs_and_what_came_since_stays() {
     assert_eq!(parted.stayed, [Stayed { what: "city".into(), count: 0 }], "somebody has changed it since");
     let (one, other) = (contacts::get(&anna, kept).await.unwrap(), contacts::get(&anna, gone).await.unwrap());
     assert_eq!((one.contact.city.as_str(), one.contact.note.as_str(), one.contact.email), ("Тверь", "Дачница", None));
-    assert_eq!((one.tags, one.identities, one.reaches.len()), (vec!["дача".to_owned(), "новый".into()], before.0.identities, 0));
+    assert_eq!(
+        (one.tags, one.identities, one.reaches.len()),
+        (vec!["дача".to_owned(), "новый".into()], before.0.identities, 0)
+    );
     assert_eq!(of(&anna, kept).await, [("skidka".into(), "5".into())]);
     assert_eq!((other.tags, other.identities, other.fields), (before.1.tags, before.1.identities, before.1.fields));
     let was = ContactView { rev: other.contact.rev, updated_at: other.contact.updated_at, ..before.1.contact };

@@ -67,6 +67,8 @@ impl World {
         let review = items(&api.get("/reviews").await.good())[0]["id"].clone();
         let stop = api.post("/stops", json!({"scope": "channel", "target": "trustpilot"})).await.good()["id"].clone();
         let (spare, merge) = merged(&api).await;
+        let noted = format!("/contacts/{}/notes", contact.as_str().expect("an id"));
+        let note = api.post(&noted, json!({"text": "Позвонить"})).await.good()["id"].clone();
         let mut runs = Vec::new();
         for id in [&rule, &others[0], &others[1]] {
             let list = api.get(&format!("/rules/{}/runs", id.as_str().unwrap())).await.good();
@@ -80,6 +82,7 @@ impl World {
             ("product", word(&product["id"])),
             ("contact", word(&contact)),
             ("spare", spare),
+            ("note", word(&note)),
             ("merge", merge),
             ("order", word(&order["id"])),
             ("event", word(&event)),

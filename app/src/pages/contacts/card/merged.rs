@@ -48,7 +48,9 @@ pub fn Merged(card: Signal<ContactCard>, refresh: Refresh, may_write: Signal<boo
     let merges = Memo::new(move |_| card.with(|card| card.merges.clone()));
     let chosen = RwSignal::new(None::<MergeView>);
     let asking = RwSignal::new(false);
-    let text = Signal::derive(move || chosen.with(|it| it.as_ref().map(|it| t.contacts_part_text(&it.gone_name)).unwrap_or_default()));
+    let text = Signal::derive(move || {
+        chosen.with(|it| it.as_ref().map(|it| t.contacts_part_text(&it.gone_name)).unwrap_or_default())
+    });
     let part = Callback::new(move |()| {
         let merge = chosen.get_untracked()?;
         let doing: Doing = Box::pin(async move {
@@ -82,8 +84,9 @@ pub fn Merged(card: Signal<ContactCard>, refresh: Refresh, may_write: Signal<boo
     };
     let list = move || {
         let merges = merges.get();
-        (!merges.is_empty())
-            .then(|| view! { <Card title=t.contacts_merged() flush=true>{merges.into_iter().map(row).collect_view()}</Card> })
+        (!merges.is_empty()).then(
+            || view! { <Card title=t.contacts_merged() flush=true>{merges.into_iter().map(row).collect_view()}</Card> },
+        )
     };
     view! {
         {list}

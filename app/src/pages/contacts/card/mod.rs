@@ -3,8 +3,10 @@
 mod fields;
 mod merged;
 mod note;
+mod notes;
 mod rows;
 mod tags;
+mod timeline;
 
 use super::api::contacts_get;
 use super::contact_name;
@@ -45,7 +47,8 @@ pub fn ContactPage() -> impl IntoView {
 #[component]
 fn Loading(id: ContactId) -> impl IntoView {
     let t = use_texts();
-    let refresh = use_refresh([format!("contacts:{id}"), "orders".to_owned(), "chats".to_owned(), "duplicates".to_owned()]);
+    let refresh =
+        use_refresh([format!("contacts:{id}"), "orders".to_owned(), "chats".to_owned(), "duplicates".to_owned()]);
     let card = Resource::new(move || refresh.tick(), move |_| contacts_get(id));
     let title = RwSignal::new(t.contacts_one());
     let editing = RwSignal::new(false);
@@ -98,7 +101,6 @@ fn Body(
         }
     });
     let address = use_address();
-    let may_see_journal = use_may(Permission::JournalRead);
     let may_see_orders = use_may(Permission::OrdersRead);
     let may_see_chats = use_may(Permission::ChatsRead);
     let saved = Callback::new(move |_: ContactView| {
@@ -130,9 +132,10 @@ fn Body(
                 <merged::Merged card=card refresh=refresh may_write=may_write />
             </div>
             <div class="stack">
+                <notes::Notes card=card refresh=refresh may_write=may_write />
                 {move || may_see_orders.get().then(|| view! { <rows::Orders card=card /> })}
                 {move || may_see_chats.get().then(|| view! { <rows::Chats card=card /> })}
-                {move || may_see_journal.get().then(|| view! { <rows::Story card=card /> })}
+                <timeline::ClientTimeline id=contact.with_untracked(|contact| contact.id) address=address />
             </div>
         </div>
         <Drawer open=editing title=t.contacts_edit_title()>{form}</Drawer>
@@ -147,7 +150,8 @@ fn Who(card: Signal<ContactCard>) -> impl IntoView {
     let t = use_texts();
     let format = use_format();
     let me = use_me();
-    let facts = Memo::new(move |_| card.with(|card| (card.contact.clone(), card.identities.clone(), card.reaches.clone())));
+    let facts =
+        Memo::new(move |_| card.with(|card| (card.contact.clone(), card.identities.clone(), card.reaches.clone())));
     move || {
         let (contact, identities, reaches) = facts.get();
         let name = contact_name(&contact);

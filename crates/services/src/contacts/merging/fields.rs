@@ -32,14 +32,8 @@ pub(super) async fn values_of(work: &mut Work, id: ContactId) -> Result<BTreeMap
 /// All fields of a card by name, "" for none.
 pub(super) fn read(row: &ContactRow, values: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
-    let own = [
-        row.name.clone(),
-        text(&row.phone),
-        text(&row.email),
-        row.company.clone(),
-        row.city.clone(),
-        row.note.clone(),
-    ];
+    let own =
+        [row.name.clone(), text(&row.phone), text(&row.email), row.company.clone(), row.city.clone(), row.note.clone()];
     let own = OWN.iter().map(|name| (*name).to_owned()).zip(own);
     own.chain(values.iter().map(|(key, value)| (format!("{PREFIX}{key}"), value.clone()))).collect()
 }
@@ -134,7 +128,9 @@ impl Sides {
 fn usual(name: &str, kept: &str, gone: &str) -> Take {
     match name {
         _ if kept.is_empty() => Take::Gone,
-        "note" if !gone.is_empty() && kept != gone && kept.chars().count() + gone.chars().count() < MOST_NOTE => Take::Both,
+        "note" if !gone.is_empty() && kept != gone && kept.chars().count() + gone.chars().count() < MOST_NOTE => {
+            Take::Both
+        }
         _ => Take::Kept,
     }
 }
