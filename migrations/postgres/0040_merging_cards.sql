@@ -2,8 +2,10 @@
 
 -- Two chats of one connection may belong to one card once it was merged: the second carries its own id here.
 ALTER TABLE chats ADD COLUMN branch TEXT NOT NULL DEFAULT '';
+-- The contact comes first, so that this index finds the chats of a contact as well.
 DROP INDEX chats_once;
-CREATE UNIQUE INDEX chats_once ON chats (organisation_id, connection_id, contact_id, branch);
+DROP INDEX chats_by_contact;
+CREATE UNIQUE INDEX chats_once ON chats (organisation_id, contact_id, connection_id, branch);
 
 -- Phones and e-mails that lead to a card beside the ones that stand on it.
 CREATE TABLE contact_reaches (

@@ -9,7 +9,7 @@ use domain::views::{InvitationMoment, JournalView, OrderMoment, RunMoment};
 
 fn chats_sql() -> String {
     format!(
-        "SELECT c.id, c.channel FROM chats c WHERE c.organisation_id = $1 AND c.contact_id = $2 AND {} ORDER BY c.id LIMIT 50",
+        "SELECT c.id, c.channel FROM chats c WHERE c.organisation_id = $1 AND c.contact_id = $2 AND {} ORDER BY c.created_at, c.id LIMIT 50",
         assigned("c", "$3")
     )
 }
