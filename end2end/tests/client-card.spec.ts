@@ -47,7 +47,7 @@ test("two cards of one person become one and are parted again", async ({ page, p
     await second.goto(`${pult.url}/contacts?tab=duplicates&show=different`);
     await awake(second);
     await second.getByRole("button", { name: "Вернуть в дубли" }).click();
-    await expect(page.locator(".pair")).toHaveCount(1);
+    await expect(page.locator(".pair")).toHaveCount(1, { timeout: 15_000 });
     await second.context().close();
   });
 

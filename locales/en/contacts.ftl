@@ -63,7 +63,7 @@ contacts-pairs-orders = { $count ->
 contacts-pairs-differ = Different people
 contacts-pairs-again = Back to duplicates
 contacts-pairs-said-different = Remembered: different people
-contacts-pairs-said-again = The pair is back among the duplicates
+contacts-pairs-said-again = No longer marked as different people
 contacts-pairs-too-late = Somebody has dealt with this pair already. The list is up to date.
 # $phone (String) - the phone both have
 contacts-reason-phone = Same phone: { $phone }

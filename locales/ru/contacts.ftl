@@ -66,7 +66,7 @@ contacts-pairs-orders = { $count ->
 contacts-pairs-differ = Это разные люди
 contacts-pairs-again = Вернуть в дубли
 contacts-pairs-said-different = Запомнили: это разные люди
-contacts-pairs-said-again = Пара снова среди дублей
+contacts-pairs-said-again = Больше не отмечены как разные люди
 contacts-pairs-too-late = С этой парой уже кто-то разобрался. Список обновлён.
 # $phone (String) - the phone both have
 contacts-reason-phone = Один телефон: { $phone }

@@ -60,12 +60,12 @@ const CLEAR_PAIRS: &str =
 const ADD_PAIR: &str = "INSERT INTO contact_pairs (organisation_id, one_id, other_id, state, weight, reasons, found_at)
     VALUES ($1, $2, $3, 'open', $4, $5, $6)
     ON CONFLICT (organisation_id, one_id, other_id) DO UPDATE SET weight = excluded.weight, reasons = excluded.reasons";
-const DECIDE: &str = "UPDATE contact_pairs SET state = $4, decided_by = $5, decided_at = $6
-    WHERE organisation_id = $1 AND one_id = $2 AND other_id = $3 AND state <> $4";
 const DIFFERENT: &str = "INSERT INTO contact_pairs (organisation_id, one_id, other_id, state, weight, reasons, found_at, decided_by, decided_at)
     VALUES ($1, $2, $3, 'different', 0, $4, $6, $5, $6)
-    ON CONFLICT (organisation_id, one_id, other_id) DO UPDATE SET state = 'different', decided_by = excluded.decided_by, decided_at = excluded.decided_at";
-const THERE: &str = "SELECT COUNT(*) FROM contact_pairs WHERE organisation_id = $1 AND one_id = $2 AND other_id = $3";
+    ON CONFLICT (organisation_id, one_id, other_id) DO UPDATE SET state = 'different', decided_by = excluded.decided_by, decided_at = excluded.decided_at
+    WHERE contact_pairs.state <> 'different'";
+const UNDECIDE: &str =
+    "DELETE FROM contact_pairs WHERE organisation_id = $1 AND one_id = $2 AND other_id = $3 AND state = 'different'";
 const DECIDED: &str = "SELECT one_id, other_id, decided_by FROM contact_pairs
     WHERE organisation_id = $1 AND (one_id = $2 OR other_id = $2) AND state = 'different' LIMIT 200";
 
@@ -88,34 +88,26 @@ pub async fn add_pair(
     let weight = domain::duplicates::weight(reasons);
     execute!(tx, ADD_PAIR, organisation, one, other, weight, Json(reasons), now).map(|_| ())
 }
-/// Says of a known pair whether it is of different people; `false` when that was said already.
-pub async fn decide(
-    tx: &mut Tx,
-    organisation: OrganisationId,
-    (one, other): (ContactId, ContactId),
-    different: bool,
-    by: Option<&str>,
-    now: i64,
-) -> Result<bool> {
-    let state = if different { "different" } else { "open" };
-    Ok(execute!(tx, DECIDE, organisation, one, other, state, by, now)? == 1)
-}
-/// Remembers that two cards are of different people, whether they looked alike or not.
+/// Remembers that two cards are of different people, whether they looked alike or not; `false` when that was known.
 pub async fn are_different(
     tx: &mut Tx,
     organisation: OrganisationId,
     (one, other): (ContactId, ContactId),
     by: Option<&str>,
     now: i64,
-) -> Result<()> {
+) -> Result<bool> {
     let none: Json<[Reason; 0]> = Json([]);
-    execute!(tx, DIFFERENT, organisation, one, other, none, by, now).map(|_| ())
+    Ok(execute!(tx, DIFFERENT, organisation, one, other, none, by, now)? == 1)
 }
-/// Whether these two are a pair.
-pub async fn is_pair(tx: &mut Tx, organisation: OrganisationId, (one, other): (ContactId, ContactId)) -> Result<bool> {
-    let count =
-        write!(tx, c => sqlx::query_scalar::<_, i64>(THERE).bind(organisation).bind(one).bind(other).fetch_one(c))?;
-    Ok(count > 0)
+/// Forgets that they are; `false` when nobody has said so. Whether they look alike is to be found out anew.
+pub async fn may_be_one(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    (one, other): (ContactId, ContactId),
+) -> Result<bool> {
+    let forgotten = execute!(tx, UNDECIDE, organisation, one, other)? == 1;
+    renew(tx, organisation, one).await?;
+    Ok(forgotten)
 }
 /// Cards of which somebody said that they are of other people than this one, and who did.
 pub async fn decided(
@@ -146,27 +138,31 @@ pub struct PairQuery {
     pub after: Option<(i64, ContactId, ContactId)>,
 }
 
-/// Pairs both of whose cards are there and seen.
+/// Pairs both of whose cards are there and seen; `state` is a condition.
 fn from(state: &str, place: &str) -> String {
     format!(
         "FROM contact_pairs p JOIN contacts a ON a.organisation_id = p.organisation_id AND a.id = p.one_id
            JOIN contacts b ON b.organisation_id = p.organisation_id AND b.id = p.other_id
-         WHERE p.organisation_id = $1 AND p.state = '{state}' AND {} AND {}",
+         WHERE p.organisation_id = $1 AND {state} AND {} AND {}",
         seen("p.one_id", place),
         seen("p.other_id", place)
     )
 }
 fn list_sql(state: &str, of_one: bool) -> String {
-    let only = if of_one { "AND (p.one_id = $6 OR p.other_id = $6)" } else { "AND $6 IS NULL" };
+    // Pairs of one card are found by the card, never by walking all that are open: hence the words joined to the state.
+    let (state, only, weight) = match of_one {
+        true => (format!("p.state || '' = '{state}'"), "AND (p.one_id = $6 OR p.other_id = $6)", "p.weight + 0"),
+        false => (format!("p.state = '{state}'"), "AND $6 IS NULL", "p.weight"),
+    };
     format!(
         "SELECT p.one_id, p.other_id, p.weight, p.reasons, p.found_at {} {only}
            AND ($3 IS NULL OR p.weight < $3 OR (p.weight = $3 AND (p.one_id < $4 OR (p.one_id = $4 AND p.other_id < $5))))
-         ORDER BY p.weight DESC, p.one_id DESC, p.other_id DESC LIMIT $7",
-        from(state, "$2")
+         ORDER BY {weight} DESC, p.one_id DESC, p.other_id DESC LIMIT $7",
+        from(&state, "$2")
     )
 }
 fn count_sql() -> String {
-    format!("SELECT COUNT(*) {}", from("open", "$2"))
+    format!("SELECT COUNT(*) {}", from("p.state = 'open'", "$2"))
 }
 
 /// A page of pairs.

@@ -2,6 +2,7 @@
 
 use crate::contacts::ContactRow;
 use crate::{Db, Engine, Result, Tx};
+use domain::channel::Person;
 use domain::ids::*;
 use domain::views::MergeView;
 use serde_json::Value as Json;
@@ -112,6 +113,28 @@ const UNBRANCH: &str = "UPDATE chats SET branch = (SELECT r.extra FROM contact_m
     WHERE organisation_id = $1 AND contact_id = $2 AND id IN
       (SELECT r.row_key FROM contact_merge_rows r WHERE r.organisation_id = $1 AND r.merge_id = $3 AND r.holder = 'chats')";
 
+// With whom a chat was. Others of the same person may write in it while the cards are one.
+const NOTE_PERSONS: &str = "INSERT INTO contact_merge_rows (organisation_id, merge_id, holder, row_key, extra)
+    SELECT c.organisation_id, $3, 'chats.person', c.id, CAST(c.person AS TEXT) FROM chats c WHERE c.organisation_id = $1 AND c.contact_id = $2";
+const PERSONS: &str = "SELECT c.id, c.person, r.extra FROM contact_merge_rows r
+      JOIN chats c ON c.organisation_id = r.organisation_id AND c.id = r.row_key
+    WHERE r.organisation_id = $1 AND r.merge_id = $2 AND r.holder = 'chats.person' AND c.contact_id = $3";
+const SET_PERSON: &str = "UPDATE chats SET person = $3, rev = rev + 1 WHERE organisation_id = $1 AND id = $2";
+
+/// Chats that went back to `gone`: with whom each is, and with whom it was, as JSON.
+pub async fn persons(
+    tx: &mut Tx,
+    organisation: OrganisationId,
+    merge: MergeId,
+    gone: ContactId,
+) -> Result<Vec<(ChatId, sqlx::types::Json<Person>, String)>> {
+    write!(tx, c => sqlx::query_as::<_, (ChatId, sqlx::types::Json<Person>, String)>(PERSONS).bind(organisation).bind(merge).bind(gone).fetch_all(c))
+}
+/// A chat is with this person again.
+pub async fn set_person(tx: &mut Tx, organisation: OrganisationId, chat: ChatId, person: &Person) -> Result<()> {
+    execute!(tx, SET_PERSON, organisation, chat, sqlx::types::Json(person)).map(|_| ())
+}
+
 /// Moves everything of `gone` to `kept` and notes it under the merge.
 pub async fn over(
     tx: &mut Tx,
@@ -123,6 +146,7 @@ pub async fn over(
     for holder in &HOLDERS {
         execute!(tx, &note_sql(holder), organisation, gone, merge)?;
     }
+    execute!(tx, NOTE_PERSONS, organisation, gone, merge)?;
     execute!(tx, BRANCH, organisation, gone, kept)?;
     for holder in &HOLDERS {
         execute!(tx, &shift_sql(holder), organisation, gone, kept, merge)?;

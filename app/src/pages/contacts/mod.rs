@@ -20,6 +20,7 @@ use domain::access::Permission;
 use domain::rules::FieldKind;
 use domain::views::{ContactView, SaveContact};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 use texts::Texts;
 
@@ -43,13 +44,15 @@ pub fn ContactsPage() -> impl IntoView {
     let created =
         Callback::new(move |contact: ContactView| navigate(&format!("/contacts/{}", contact.id), Default::default()));
     let refresh = use_refresh(["duplicates"]);
-    let pairs = Resource::new(move || refresh.tick(), |_| contacts_duplicates_count());
     let count = RwSignal::new(0u32);
-    // Filled in by the browser: the page does not wait for a number.
+    // Asked for by the browser: the page does not wait for a number.
     Effect::new(move |_| {
-        if let Some(Ok(found)) = pairs.get() {
-            count.set(u32::try_from(found).unwrap_or(u32::MAX));
-        }
+        refresh.tick();
+        spawn_local(async move {
+            if let Ok(found) = contacts_duplicates_count().await {
+                let _ = count.try_set(u32::try_from(found).unwrap_or(u32::MAX));
+            }
+        });
     });
     let doubles = settled(Memo::new(move |_| address.is("tab", "duplicates")));
     let selected = Signal::derive(move || if doubles.get() { "duplicates" } else { "all" }.to_owned());

@@ -31,7 +31,7 @@ pub async fn get(cx: &Cx, id: ContactId) -> Result<ContactCard> {
         tags: store::contacts::tags_of(cx.db(), cx.organisation, id).await?,
         fields: super::custom::of_card(cx, id).await?,
         reaches: store::reaches::of_contact(cx.db(), cx.organisation, id).await?,
-        merges: merging::list(cx, id).await?,
+        merges: store::merging::into_card(cx.db(), cx.organisation, id, merging::UNDO_MS).await?,
         duplicates: duplicates::list(cx, &DuplicateFilter { contact_id: Some(id), ..Default::default() }).await?.items,
         identities: store::contacts::identities(cx.db(), cx.organisation, id).await?,
         chats: match allowed(Permission::ChatsRead) {

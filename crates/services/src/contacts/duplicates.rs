@@ -1,7 +1,7 @@
 //! Cards that may be of one person. A worker compares cards that were changed with all others by their keys; people look at
 //! the pairs and decide. Nothing is ever merged by itself.
 
-use crate::{App, Cx, ErrorCode, Result, Work, memo, validate};
+use crate::{ApiError, App, Cx, ErrorCode, Result, Work, memo, validate};
 use domain::access::Permission;
 use domain::custom::{CustomField, PREFIX};
 use domain::duplicates::{Compared, Key, MOST_SHARED, PLACE_CHANNEL, PLACE_MORE, Reason, keys};
@@ -49,7 +49,7 @@ fn cursor(text: &str) -> Result<(i64, ContactId, ContactId)> {
     let read = (part().parse(), part().parse(), part().parse());
     match read {
         (Ok(weight), Ok(one), Ok(other)) => Ok((weight, one, other)),
-        _ => Err(domain::ApiError::new(ErrorCode::NotAllowed).field("cursor").into()),
+        _ => Err(ApiError::new(ErrorCode::NotAllowed).field("cursor").into()),
     }
 }
 
@@ -83,11 +83,18 @@ pub async fn decide(cx: &Cx, input: &DecidePair) -> Result<()> {
         }
         cx.sees(&mut work, Thing::Contact(id)).await?;
     }
-    if !rows::is_pair(&mut work.tx, cx.organisation, pair).await? {
+    let by = cx.user().map(|user| user.to_string());
+    if pair.0 == pair.1 {
+        return Err(ApiError::new(ErrorCode::NotAllowed).field("other_id").into());
+    }
+    let changed = match input.different {
+        true => rows::are_different(&mut work.tx, cx.organisation, pair, by.as_deref(), cx.now).await?,
+        false => rows::may_be_one(&mut work.tx, cx.organisation, pair).await?,
+    };
+    if !changed && !input.different {
         return Err(ErrorCode::NotFound.into());
     }
-    let by = cx.user().map(|user| user.to_string());
-    if rows::decide(&mut work.tx, cx.organisation, pair, input.different, by.as_deref(), cx.now).await? {
+    if changed {
         let line = if input.different { "contacts_differ" } else { "contacts_may_be_one" };
         for (at, other) in [pair, (pair.1, pair.0)] {
             let row = store::contacts::row(&mut work.tx, cx.organisation, other).await?;

@@ -9,6 +9,7 @@ mod contacts;
 mod cursors;
 mod custom;
 mod dashboard;
+mod duplicates;
 mod editing;
 mod fair;
 mod files;

@@ -1,12 +1,12 @@
-//! Cards of one person: found, made one, parted again.
+//! Cards of one person made one, and parted again.
 
 use crate::common::{self, TestApp, code, code_and_field};
 use crate::custom::{start, values};
+use crate::duplicates::{compared, pairs};
 use crate::setup::{chat, connection, contact, order, person};
 use domain::access::{Role, Visibility};
 use domain::channel::{ChannelEvent, Person};
 use domain::chats::{Channel, MessageKind};
-use domain::duplicates::ReasonKind;
 use domain::ids::*;
 use domain::views::*;
 use serde_json::json;
@@ -17,17 +17,6 @@ use std::collections::BTreeMap;
 
 const PHONE: &str = "+79132041855";
 const OTHER: &str = "+79132041856";
-
-/// What the worker does until nothing is left.
-async fn compared(t: &TestApp) {
-    while duplicates::compare_some(&t.app).await.unwrap() > 0 {}
-}
-
-async fn pairs(cx: &Cx) -> Vec<(ContactId, ContactId, Vec<ReasonKind>)> {
-    let found = duplicates::list(cx, &DuplicateFilter::default()).await.unwrap().items;
-    let kinds = |pair: &DuplicateView| pair.reasons.iter().map(|reason| reason.kind).collect();
-    found.iter().map(|pair| (pair.one.id, pair.other.id, kinds(pair))).collect()
-}
 
 fn into(gone: ContactId) -> MergeContacts {
     MergeContacts { gone_id: gone, take: BTreeMap::new(), kept_rev: None, gone_rev: None }
@@ -56,86 +45,6 @@ async fn tag_rule(cx: &Cx, event: &str) -> RuleId {
     let id = rules::create(cx, &input).await.unwrap().rule.id;
     rules::publish(cx, id, &PublishRule::default()).await.unwrap();
     id
-}
-
-#[tokio::test]
-async fn pairs_say_why_and_a_decision_is_remembered() {
-    let t = common::app().await;
-    let anna = start(&t).await;
-    let link = connection(&anna).await;
-    let mail = |name: &str, email: &str| SaveContact {
-        name: Some(name.into()),
-        email: Some(email.into()),
-        ..Default::default()
-    };
-    let one = contacts::create(&anna, &mail("Марина", "marina.lebedeva@gmail.com")).await.unwrap().id;
-    let other = contacts::create(&anna, &mail("Лебедева", "MarinaLebedeva+shop@gmail.com")).await.unwrap().id;
-    // A phone of WhatsApp that stands on another card.
-    let (writes, _) = chat(&anna, link, &person(None, Some(PHONE), "Игорь")).await;
-    let none = SaveContact { phone: Some(String::new()), ..Default::default() };
-    contacts::update(&anna, writes, &none).await.unwrap();
-    let typed = contact(&anna, "Игорь Белов", PHONE).await.id;
-    let born = values(&[("den_rozhdeniya", "01.05.1990")]);
-    contacts::custom::set(&anna, typed, &born).await.unwrap();
-    let namesake = contact(&anna, "Белов  ИГОРЬ", "").await.id;
-    contacts::custom::set(&anna, namesake, &born).await.unwrap();
-    let stranger = contact(&anna, "Белов Игорь", "").await.id;
-    compared(&t).await;
-    let expected = vec![
-        (writes, typed, vec![ReasonKind::Phone]),
-        (one, other, vec![ReasonKind::Email]),
-        (typed, namesake, vec![ReasonKind::NameField]),
-    ];
-    assert_eq!(pairs(&anna).await, expected);
-    let named = &duplicates::list(&anna, &DuplicateFilter::default()).await.unwrap().items;
-    assert_eq!((named[0].reasons[0].one.as_str(), named[0].reasons[0].other.as_str()), ("channel.whatsapp", ""));
-    assert_eq!(named[2].reasons[0].one, "День рождения");
-    assert_eq!(duplicates::count(&anna).await.unwrap(), 3);
-    assert_eq!(contacts::get(&anna, typed).await.unwrap().duplicates.len(), 2, "the card says so too");
-    let page = DuplicateFilter { limit: Some(2), ..Default::default() };
-    let first = duplicates::list(&anna, &page).await.unwrap();
-    let page = DuplicateFilter { cursor: first.next_cursor, ..page };
-    assert_eq!(duplicates::list(&anna, &page).await.unwrap().items.len(), 1);
-
-    // Different people: gone from the list for good, whatever is compared again.
-    let differ = DecidePair { one_id: other, other_id: one, different: true };
-    duplicates::decide(&anna, &differ).await.unwrap();
-    contacts::update(&anna, one, &SaveContact { city: Some("Омск".into()), ..Default::default() }).await.unwrap();
-    compared(&t).await;
-    assert_eq!(pairs(&anna).await.len(), 2);
-    let different = DuplicateFilter { different: true, ..Default::default() };
-    assert_eq!(duplicates::list(&anna, &different).await.unwrap().items.len(), 1);
-    duplicates::decide(&anna, &DecidePair { different: false, ..differ }).await.unwrap();
-    assert_eq!(pairs(&anna).await.len(), 3);
-    let none = DecidePair { one_id: stranger, other_id: one, different: true };
-    assert_eq!(code(duplicates::decide(&anna, &none).await), ErrorCode::NotFound, "no pair");
-    // What no longer is the same is no pair any more.
-    contacts::custom::set(&anna, namesake, &values(&[("den_rozhdeniya", "")])).await.unwrap();
-    compared(&t).await;
-    assert_eq!(pairs(&anna).await.len(), 2);
-}
-
-#[tokio::test]
-async fn what_many_share_says_nothing() {
-    let t = common::app().await;
-    let anna = t.owner("anna").await;
-    for n in 0..12 {
-        let input = SaveContact {
-            name: Some(format!("Покупатель {n}")),
-            email: Some("shop@sever.example".into()),
-            ..Default::default()
-        };
-        contacts::create(&anna, &input).await.unwrap();
-    }
-    compared(&t).await;
-    // The first ten or so were pairs of few; all that were compared since say nothing.
-    for contact in contacts::list(&anna, &ListFilter::default()).await.unwrap().items {
-        contacts::update(&anna, contact.id, &SaveContact { city: Some("Омск".into()), ..Default::default() })
-            .await
-            .unwrap();
-    }
-    compared(&t).await;
-    assert_eq!(pairs(&anna).await, []);
 }
 
 /// Two cards with everything a card can have: Марина stays, Лебедева goes.
@@ -290,6 +199,27 @@ async fn a_phone_given_away_meanwhile_stays_and_a_later_merge_is_undone_first() 
     let late = merging::list(&anna, kept).await.unwrap()[0].id;
     t.advance(merging::UNDO_MS + 1);
     assert_eq!(code(merging::undo(&t.again(&anna).await, late).await), ErrorCode::TooLate);
+}
+
+#[tokio::test]
+async fn a_chat_that_goes_back_is_with_its_own_person_again() {
+    let t = common::app().await;
+    let anna = t.owner("anna").await;
+    let link = connection(&anna).await;
+    let kept = contact(&anna, "Марина", PHONE).await.id;
+    let (gone, talk) = chat(&anna, link, &person(None, Some(OTHER), "Лебедева")).await;
+    merging::merge(&anna, kept, &into(gone)).await.unwrap();
+    // While the cards are one, the person goes on in the one chat there is.
+    wrote(&anna, link, &person(None, Some(PHONE), ""), "wamid.1").await;
+    let with = async || {
+        let mut work = anna.work().await.unwrap();
+        store::chats::row(&mut work.tx, anna.organisation, talk).await.unwrap().unwrap().person.0.address
+    };
+    assert_eq!(with().await.as_deref(), Some("79132041855"));
+    merging::undo(&anna, merging::list(&anna, kept).await.unwrap()[0].id).await.unwrap();
+    assert_eq!(with().await.as_deref(), Some("79132041856"), "nothing of theirs reaches somebody else");
+    wrote(&anna, link, &person(None, Some(PHONE), ""), "wamid.2").await;
+    assert_eq!(contacts::get(&anna, kept).await.unwrap().chats.len(), 1, "a chat of their own");
 }
 
 #[tokio::test]

@@ -174,9 +174,6 @@ fn kept_of(side: &WholeRow, values: &BTreeMap<String, String>, tags: &[String]) 
 
 /// Both cards, held until the transaction ends, always the older first; both must be seen.
 async fn both(cx: &Cx, work: &mut Work, kept: ContactId, gone: ContactId) -> Result<Sides> {
-    if kept == gone {
-        return Err(ApiError::new(ErrorCode::NotAllowed).field("gone_id").into());
-    }
     let mut found = BTreeMap::new();
     let (older, newer) = store::duplicates::ordered(kept, gone);
     for id in [older, newer] {
@@ -188,6 +185,9 @@ async fn both(cx: &Cx, work: &mut Work, kept: ContactId, gone: ContactId) -> Res
             }
             None => return Err(missing(cx, work, id).await?),
         }
+    }
+    if kept == gone {
+        return Err(ApiError::new(ErrorCode::NotAllowed).field("gone_id").into());
     }
     let mut side = |id| found.remove(&id).ok_or(ErrorCode::NotFound);
     let ((kept, kept_values, kept_tags), (gone, gone_values, gone_tags)) = (side(kept)?, side(gone)?);

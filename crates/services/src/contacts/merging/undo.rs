@@ -5,6 +5,7 @@ use super::{Before, Kept, UNDO_MS, called, fields, hints, missing};
 use crate::contacts::{duplicates, search};
 use crate::{ApiError, Cx, ErrorCode, Result, Work};
 use domain::access::Permission;
+use domain::channel::Person;
 use domain::custom::PREFIX;
 use domain::ids::{ContactId, MergeId};
 use domain::views::{Parted, ReachView, Stayed};
@@ -36,6 +37,7 @@ pub async fn undo(cx: &Cx, id: MergeId) -> Result<Parted> {
     turn_back(&mut work, &kept, &before, &mut stayed).await?;
     let gone = bring_back(&mut work, merge.gone_id, &before.gone, &mut stayed).await?;
     let rows = ledger::back(&mut work.tx, cx.organisation, id, merge.gone_id, merge.kept_id).await?;
+    with_their_own(&mut work, id, merge.gone_id).await?;
     stayed.extend(rows.into_iter().map(|(what, count)| Stayed { what, count }));
     stayed.dedup();
     let by = cx.user().map(|user| user.to_string());
@@ -50,6 +52,23 @@ pub async fn undo(cx: &Cx, id: MergeId) -> Result<Parted> {
     hints(&mut work, merge.kept_id, merge.gone_id);
     work.commit().await?;
     Ok(Parted { kept_id: merge.kept_id, gone_id: merge.gone_id, stayed })
+}
+
+/// A chat goes back with the card: what is written in it must not reach the other person, who has written in it meanwhile.
+async fn with_their_own(work: &mut Work, merge: MergeId, gone: ContactId) -> Result<()> {
+    for (chat, person, was) in ledger::persons(&mut work.tx, work.organisation, merge, gone).await? {
+        let row = store::chats::row(&mut work.tx, work.organisation, chat).await?;
+        let Some(channel) = row.map(|row| row.channel) else { continue };
+        let mut theirs = false;
+        for key in person.0.keys() {
+            theirs |= rows::id_by_identity(&mut work.tx, work.organisation, channel, key).await? == Some(gone);
+        }
+        if !theirs {
+            let was: Person = serde_json::from_str(&was).map_err(anyhow::Error::from)?;
+            ledger::set_person(&mut work.tx, work.organisation, chat, &was).await?;
+        }
+    }
+    Ok(())
 }
 
 /// The card that stayed gets its own values back wherever it still has what the merge wrote.
