@@ -77,6 +77,8 @@ pub fn error_text(t: Texts, error: &ApiError) -> String {
         LinkInvalid => t.error_link_invalid(),
         Deactivated => t.error_deactivated(),
         Stale => t.error_stale(),
+        ContactMerged => t.error_contact_merged(),
+        TooLate => t.error_too_late(arg("days")),
         AlreadyExists => t.error_already_exists(),
         TransitionNotAllowed => {
             let word = |name| {

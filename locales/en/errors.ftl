@@ -17,6 +17,9 @@ error-too-many-attempts = Too many attempts. Wait { $seconds } s and try again.
 error-link-invalid = The link is used up, expired or incomplete. Ask for a new one.
 error-deactivated = Your access to this organisation is switched off. Contact its owner.
 error-stale = Somebody changed this while you were working. Your changes are not saved: refresh and make them again.
+error-contact-merged = This card went into another one already. Nothing was changed: open the card that stayed.
+# $days (String) - days within which it could be undone
+error-too-late = More than { $days } days have passed, so it can no longer be undone. Nothing was changed.
 error-already-exists = This already exists. Choose another name or open the existing one.
 error-transition-not-allowed = It cannot go from “{ $from }” to “{ $to }”. The order is unchanged.
 error-reason-required = Give a reason.

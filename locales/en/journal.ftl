@@ -152,6 +152,19 @@ journal-line-marketing-no = Marketing consent withdrawn
 journal-line-contact-created = New client: { $name }
 journal-line-contact-changed = Details of client { $name } changed: { $fields }
 journal-line-contact-moved = The client has a new number { $phone }
+# $name (String) - client whose card went
+journal-line-contact-merged = Another card went into this one: { $name }
+# $name (String) - client whose card stays
+journal-line-contact-went = The card went into another one: { $name }
+# $name (String) - the other client
+journal-line-contact-parted = Cards parted again: { $name }
+# $name (String) - the other client
+journal-line-contacts-differ = Marked as different people: { $name }
+# $name (String) - the other client
+journal-line-contacts-may-be-one = To be shown as a possible duplicate again: { $name }
+journal-line-contact-noted = A note about the client was written
+journal-line-contact-note-edited = A note about the client was changed
+journal-line-contact-note-deleted = A note about the client was deleted
 journal-line-contact-identity-conflict = A messenger address moved here from another client: check whether it is one person
 journal-line-order-created = Order No. { $number } created
 journal-line-rule-created = Rule “{ $name }” created

@@ -167,6 +167,19 @@ journal-line-contact-created = Новый клиент: { $name }
 journal-line-contact-changed = Изменены данные клиента { $name }: { $fields }
 # $phone (String) - the new phone
 journal-line-contact-moved = У клиента новый номер { $phone }
+# $name (String) - client whose card went
+journal-line-contact-merged = С этой карточкой объединена другая: { $name }
+# $name (String) - client whose card stays
+journal-line-contact-went = Карточка объединена с другой: { $name }
+# $name (String) - the other client
+journal-line-contact-parted = Карточки разъединены: { $name }
+# $name (String) - the other client
+journal-line-contacts-differ = Отмечено, что это разные люди: { $name }
+# $name (String) - the other client
+journal-line-contacts-may-be-one = Снова показывать как возможный дубль: { $name }
+journal-line-contact-noted = О клиенте сделана запись
+journal-line-contact-note-edited = Запись о клиенте изменена
+journal-line-contact-note-deleted = Запись о клиенте удалена
 journal-line-contact-identity-conflict = Адрес в мессенджере перешёл от другого клиента: проверьте, один ли это человек
 # $number (String) - number of the order
 journal-line-order-created = Создан заказ № { $number }

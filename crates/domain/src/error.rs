@@ -62,6 +62,10 @@ crate::macros::text_enum! {
         Deactivated = "deactivated",
         /// Somebody changed it meanwhile; load again.
         Stale = "stale",
+        /// This card went into another one (`id`); changes belong there.
+        ContactMerged = "contact_merged",
+        /// It can no longer be undone: more than `days` days have passed.
+        TooLate = "too_late",
         /// Already exists (`what`).
         AlreadyExists = "already_exists",
         /// A step of the order that is not allowed from `from` to `to`.
@@ -150,6 +154,8 @@ impl ErrorCode {
             NotFound | UnknownProvider | LinkInvalid => 404,
             Stale
             | AnsweredMeanwhile
+            | ContactMerged
+            | TooLate
             | AlreadyExists
             | EmailTaken
             | TransitionNotAllowed

@@ -6,6 +6,10 @@ pub trait Id: Copy {
     fn from_uuid(uuid: uuid::Uuid) -> Self;
     /// The raw UUID.
     fn uuid(self) -> uuid::Uuid;
+    /// When it was made, epoch milliseconds.
+    fn made_at(self) -> i64 {
+        (self.uuid().as_u128() >> 80) as i64
+    }
     /// Makes a UUIDv7 from a time (epoch milliseconds) and ten random bytes.
     fn make(at_ms: i64, random: &[u8; 10]) -> Self {
         Self::from_uuid(uuid::Builder::from_unix_timestamp_millis(at_ms.max(0) as u64, random).into_uuid())
@@ -31,6 +35,10 @@ crate::macros::id! {
     JobId,
     /// Клиент.
     ContactId,
+    /// A card that went into another one.
+    MergeId,
+    /// A note on the card of a client.
+    NoteId,
     /// Чат.
     ChatId,
     /// Сообщение.

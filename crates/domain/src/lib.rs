@@ -10,6 +10,7 @@ pub mod channel;
 pub mod chats;
 pub mod custom;
 pub mod delivery;
+pub mod duplicates;
 pub mod error;
 pub mod fair;
 pub mod ids;

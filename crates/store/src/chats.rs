@@ -106,22 +106,22 @@ pub struct ChatRow {
 
 const ROW: &str = "SELECT id, contact_id, connection_id, channel, person, status, assignee_id, waiting_since, unread, last_message_at, last_inbound_at, snoozed_until
     FROM chats WHERE organisation_id = $1 AND id = $2";
-const ROW_OF_CONTACT: &str = "SELECT id, contact_id, connection_id, channel, person, status, assignee_id, waiting_since, unread, last_message_at, last_inbound_at, snoozed_until
-    FROM chats WHERE organisation_id = $1 AND connection_id = $2 AND contact_id = $3";
+const ROWS_OF_CONTACT: &str = "SELECT id, contact_id, connection_id, channel, person, status, assignee_id, waiting_since, unread, last_message_at, last_inbound_at, snoozed_until
+    FROM chats WHERE organisation_id = $1 AND connection_id = $2 AND contact_id = $3 ORDER BY branch LIMIT 20";
 const LATEST_OF_CONTACT: &str = "SELECT id FROM chats WHERE organisation_id = $1 AND contact_id = $2 ORDER BY +last_message_at DESC, id DESC LIMIT 1";
 
 /// A chat by id.
 pub async fn row(tx: &mut Tx, organisation: OrganisationId, id: ChatId) -> Result<Option<ChatRow>> {
     write!(tx, c => sqlx::query_as::<_, ChatRow>(ROW).bind(organisation).bind(id).fetch_optional(c))
 }
-/// The chat of a contact on a connection.
-pub async fn row_of_contact(
+/// The chats of a contact on a connection: one, and one more for each merged card that had its own.
+pub async fn rows_of_contact(
     tx: &mut Tx,
     organisation: OrganisationId,
     connection: ConnectionId,
     contact: ContactId,
-) -> Result<Option<ChatRow>> {
-    write!(tx, c => sqlx::query_as::<_, ChatRow>(ROW_OF_CONTACT).bind(organisation).bind(connection).bind(contact).fetch_optional(c))
+) -> Result<Vec<ChatRow>> {
+    write!(tx, c => sqlx::query_as::<_, ChatRow>(ROWS_OF_CONTACT).bind(organisation).bind(connection).bind(contact).fetch_all(c))
 }
 /// The chat a contact used last.
 pub async fn latest_of_contact(

@@ -24,7 +24,9 @@ fn select(place: &str) -> String {
 fn list_sql() -> String {
     format!(
         "{} AND ($2 IS NULL OR k.id < $2)
-          AND ($3 IS NULL OR k.search_text LIKE $3 ESCAPE '\\' OR k.search_text LIKE $4 ESCAPE '\\' OR k.search_text LIKE $5 ESCAPE '\\')
+          AND ($3 IS NULL OR k.search_text LIKE $3 ESCAPE '\\' OR k.search_text LIKE $4 ESCAPE '\\' OR k.search_text LIKE $5 ESCAPE '\\'
+            OR k.id IN (SELECT r.contact_id FROM contact_reaches r WHERE r.organisation_id = $1
+              AND (r.value LIKE $3 ESCAPE '\\' OR r.value LIKE $4 ESCAPE '\\' OR r.value LIKE $5 ESCAPE '\\')))
         ORDER BY k.id DESC LIMIT $6",
         select("$7")
     )
@@ -59,6 +61,11 @@ const IDENTITIES: &str =
 /// The ids of a contact in channels, oldest first.
 pub async fn identities(db: &Db, organisation: OrganisationId, id: ContactId) -> Result<Vec<IdentityView>> {
     read!(db, c => sqlx::query_as::<_, IdentityView>(IDENTITIES).bind(organisation).bind(id).fetch_all(c))
+}
+
+/// The same inside a transaction.
+pub async fn identities_in(tx: &mut Tx, organisation: OrganisationId, id: ContactId) -> Result<Vec<IdentityView>> {
+    write!(tx, c => sqlx::query_as::<_, IdentityView>(IDENTITIES).bind(organisation).bind(id).fetch_all(c))
 }
 
 /// What a person can change of a contact, with what follows from it.
@@ -115,7 +122,7 @@ pub async fn lock(tx: &mut Tx, organisation: OrganisationId, id: ContactId) -> R
 }
 
 const UPDATE: &str = "UPDATE contacts SET name = $3, phone = $4, email = $5, company = $6, city = $7, note = $8, search_text = $9,
-      unreachable = CASE WHEN COALESCE($4, '') = COALESCE(phone, '') THEN unreachable END, updated_at = $10, rev = rev + 1
+      unreachable = CASE WHEN COALESCE($4, '') = COALESCE(phone, '') THEN unreachable END, updated_at = $10, rev = rev + 1, keyed_at = NULL
     WHERE organisation_id = $1 AND id = $2";
 
 /// Writes a locked contact. A changed phone makes it reachable again until proven otherwise.
@@ -144,9 +151,10 @@ pub async fn delete(tx: &mut Tx, organisation: OrganisationId, id: ContactId) ->
     execute!(tx, DELETE, organisation, id).map(|_| ())
 }
 
-const BY_PHONE: &str = "SELECT id FROM contacts WHERE organisation_id = $1 AND phone = $2";
+const BY_PHONE: &str = "SELECT id FROM contacts WHERE organisation_id = $1 AND phone = $2
+    UNION ALL SELECT contact_id FROM contact_reaches WHERE organisation_id = $1 AND kind = 'phone' AND value = $2 LIMIT 1";
 
-/// Who has this phone (E.164).
+/// Who has this phone (E.164), on the card or besides.
 pub async fn id_by_phone(tx: &mut Tx, organisation: OrganisationId, phone: &str) -> Result<Option<ContactId>> {
     write!(tx, c => sqlx::query_scalar::<_, ContactId>(BY_PHONE).bind(organisation).bind(phone).fetch_optional(c))
 }
@@ -181,10 +189,19 @@ pub async fn remove_tag(tx: &mut Tx, organisation: OrganisationId, contact: Cont
 
 const BY_EMAIL: &str =
     "SELECT id FROM contacts WHERE organisation_id = $1 AND LOWER(email) = $2 ORDER BY created_at, id LIMIT 1";
+const BY_OTHER_EMAIL: &str =
+    "SELECT contact_id FROM contact_reaches WHERE organisation_id = $1 AND kind = 'email' AND value = $2";
 
-/// Whose e-mail (in lower case) this is; the oldest card, should several have it.
+/// Whose e-mail (in lower case) this is; the oldest card, should several have it; else whom it leads to besides.
 pub async fn id_by_email(tx: &mut Tx, organisation: OrganisationId, email: &str) -> Result<Option<ContactId>> {
-    write!(tx, c => sqlx::query_scalar::<_, ContactId>(BY_EMAIL).bind(organisation).bind(email).fetch_optional(c))
+    for sql in [BY_EMAIL, BY_OTHER_EMAIL] {
+        let found =
+            write!(tx, c => sqlx::query_scalar::<_, ContactId>(sql).bind(organisation).bind(email).fetch_optional(c))?;
+        if found.is_some() {
+            return Ok(found);
+        }
+    }
+    Ok(None)
 }
 
 const BY_IDENTITY: &str =

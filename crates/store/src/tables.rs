@@ -113,6 +113,13 @@ fn in_order(
     Ok(ordered)
 }
 
+/// Tables that refer to this one by a foreign key.
+pub async fn referring(tx: &mut Tx, to: &str) -> Result<Vec<String>> {
+    let sql = references_sql(tx.engine());
+    let all = write!(tx, c => sqlx::query_as::<_, (String, String)>(sql).fetch_all(c))?;
+    Ok(all.into_iter().filter(|(_, other)| other == to).map(|(table, _)| table).collect())
+}
+
 /// Whether no table has a row.
 pub async fn are_empty(tx: &mut Tx) -> Result<bool> {
     for table in all(tx).await? {

@@ -43,12 +43,14 @@ fn built(engine: Engine) -> Vec<(&'static str, Vec<String>)> {
         ("contacts.rs", store::contacts::built_statements(engine)),
         ("dashboard.rs", store::dashboard::built_statements(engine)),
         ("desk.rs", store::desk::built_statements(engine)),
+        ("duplicates.rs", store::duplicates::built_statements()),
         ("db.rs", store::db::built_statements(engine)),
         ("events.rs", store::events::built_statements(engine)),
         ("health.rs", store::health::built_statements(engine)),
         ("jobs.rs", store::jobs::built_statements(engine)),
         ("later.rs", store::later::built_statements(engine)),
         ("live.rs", store::live::built_statements()),
+        ("merging.rs", store::merging::built_statements(engine)),
         ("messages.rs", store::messages::built_statements(engine)),
         ("migrations.rs", store::migrations::built_statements(engine)),
         ("orders.rs", store::orders::built_statements(engine)),
@@ -62,6 +64,7 @@ fn built(engine: Engine) -> Vec<(&'static str, Vec<String>)> {
         ("search.rs", store::search::built_statements(engine)),
         ("seals.rs", store::seals::built_statements()),
         ("stops.rs", store::stops::built_statements()),
+        ("timeline.rs", store::timeline::built_statements()),
         ("tables.rs", store::tables::built_statements(engine)),
     ]
 }
@@ -146,8 +149,28 @@ async fn every_statement_is_understood_by_sqlite() {
 /// SQLite plans without statistics; an `ORDER BY id LIMIT 1` too many has made it walk a whole organisation before.
 const HOT: &[&str] = &[
     "chats.rs LATEST_OF_CONTACT",
-    "chats.rs ROW_OF_CONTACT",
+    "chats.rs ROWS_OF_CONTACT",
     "contacts.rs BY_EMAIL",
+    "contacts.rs BY_OTHER_EMAIL",
+    "duplicates.rs ADD_KEY",
+    "duplicates.rs ADD_PAIR",
+    "duplicates.rs CLAIM",
+    "duplicates.rs CLEAR_KEYS",
+    "duplicates.rs CLEAR_PAIRS",
+    "duplicates.rs DECIDED",
+    "duplicates.rs RENEW",
+    "duplicates.rs SHARING",
+    "duplicates.rs built",
+    "merging.rs BRANCH",
+    "merging.rs CAME",
+    "merging.rs INTO",
+    "merging.rs LOCK",
+    "merging.rs NOTE_PERSONS",
+    "merging.rs PERSONS",
+    "merging.rs TWICE",
+    "merging.rs WENT",
+    "merging.rs built",
+    "reaches.rs OF_CONTACT",
     "contacts.rs ROW",
     "jobs.rs FINISH",
     "jobs.rs ATTEMPT",
@@ -160,6 +183,7 @@ const HOT: &[&str] = &[
     "messages.rs BY_JOB",
     "messages.rs FILE_MESSAGES",
     "occasions.rs ONE",
+    "notes.rs LIST",
     "orders.rs FILES",
     "reviews.rs BARE",
     "reviews.rs INVITED",
@@ -175,6 +199,7 @@ const HOT: &[&str] = &[
     "rules.rs LISTENING",
     "rules.rs PRESENCE",
     "rules.rs TREE",
+    "timeline.rs",
 ];
 
 #[tokio::test]
@@ -330,6 +355,41 @@ async fn copies_know_every_table_and_what_its_columns_hold() {
     };
     // JSON is found in the texts of the migrations: one written in an unusual way shows here.
     assert_eq!(columns(tables), columns(others));
+}
+
+/// Merging two cards moves whatever names the card that goes. A new table that names one must be told how
+/// (`store/src/merging.rs`), else its rows would be lost, or stand in the way.
+#[tokio::test]
+async fn merging_knows_every_column_that_may_name_a_contact() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = sqlite(folder.path()).await;
+    let mut tx = db.snapshot().await.unwrap();
+    let known = store::merging::known_columns();
+    let mut unknown = Vec::new();
+    let mut there = Vec::new();
+    for table in store::tables::all(&mut tx).await.unwrap() {
+        for column in &table.columns {
+            let name = format!("{}.{}", table.name, column.name);
+            let named =
+                column.name == "contact_id" || column.name.ends_with("_contact_id") || column.name == "object_id";
+            if named && !known.contains(&name) {
+                unknown.push(name.clone());
+            }
+            there.push(name);
+        }
+    }
+    for table in store::tables::referring(&mut tx, "contacts").await.unwrap() {
+        if !known.iter().any(|column| column.starts_with(&format!("{table}."))) {
+            unknown.push(format!("{table} (a foreign key)"));
+        }
+    }
+    assert_eq!(
+        unknown,
+        Vec::<String>::new(),
+        "say in store/src/merging.rs what becomes of these when two cards are merged"
+    );
+    let gone: Vec<&String> = known.iter().filter(|column| !there.contains(column)).collect();
+    assert!(gone.is_empty(), "no such columns any more: {gone:?}");
 }
 
 // Schemas ------------------------------------------------------------------------------------------------------------

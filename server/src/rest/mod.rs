@@ -2,9 +2,11 @@
 //! The document at `/api/v1/openapi.json` is made from the handlers and committed as `server/openapi.json`.
 
 mod chats;
+mod contact_story;
 mod contacts;
 mod doors;
 mod journal;
+mod merging;
 mod orders;
 mod pipeline;
 mod products;
@@ -36,6 +38,8 @@ struct Document;
 fn parts() -> (Router<AppState>, utoipa::openapi::OpenApi) {
     let router = OpenApiRouter::with_openapi(Document::openapi())
         .merge(contacts::routes())
+        .merge(merging::routes())
+        .merge(contact_story::routes())
         .merge(chats::routes())
         .merge(products::routes())
         .merge(orders::routes())

@@ -26,6 +26,10 @@ pub fn detail(error: &ApiError) -> String {
         ErrorCode::Stale => {
             "Somebody changed it meanwhile. Load it again and repeat the change with the new `rev`.".to_owned()
         }
+        ErrorCode::ContactMerged => {
+            format!("This card went into the contact {}. Nothing was changed; write to that one.", arg("id"))
+        }
+        ErrorCode::TooLate => format!("It can be undone within {} days only. Nothing was changed.", arg("days")),
         ErrorCode::AlreadyExists => format!("There is one already ({}). Nothing was changed.", arg("what")),
         ErrorCode::TransitionNotAllowed => format!("An order cannot go from `{}` to `{}`.", arg("from"), arg("to")),
         ErrorCode::ReasonRequired => "This step needs a reason.".to_owned(),

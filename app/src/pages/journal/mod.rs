@@ -16,6 +16,7 @@ pub use api::*;
 pub use jobs::Attempts;
 pub use links::{object_href, object_text, run_href};
 pub use words::{attempt_text, event_kind_text, job_kind_text, job_state_text};
+pub use words_of_changes::changes_text;
 pub use words_of_lines::{line_icon, line_text, line_tone};
 
 use crate::frame::Screen;

@@ -14,6 +14,7 @@ mod statistics;
 mod words;
 
 pub use api::*;
+pub use words::state_text as invitation_state_text;
 
 use crate::frame::Screen;
 use crate::i18n::use_texts;

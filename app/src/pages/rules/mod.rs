@@ -23,6 +23,7 @@ mod words_of_services;
 
 pub use page::RulePage;
 pub use run::RunPage;
+pub use words::outcome_look;
 
 use crate::frame::Screen;
 use crate::i18n::use_texts;

@@ -23,6 +23,13 @@ crate::macros::view! {
         pub rev: i64,
     }
 
+    /// A further phone or e-mail that leads to this person.
+    pub struct ReachView {
+        /// `phone` or `email`.
+        pub kind: String,
+        pub value: String,
+    }
+
     /// An id of the person in a channel.
     pub struct IdentityView {
         pub channel: Channel,
@@ -37,9 +44,15 @@ pub struct ContactCard {
     pub tags: Vec<String>,
     pub fields: Vec<FieldValue>,
     pub identities: Vec<IdentityView>,
+    pub reaches: Vec<ReachView>,
+    /// Cards that went into this one, newest first.
+    pub merges: Vec<super::MergeView>,
+    /// Pairs with this card that nobody has decided about.
+    pub duplicates: Vec<super::DuplicateView>,
     pub chats: Vec<super::ChatView>,
     pub orders: Vec<super::OrderView>,
-    pub journal: Vec<super::JournalView>,
+    /// The newest notes.
+    pub notes: Vec<super::NoteView>,
 }
 
 /// Tags of a contact.

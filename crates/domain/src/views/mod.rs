@@ -7,6 +7,7 @@ mod contacts;
 mod dashboard;
 mod health;
 mod journal;
+mod merging;
 mod orders;
 mod products;
 mod replays;
@@ -14,6 +15,7 @@ mod reviews;
 mod rule_page;
 mod rules;
 mod stops;
+mod timeline;
 
 pub use account::*;
 pub use chats::*;
@@ -22,6 +24,7 @@ pub use contacts::*;
 pub use dashboard::*;
 pub use health::*;
 pub use journal::*;
+pub use merging::*;
 pub use orders::*;
 pub use products::*;
 pub use replays::*;
@@ -29,6 +32,7 @@ pub use reviews::*;
 pub use rule_page::*;
 pub use rules::*;
 pub use stops::*;
+pub use timeline::*;
 
 /// A page of a list. `next_cursor` is opaque; absent on the last page.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -54,7 +58,7 @@ impl<T> Page<T> {
 /// A hint of the live stream: something of this topic changed; fetch again what you show of it.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Hint {
-    /// `chats`, `orders`, `contacts`, `products`, `members`, `connections`, `jobs`, `events`, `journal`, `rules`, `runs`, `replays`, `reviews`, `settings`, `me`.
+    /// `chats`, `orders`, `contacts`, `products`, `members`, `connections`, `jobs`, `events`, `journal`, `rules`, `runs`, `replays`, `reviews`, `settings`, `duplicates`, `me`.
     pub topic: String,
     /// Id of the thing, "" for the whole topic.
     pub id: String,

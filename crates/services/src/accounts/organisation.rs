@@ -114,6 +114,9 @@ pub async fn update(cx: &Cx, input: OrganisationInput) -> Result<OrganisationVie
     if !store::organisations::update(tx, id, input.rev, &o.name, &o.time_zone, &o.currency, &o.settings).await? {
         return Err(ErrorCode::Stale.into());
     }
+    if before.settings["contact_fields"] != after.settings["contact_fields"] {
+        store::duplicates::renew_all(&mut work.tx, id).await?;
+    }
     work.journal("organisation_updated", "organisation", id, json!({"changes": changes})).await?;
     work.hint("settings", "");
     work.hint("me", "");

@@ -210,8 +210,11 @@ async fn message(
 
 async fn open_chat(work: &mut Work, connection: &Connected, channel: Channel, person: &Person) -> Result<ChatRow> {
     let (contact, fresh) = contacts::find_or_create_by_identity(work, channel, person).await?;
-    if let Some(row) = store::chats::row_of_contact(&mut work.tx, work.organisation, connection.id, contact).await? {
-        return Ok(row);
+    let rows = store::chats::rows_of_contact(&mut work.tx, work.organisation, connection.id, contact).await?;
+    // Merged cards bring their chats along: each goes on with whom it was with.
+    let theirs = |row: &&ChatRow| person.keys().any(|key| row.person.0.keys().any(|known| known == key));
+    if let Some(row) = rows.iter().find(theirs).or(rows.first()) {
+        return Ok(row.clone());
     }
     let id: ChatId = work.id();
     store::chats::insert(&mut work.tx, work.organisation, id, contact, connection.id, channel, person, work.now)

@@ -1,7 +1,7 @@
 //! Fields of clients that an organisation has made up itself: checked with its settings, written on the card by people and
 //! rules, read by rules.
 
-use super::happened;
+use super::{happened, save};
 use crate::changes;
 use crate::{ApiError, Cx, ErrorCode, Result, Work, accounts, memo, rules, validate, zone};
 use domain::access::Permission;
@@ -12,7 +12,6 @@ use domain::views::{ContactFields, FieldValue};
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 use store::custom as rows;
-use store::sight::Thing;
 
 /// The fields of the organisation, in the order of the card.
 pub async fn fields(cx: &Cx) -> Result<Vec<CustomField>> {
@@ -52,8 +51,7 @@ pub(super) async fn of_card(cx: &Cx, id: ContactId) -> Result<Vec<FieldValue>> {
 pub async fn set(cx: &Cx, id: ContactId, input: &ContactFields) -> Result<ContactFields> {
     cx.allow(Permission::ContactsWrite)?;
     let mut work = cx.work().await?;
-    cx.sees(&mut work, Thing::Contact(id)).await?;
-    store::contacts::lock(&mut work.tx, cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    save::held(cx, &mut work, id).await?;
     let mut changed = Vec::new();
     for (key, value) in &input.fields {
         changed.extend(write(&mut work, id, key, value).await?);
@@ -87,6 +85,7 @@ async fn write(work: &mut Work, id: ContactId, key: &str, typed: &str) -> Result
         return Ok(None);
     }
     rows::set(&mut work.tx, work.organisation, id, key, &value, work.now).await?;
+    store::duplicates::renew(&mut work.tx, work.organisation, id).await?;
     let args = json!({"field": field.name, "kind": field.kind, "changes": [changes::one(&field.name, before, value)]});
     work.journal("contact_field", "contact", id, args).await?;
     work.hint("contacts", id);

@@ -40,10 +40,13 @@ pub async fn find_or_create_by_identity(
         match owner {
             None => {
                 rows::add_identity(&mut work.tx, work.organisation, channel, key, id, work.now).await?;
+                renew(work, id, created).await?;
             }
             Some(other) if other != id => {
                 // What the provider says now counts; the other card keeps everything it has.
                 rows::move_identity(&mut work.tx, work.organisation, channel, key, id).await?;
+                store::duplicates::renew(&mut work.tx, work.organisation, other).await?;
+                renew(work, id, created).await?;
                 let args = json!({"channel": channel, "other": other});
                 work.journal_at("warning", "contact_identity_conflict", "contact", id, args).await?;
             }
@@ -51,6 +54,14 @@ pub async fn find_or_create_by_identity(
         }
     }
     Ok((id, created))
+}
+
+/// A card that has a new key is to be compared anew; one made just now is so anyway.
+async fn renew(work: &mut Work, id: ContactId, created: bool) -> Result<()> {
+    if !created {
+        store::duplicates::renew(&mut work.tx, work.organisation, id).await?;
+    }
+    Ok(())
 }
 
 async fn by_keys(work: &mut Work, channel: Channel, person: &Person) -> Result<Option<ContactId>> {
@@ -159,6 +170,7 @@ pub async fn move_identity(work: &mut Work, channel: Channel, from: &Person, to:
         happened::changed(work, id, ["phone"]).await?;
     }
     if changed {
+        renew(work, id, false).await?;
         let changes = [changes::one("phone", old_phone, row.phone.clone())];
         let args = json!({"channel": channel, "to": row.phone, "changes": changes});
         work.journal("contact_moved", "contact", id, args).await?;

@@ -2,12 +2,16 @@
 
 mod card;
 pub mod custom;
+pub mod duplicates;
 mod happened;
 mod identity;
 mod list;
+pub mod merging;
+pub mod notes;
 mod save;
 mod search;
 pub mod tags;
+mod timeline;
 mod told;
 
 pub use card::get;
@@ -16,4 +20,5 @@ pub use identity::{find_or_create_by_identity, move_identity};
 pub use list::list;
 pub use save::{create, update};
 pub use search::patterns;
+pub use timeline::timeline;
 pub(crate) use told::{Told, known, of_service, saved};

@@ -1,6 +1,6 @@
 //! Creating and changing a contact by hand or through REST.
 
-use super::{happened, search};
+use super::{happened, merging, search};
 use crate::changes;
 use crate::{ApiError, Cx, Error, ErrorCode, Result, Work, validate};
 use domain::access::Permission;
@@ -26,7 +26,11 @@ pub async fn create(cx: &Cx, input: &SaveContact) -> Result<ContactView> {
     };
     apply(&mut row, input)?;
     let mut work = cx.work().await?;
-    if !rows::insert(&mut work.tx, cx.organisation, &row, cx.now).await? {
+    let led = match row.phone.as_deref() {
+        Some(phone) => rows::id_by_phone(&mut work.tx, cx.organisation, phone).await?.is_some(),
+        None => false,
+    };
+    if led || !rows::insert(&mut work.tx, cx.organisation, &row, cx.now).await? {
         return Err(phone_taken(&mut work, row.phone.as_deref()).await?);
     }
     work.journal("contact_created", "contact", row.id, json!({"name": row.name})).await?;
@@ -40,8 +44,7 @@ pub async fn create(cx: &Cx, input: &SaveContact) -> Result<ContactView> {
 pub async fn update(cx: &Cx, id: ContactId, input: &SaveContact) -> Result<ContactView> {
     cx.allow(Permission::ContactsWrite)?;
     let mut work = cx.work().await?;
-    cx.sees(&mut work, Thing::Contact(id)).await?;
-    let before = rows::lock(&mut work.tx, cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    let before = held(cx, &mut work, id).await?;
     if input.rev.is_some_and(|rev| rev != before.rev) {
         return Err(ErrorCode::Stale.into());
     }
@@ -53,7 +56,7 @@ pub async fn update(cx: &Cx, id: ContactId, input: &SaveContact) -> Result<Conta
     }
     if row.phone != before.phone
         && let Some(phone) = row.phone.as_deref()
-        && rows::id_by_phone(&mut work.tx, cx.organisation, phone).await?.is_some()
+        && rows::id_by_phone(&mut work.tx, cx.organisation, phone).await?.is_some_and(|owner| owner != id)
     {
         return Err(phone_taken(&mut work, row.phone.as_deref()).await?);
     }
@@ -62,9 +65,26 @@ pub async fn update(cx: &Cx, id: ContactId, input: &SaveContact) -> Result<Conta
         Err(store::Error::Unique(_)) => return Err(taken().into()),
         done => done?,
     }
+    // What stands on the card need not lead to it besides.
+    for (kind, value) in [("phone", row.phone.clone()), ("email", row.email.as_ref().map(|it| it.to_lowercase()))] {
+        if let Some(value) = value {
+            store::reaches::remove(&mut work.tx, cx.organisation, id, kind, &value).await?;
+        }
+    }
     changed(&mut work, &before, &row).await?;
     work.commit().await?;
     view(cx, id).await
+}
+
+/// A card for changing, seen by these eyes.
+pub(super) async fn held(cx: &Cx, work: &mut Work, id: ContactId) -> Result<ContactRow> {
+    match rows::lock(&mut work.tx, cx.organisation, id).await? {
+        Some(row) => {
+            cx.sees(work, Thing::Contact(id)).await?;
+            Ok(row)
+        }
+        None => Err(merging::missing(cx, work, id).await?),
+    }
 }
 
 fn apply(row: &mut ContactRow, input: &SaveContact) -> Result<()> {

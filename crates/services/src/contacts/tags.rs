@@ -1,6 +1,6 @@
 //! Tags of contacts.
 
-use super::happened;
+use super::{happened, save};
 use crate::changes;
 use crate::{ApiError, Cx, ErrorCode, Result, Work};
 use domain::access::Permission;
@@ -8,7 +8,6 @@ use domain::ids::ContactId;
 use domain::text::tag;
 use serde_json::json;
 use store::contacts as rows;
-use store::sight::Thing;
 
 /// Most tags of one contact.
 const MOST: usize = 50;
@@ -36,8 +35,7 @@ pub async fn set(cx: &Cx, id: ContactId, tags: &[String]) -> Result<Vec<String>>
         return Err(ApiError::new(ErrorCode::OutOfRange).arg("min", 0).arg("max", MOST).field("tags").into());
     }
     let mut work = cx.work().await?;
-    cx.sees(&mut work, Thing::Contact(id)).await?;
-    rows::lock(&mut work.tx, cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    save::held(cx, &mut work, id).await?;
     let before = rows::tags(&mut work.tx, cx.organisation, id).await?;
     for gone in before.iter().filter(|tag| !wanted.contains(tag)) {
         write(&mut work, id, gone, false).await?;

@@ -2,7 +2,7 @@
 
 use super::{items, list};
 use crate::rules::{self, Occasion};
-use crate::{Actor, ApiError, Cx, ErrorCode, Result, Work, accounts, chats, validate};
+use crate::{Actor, ApiError, Cx, ErrorCode, Result, Work, accounts, chats, contacts, validate};
 use domain::access::Permission;
 use domain::ids::{CommentId, OrderId, UserId};
 use domain::orders::{OrderSource, OrderStatus, default_deadline_minutes};
@@ -35,6 +35,8 @@ pub(crate) async fn create_in(cx: &Cx, work: &mut Work, input: &NewOrder) -> Res
     };
     let contact = input.contact_id.or(chat.as_ref().map(|c| c.contact_id));
     let contact = contact.ok_or_else(|| ApiError::new(ErrorCode::Required).field("contact_id"))?;
+    // A shop may go on naming a card that went into another one.
+    let contact = contacts::merging::current(work, contact).await?;
     if chat.as_ref().is_some_and(|c| c.contact_id != contact) {
         // Otherwise the notice about this order would go to somebody else.
         return Err(ApiError::new(ErrorCode::NotAllowed).field("chat_id").into());

@@ -26,6 +26,7 @@ pub async fn start(app: &Arc<App>) -> Result<Running> {
     running.tracker.spawn(chats::run_routing(app.clone(), stop()));
     running.tracker.spawn(crate::seals::run(app.clone(), stop()));
     running.tracker.spawn(crate::search::run(app.clone(), stop()));
+    running.tracker.spawn(crate::contacts::duplicates::run(app.clone(), stop()));
     running.tracker.spawn(live::run(app.clone(), stop()));
     running.tracker.close();
     Ok(running)

@@ -66,6 +66,9 @@ impl World {
         let invitation = invited(&api, &intercom, &trustpilot).await;
         let review = items(&api.get("/reviews").await.good())[0]["id"].clone();
         let stop = api.post("/stops", json!({"scope": "channel", "target": "trustpilot"})).await.good()["id"].clone();
+        let (spare, merge) = merged(&api).await;
+        let noted = format!("/contacts/{}/notes", contact.as_str().expect("an id"));
+        let note = api.post(&noted, json!({"text": "Позвонить"})).await.good()["id"].clone();
         let mut runs = Vec::new();
         for id in [&rule, &others[0], &others[1]] {
             let list = api.get(&format!("/rules/{}/runs", id.as_str().unwrap())).await.good();
@@ -78,6 +81,9 @@ impl World {
             ("job", text(&failed, "job_id").to_owned()),
             ("product", word(&product["id"])),
             ("contact", word(&contact)),
+            ("spare", spare),
+            ("note", word(&note)),
+            ("merge", merge),
             ("order", word(&order["id"])),
             ("event", word(&event)),
             ("rule", word(&rule)),
@@ -173,6 +179,19 @@ async fn tried(api: &Api, rule: &str) -> (String, String, String) {
     })
     .await;
     (occasion, text(&card["examples"][0], "id").to_owned(), replay)
+}
+
+/// A contact to spare, and the merge of another one into a third. Gives contact and merge.
+async fn merged(api: &Api) -> (String, String) {
+    let made = async |name: &str, email: &str| {
+        let contact = api.post("/contacts", json!({"name": name, "email": email})).await.good();
+        text(&contact, "id").to_owned()
+    };
+    let spare = made("Запасной", "spare@sever.example").await;
+    let (kept, gone) = (made("Оставшийся", "kept@sever.example").await, made("Ушедший", "gone@sever.example").await);
+    api.post(&format!("/contacts/{kept}/merge"), json!({"gone_id": gone})).await.good();
+    let merges = api.get(&format!("/contacts/{kept}/merges")).await.good();
+    (spare, text(&items(&merges)[0], "id").to_owned())
 }
 
 /// A failed invitation and a review of a person nobody knew before. Gives the invitation.

@@ -1,18 +1,22 @@
 //! The card of one client: who it is, where they write from, what they ordered, what happened.
 
 mod fields;
+mod merged;
 mod note;
+mod notes;
 mod rows;
 mod tags;
+mod timeline;
 
 use super::api::contacts_get;
 use super::contact_name;
 use super::form::ContactForm;
+use super::merge::MergeDrawer;
 use crate::format::{phone, use_format};
 use crate::frame::Screen;
 use crate::i18n::use_texts;
 use crate::pages::chats::words::channel_text;
-use crate::pages::lists::{Followed, Refresh, use_refresh};
+use crate::pages::lists::{Followed, Refresh, use_address, use_refresh};
 use crate::session::{use_may, use_me};
 use crate::ui::*;
 use domain::access::Permission;
@@ -20,7 +24,8 @@ use domain::ids::ContactId;
 use domain::views::{ContactCard, ContactView, SaveContact};
 use domain::{ApiError, ErrorCode};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_params_map};
 
 /// One client.
 #[component]
@@ -42,7 +47,8 @@ pub fn ContactPage() -> impl IntoView {
 #[component]
 fn Loading(id: ContactId) -> impl IntoView {
     let t = use_texts();
-    let refresh = use_refresh([format!("contacts:{id}"), "orders".to_owned(), "chats".to_owned()]);
+    let refresh =
+        use_refresh([format!("contacts:{id}"), "orders".to_owned(), "chats".to_owned(), "duplicates".to_owned()]);
     let card = Resource::new(move || refresh.tick(), move |_| contacts_get(id));
     let title = RwSignal::new(t.contacts_one());
     let editing = RwSignal::new(false);
@@ -57,7 +63,7 @@ fn Loading(id: ContactId) -> impl IntoView {
     view! {
         <Screen title=title actions=move || actions aside=back>
             <Followed resource=card skeleton=|| view! { <Skeleton shape=SkeletonShape::Block count=2 /> } let:card>
-                <Body card=card refresh=refresh title=title known=known editing=editing may_write=may_write />
+                <Body asked=id card=card refresh=refresh title=title known=known editing=editing may_write=may_write />
             </Followed>
         </Screen>
     }
@@ -72,6 +78,7 @@ fn BackLink() -> impl IntoView {
 
 #[component]
 fn Body(
+    asked: ContactId,
     card: Signal<ContactCard>,
     refresh: Refresh,
     title: RwSignal<String>,
@@ -85,7 +92,15 @@ fn Body(
         title.set(contact.with(contact_name));
         known.set(true);
     });
-    let may_see_journal = use_may(Permission::JournalRead);
+    // The card went into another one: its address becomes that one's.
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        let now = contact.with(|contact| contact.id);
+        if now != asked {
+            navigate(&format!("/contacts/{now}"), NavigateOptions { replace: true, ..Default::default() });
+        }
+    });
+    let address = use_address();
     let may_see_orders = use_may(Permission::OrdersRead);
     let may_see_chats = use_may(Permission::ChatsRead);
     let saved = Callback::new(move |_: ContactView| {
@@ -109,18 +124,22 @@ fn Body(
     view! {
         <div class="contact-card">
             <div class="stack">
+                <merged::MayBeOne card=card address=address may_write=may_write />
                 <Card><Who card=card /></Card>
                 <tags::Tags card=card refresh=refresh may_write=may_write />
                 <fields::OwnFields card=card refresh=refresh may_write=may_write />
                 <note::Note contact=contact refresh=refresh may_write=may_write />
+                <merged::Merged card=card refresh=refresh may_write=may_write />
             </div>
             <div class="stack">
+                <notes::Notes card=card refresh=refresh may_write=may_write />
                 {move || may_see_orders.get().then(|| view! { <rows::Orders card=card /> })}
                 {move || may_see_chats.get().then(|| view! { <rows::Chats card=card /> })}
-                {move || may_see_journal.get().then(|| view! { <rows::Story card=card /> })}
+                <timeline::ClientTimeline id=contact.with_untracked(|contact| contact.id) address=address />
             </div>
         </div>
         <Drawer open=editing title=t.contacts_edit_title()>{form}</Drawer>
+        <MergeDrawer address=address refresh=refresh />
     }
     .into_any()
 }
@@ -131,9 +150,10 @@ fn Who(card: Signal<ContactCard>) -> impl IntoView {
     let t = use_texts();
     let format = use_format();
     let me = use_me();
-    let facts = Memo::new(move |_| card.with(|card| (card.contact.clone(), card.identities.clone())));
+    let facts =
+        Memo::new(move |_| card.with(|card| (card.contact.clone(), card.identities.clone(), card.reaches.clone())));
     move || {
-        let (contact, identities) = facts.get();
+        let (contact, identities, reaches) = facts.get();
         let name = contact_name(&contact);
         let currency = me.with(|me| me.organisation.currency.clone());
         let spent = format.money(contact.spent_minor, &currency);
@@ -145,6 +165,19 @@ fn Who(card: Signal<ContactCard>) -> impl IntoView {
         let email = contact.email.clone().map(|email| {
             view! { <Fact label=t.contacts_email()><a class="link quiet" href=format!("mailto:{email}")>{email.clone()}</a></Fact> }
         });
+        let more = reaches.into_iter().map(move |reach| match reach.kind.as_str() {
+            "phone" => {
+                let shown = phone(&reach.value);
+                view! { <Fact label=t.contacts_more_phone()><a class="link quiet" href=format!("tel:{}", reach.value)>{shown}</a></Fact> }
+                    .into_any()
+            }
+            _ => {
+                let shown = reach.value.clone();
+                view! { <Fact label=t.contacts_more_email()><a class="link quiet" href=format!("mailto:{}", reach.value)>{shown}</a></Fact> }
+                    .into_any()
+            }
+        });
+        let more = more.collect_view();
         let ids = identities.into_iter().map(move |identity| {
             view! { <Fact label=channel_text(t, identity.channel)><code>{identity.external_id}</code></Fact> }
         });
@@ -165,6 +198,7 @@ fn Who(card: Signal<ContactCard>) -> impl IntoView {
             <Facts>
                 {number}
                 {email}
+                {more}
                 {text(t.contacts_company(), contact.company)}
                 {text(t.contacts_city(), contact.city)}
                 {ids}

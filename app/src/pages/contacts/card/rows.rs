@@ -1,12 +1,11 @@
-//! What belongs to a client: orders, chats, and what happened to the card.
+//! What belongs to a client: orders and chats.
 
 use crate::format::use_format;
 use crate::i18n::use_texts;
 use crate::pages::chats::words::{channel_text, preview};
-use crate::pages::journal::{line_icon, line_text, line_tone, run_href};
 use crate::pages::orders::{Deadline, StatusBadge, number_text, order_href};
 use crate::ui::*;
-use domain::views::{ChatView, ContactCard, JournalView, OrderView};
+use domain::views::{ChatView, ContactCard, OrderView};
 use leptos::prelude::*;
 
 /// Orders, newest first.
@@ -69,27 +68,4 @@ pub fn Chats(card: Signal<ContactCard>) -> impl IntoView {
     }
     };
     view! { <Card title=t.nav_chats() flush=true>{list}</Card> }.into_any()
-}
-
-/// The journal of this card.
-#[component]
-pub fn Story(card: Signal<ContactCard>) -> impl IntoView {
-    let t = use_texts();
-    let lines = Memo::new(move |_| card.with(|card| card.journal.clone()));
-    let item = move |line: JournalView| {
-        let who = line.actor_name.clone();
-        let why = run_href(&line).map(|href| view! { <Link href=href quiet=true>{t.action_why()}</Link> });
-        view! {
-            <TimelineItem icon=line_icon(&line) tone=line_tone(&line) title=line_text(t, &line) at=line.at>
-                {who}
-                {why}
-            </TimelineItem>
-        }
-    };
-    let list = move || match lines.get() {
-        lines if lines.is_empty() => view! { <p class="quiet">{t.contacts_no_story()}</p> }.into_any(),
-        lines => view! { <Timeline label=t.contacts_story()>{lines.into_iter().map(item).collect_view()}</Timeline> }
-            .into_any(),
-    };
-    view! { <Card title=t.contacts_story()>{list}</Card> }.into_any()
 }
