@@ -1,7 +1,7 @@
 //! SQL and nothing else: every statement of Pult, one text for SQLite and PostgreSQL.
 //!
 //! A statement is a `const` beside the one function that runs it; that function takes `&Db` (reads) or `&mut Tx` (writes)
-//! and, first of its own arguments, the organisation. The macros [`read!`] and [`write!`] expand a call once per engine,
+//! and, first of its own arguments, the organisation (PostgreSQL checks it once more: `walls`). The macros [`read!`] and [`write!`] expand a call once per engine,
 //! so native column types work on both. Times are epoch milliseconds from the caller; `now()` never appears in SQL.
 
 #[macro_use]
@@ -46,6 +46,7 @@ pub mod second_factors;
 pub mod sight;
 pub mod stops;
 pub mod tables;
+pub mod walls;
 
 pub use db::{Db, Engine, Tx};
 pub use error::{Error, Result};
