@@ -21,6 +21,7 @@ mod notice;
 mod numbers;
 mod products;
 mod provider;
+mod retention;
 mod rules;
 mod seals;
 mod search;

@@ -8,6 +8,7 @@ use domain::access::Role;
 use domain::ids::*;
 use domain::views::{AcceptInvite, JournalView, SignUp};
 use services::accounts::{self, mail::Letter};
+use services::rates::Limits;
 use services::{App, Config, Cx, ErrorCode, Mailer, ManualClock, Vault};
 use std::sync::Arc;
 
@@ -41,6 +42,9 @@ pub async fn app_with(change: impl FnOnce(&mut Config)) -> TestApp {
         data_dir: folder.path().to_owned(),
         mailer: Mailer::Journal,
         demo: true,
+        keep: Default::default(),
+        proxies: 0,
+        limits: Limits { key: 0, person: 0, address: 0 },
         private_nets: true,
         node: "test".into(),
         boot: "1".into(),
