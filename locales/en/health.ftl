@@ -5,6 +5,12 @@ health-own = Pult
 health-version = Version
 health-uptime = Running for
 health-database = Database
+health-disk = Free on the disk
+# $count (Number) - whole days
+health-disk-days = { $count ->
+    [one] enough for { $count } day at the present growth
+   *[other] enough for { $count } days at the present growth
+}
 health-inbox = Events waiting to be read
 health-ready = Waiting to be sent
 health-held = Held with their connection

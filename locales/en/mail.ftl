@@ -55,3 +55,9 @@ mail-rule-loop =
 
     Nothing more goes to clients from it. Held back: { $held }. Look into it and decide what becomes of them:
     { $link }
+
+mail-trial-subject = A trial letter of Pult
+
+# $address (String) - where this installation is
+mail-trial-text =
+    This letter was sent by "pult doctor" of the installation { $address }. If you read it, mail arrives. No answer is needed.

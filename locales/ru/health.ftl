@@ -5,6 +5,14 @@ health-own = Пульт
 health-version = Версия
 health-uptime = Работает
 health-database = База данных
+health-disk = Свободно на диске
+# $count (Number) - whole days
+health-disk-days = { $count ->
+    [one] при нынешнем росте хватит на { $count } день
+    [few] при нынешнем росте хватит на { $count } дня
+    [many] при нынешнем росте хватит на { $count } дней
+   *[other] при нынешнем росте хватит на { $count } дня
+}
 health-inbox = События ждут разбора
 health-ready = Ждут отправки
 health-held = Придержаны с подключением

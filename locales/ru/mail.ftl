@@ -66,3 +66,9 @@ mail-rule-loop =
 
     Клиентам от него больше ничего не уходит. Удержано отправок: { $held }. Разобраться и решить, что с ними делать:
     { $link }
+
+mail-trial-subject = Пробное письмо Пульта
+
+# $address (String) - where this installation is
+mail-trial-text =
+    Это письмо отправил «pult doctor» установки { $address }. Если вы его читаете, почта доходит. Отвечать не нужно.

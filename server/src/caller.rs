@@ -1,5 +1,6 @@
 //! Who asks: the browser session and, from it, the caller every page and server function finds in its request.
 
+use crate::rates;
 use crate::state::AppState;
 use app::door::Caller;
 use axum::extract::{MatchedPath, Request, State};
@@ -27,6 +28,9 @@ pub fn sessions(state: &AppState) -> SessionManagerLayer<Sessions> {
 /// Puts the [`Caller`] into the request. Pages of the inside without one are sent to the sign-in.
 pub async fn find(State(state): State<AppState>, session: Session, mut request: Request, next: Next) -> Response {
     let found = identify(&state, &session).await;
+    if let Some(refusal) = found.as_ref().ok().and_then(|cx| rates::by_person(&state, cx)) {
+        return refusal;
+    }
     let path = request.uri().path();
     // An address nobody serves is not found for everybody.
     let known = request.extensions().get::<MatchedPath>().is_some();

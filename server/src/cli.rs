@@ -1,7 +1,7 @@
 //! The command line. Exit codes: 0 good, 1 failed (one clear line on standard error), 2 wrong use.
 
-use crate::environment::Environment;
-use crate::{audit, demo, installation, rest, serve};
+use crate::environment::{Environment, log_files};
+use crate::{audit, demo, doctor, installation, log, rest, serve};
 use anyhow::{Context, Result, anyhow};
 use clap::{Args, Parser, Subcommand};
 use domain::ids::OrganisationId;
@@ -49,8 +49,14 @@ enum Command {
         #[arg(long)]
         to: String,
     },
-    /// Check the installation and say what is wrong
-    Doctor,
+    /// Check the installation and say what is wrong; sends itself a signed webhook
+    Doctor {
+        /// Send a letter there as well
+        #[arg(long)]
+        mail: Option<String>,
+    },
+    /// Make a new secret key; what the present one has sealed is sealed anew once the program was started again
+    RotateKey,
     /// Work of the operator
     #[command(subcommand)]
     Admin(Admin),
@@ -130,9 +136,12 @@ struct Connect {
 /// Reads the command line and does what it says.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
-    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
-        .unwrap_or_else(|_| "warn,pult=info,services=info,store=info,connectors=info".into());
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    // Commands of the operator speak to a person only.
+    let serves = matches!(cli.command, Command::Serve | Command::Demo);
+    let files = if serves { log_files() } else { Ok(None) };
+    if let Err(error) = files.and_then(log::begin) {
+        return fail(&error);
+    }
     let runtime = match tokio::runtime::Builder::new_multi_thread().thread_stack_size(STACK).enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return fail(&anyhow!(error)),
@@ -156,7 +165,8 @@ async fn run_command(command: Command) -> Result<()> {
         Command::Backup { file, with_key } => installation::backup(&file, with_key).await,
         Command::Restore { file, replace } => installation::restore(&file, replace).await,
         Command::MoveToPostgres { to } => installation::move_to_postgres(&to).await,
-        Command::Doctor => installation::doctor().await,
+        Command::Doctor { mail } => doctor::doctor(mail.as_deref()).await,
+        Command::RotateKey => installation::rotate_key(),
         Command::Admin(admin) => administrate(admin).await,
         Command::Audit(Audit::Verify(verify)) => audit::verify(verify).await,
         Command::Simulate { provider, addr } => match provider.as_str() {

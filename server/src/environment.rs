@@ -1,10 +1,14 @@
 //! The environment: every variable Pult reads, its default, and the installation made from them.
 
+use crate::log;
 use anyhow::{Context, Result, bail};
 use base64::Engine as _;
+use services::rates::Limits;
+use services::retention::Keep;
 use services::{App, Clock, Config, Mailer, SystemClock, Vault};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 use std::sync::Arc;
 use store::Db;
 
@@ -21,12 +25,32 @@ pub struct Environment {
     pub public_url: String,
     /// `PULT_SMTP_URL` and `PULT_MAIL_FROM`.
     pub mailer: Mailer,
+    /// `PULT_KEEP_PAYLOADS_DAYS`, `PULT_KEEP_EVENTS_DAYS`, `PULT_KEEP_JOBS_DAYS`, `PULT_KEEP_OCCASIONS_DAYS`.
+    pub keep: Keep,
+    /// `PULT_PROXY_DEPTH`: reverse proxies in front of us.
+    pub proxies: usize,
+    /// `PULT_RATE_KEY`, `PULT_RATE_PERSON`, `PULT_RATE_ADDRESS`: requests per minute, 0 without limit.
+    pub limits: Limits,
     /// `PULT_ALLOW_PRIVATE_NETS`: `1` lets addresses people type lead into private networks.
     pub private_nets: bool,
 }
 
 fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().map(|v| v.trim().to_owned()).filter(|v| !v.is_empty())
+}
+
+/// A variable that is a number.
+fn number<N: FromStr>(name: &str, default: N) -> Result<N> {
+    let Some(text) = variable(name) else { return Ok(default) };
+    text.parse().ok().with_context(|| format!("{name}={text} is not a number, or none that makes sense here"))
+}
+
+/// Log files, where `PULT_LOG_DIR` wants them: `PULT_LOG_FILE_MB` each, kept for `PULT_LOG_DAYS`.
+pub fn log_files() -> Result<Option<log::Files>> {
+    let Some(folder) = variable("PULT_LOG_DIR") else { return Ok(None) };
+    let most_bytes = number::<u32>("PULT_LOG_FILE_MB", 50)?.max(1);
+    let days = number::<u32>("PULT_LOG_DAYS", 30)?.max(1);
+    Ok(Some(log::Files { folder: folder.into(), most_bytes: u64::from(most_bytes) << 20, days: days.into() }))
 }
 
 impl Environment {
@@ -52,7 +76,22 @@ impl Environment {
             None => Mailer::None,
         };
         let private_nets = variable("PULT_ALLOW_PRIVATE_NETS").is_some_and(|value| value == "1");
-        Ok(Self { addr, database_url, data_dir, public_url, mailer, private_nets })
+        let usual = Keep::default();
+        let days =
+            |name: &str, usual: i64| Ok::<_, anyhow::Error>(i64::from(number::<u32>(name, usual as u32)?.max(1)));
+        let keep = Keep {
+            payloads: days("PULT_KEEP_PAYLOADS_DAYS", usual.payloads)?,
+            events: days("PULT_KEEP_EVENTS_DAYS", usual.events)?,
+            jobs: days("PULT_KEEP_JOBS_DAYS", usual.jobs)?,
+            occasions: days("PULT_KEEP_OCCASIONS_DAYS", usual.occasions)?,
+        };
+        let proxies = number("PULT_PROXY_DEPTH", 0)?;
+        let limits = Limits {
+            key: number("PULT_RATE_KEY", 6_000)?,
+            person: number("PULT_RATE_PERSON", 3_000)?,
+            address: number("PULT_RATE_ADDRESS", 12_000)?,
+        };
+        Ok(Self { keep, proxies, limits, addr, database_url, data_dir, public_url, mailer, private_nets })
     }
 
     /// Opens the database. Does not migrate.
@@ -78,6 +117,9 @@ impl Environment {
             data_dir: self.data_dir.clone(),
             mailer: self.mailer.clone(),
             demo,
+            keep: self.keep,
+            proxies: self.proxies,
+            limits: self.limits,
             private_nets: demo || self.private_nets,
             node: format!("{}:{}", node.trim(), self.addr.port()),
             boot: services::random_token(),
@@ -103,6 +145,46 @@ impl Environment {
         self.data_dir.join("secret.key")
     }
 
+    /// Keys used before: of the environment (`PULT_OLD_SECRET_KEYS`, separated by commas), and those the data directory has.
+    pub fn old_keys(&self) -> Result<Vec<String>> {
+        let path = self.old_keys_path();
+        let kept = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+            Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
+        };
+        let told = variable("PULT_OLD_SECRET_KEYS").unwrap_or_default();
+        let all = told.split(',').chain(kept.lines()).map(str::trim).filter(|text| !text.is_empty());
+        Ok(all.map(str::to_owned).collect())
+    }
+
+    /// Where keys used before lie, one a line.
+    pub fn old_keys_path(&self) -> PathBuf {
+        self.data_dir.join("secret.old.keys")
+    }
+
+    /// Makes a new key in the data directory and puts the one there was among the old ones. A crash between the two leaves
+    /// the key both current and old, which is harmless.
+    pub fn rotate_key(&self) -> Result<()> {
+        if variable("PULT_SECRET_KEY").is_some() {
+            bail!(
+                "the key is in the environment: put a new one into PULT_SECRET_KEY, the present one into \
+                 PULT_OLD_SECRET_KEYS, and start again"
+            );
+        }
+        let current = self.key()?.context("there is no secret key yet")?;
+        let mut old = self.old_keys()?;
+        old.push(current);
+        let beside = |path: &Path| path.with_extension("part");
+        for (path, text) in [(self.old_keys_path(), old.join("\n")), (self.key_path(), new_key())] {
+            let _ = std::fs::remove_file(beside(&path));
+            write_private(&beside(&path), &text)
+                .and_then(|()| std::fs::rename(beside(&path), &path))
+                .with_context(|| format!("cannot write {}", path.display()))?;
+        }
+        Ok(())
+    }
+
     /// Keeps a key in the data directory, where there is none yet.
     pub fn keep_key(&self, text: &str) -> Result<()> {
         let path = self.key_path();
@@ -112,13 +194,19 @@ impl Environment {
     /// The key, made on first start.
     fn vault(&self) -> Result<Vault> {
         if let Some(text) = self.key()? {
-            return Vault::from_base64(&text).context("the secret key cannot be used");
+            let current = Vault::from_base64(&text).context("the secret key cannot be used")?;
+            let old = |text: String| Vault::from_base64(&text).context("an old secret key cannot be used");
+            return self.old_keys()?.into_iter().try_fold(current, |vault, text| Ok(vault.after(old(text)?)));
         }
-        let text = base64::engine::general_purpose::STANDARD.encode(services::random_bytes::<32>());
+        let text = new_key();
         self.keep_key(&text)?;
         tracing::warn!(path = %self.key_path().display(), "A secret key was made; keep a copy of it, without it stored secrets cannot be opened");
         Ok(Vault::from_base64(&text)?)
     }
+}
+
+fn new_key() -> String {
+    base64::engine::general_purpose::STANDARD.encode(services::random_bytes::<32>())
 }
 
 fn write_private(path: &Path, text: &str) -> std::io::Result<()> {

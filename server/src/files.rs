@@ -13,6 +13,9 @@ use domain::{ApiError, ErrorCode};
 use http::{HeaderValue, header};
 use services::files;
 
+const CROSS_ORIGIN_RESOURCE_POLICY: header::HeaderName =
+    header::HeaderName::from_static("cross-origin-resource-policy");
+
 /// The routes.
 pub fn routes() -> Router<AppState> {
     Router::new().route("/api/files", post(upload)).route("/files/{id}", get(download))
@@ -65,6 +68,7 @@ async fn download(Extension(Caller(caller)): Extension<Caller>, Path(id): Path<F
     for (name, value) in [
         (header::CONTENT_TYPE, HeaderValue::from_str(&view.mime).ok()),
         (header::CONTENT_DISPOSITION, HeaderValue::from_str(&disposition).ok()),
+        (CROSS_ORIGIN_RESOURCE_POLICY, Some(HeaderValue::from_static("same-origin"))),
         (header::CONTENT_LENGTH, Some(HeaderValue::from(view.size))),
         (header::CACHE_CONTROL, Some(HeaderValue::from_static("private, max-age=86400, immutable"))),
     ] {

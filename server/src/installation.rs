@@ -21,6 +21,9 @@ pub async fn migrate() -> Result<()> {
 pub async fn backup(place: &Path, with_key: bool) -> Result<()> {
     let environment = Environment::read(false)?;
     let key = environment.key()?;
+    if with_key && !environment.old_keys()?.is_empty() {
+        bail!("the secret key is being changed; end that first («pult doctor» says when the old keys may go)");
+    }
     if with_key && key.is_none() {
         bail!("there is no secret key yet to put into the copy");
     }
@@ -140,62 +143,13 @@ async fn existing(url: &str, open: impl Future<Output = store::Result<Db>>) -> R
     open.await.context("the database cannot be opened (DATABASE_URL)")
 }
 
-/// Looks at an installation and says what it is like; what is wrong is an error.
-pub async fn doctor() -> Result<()> {
+/// Makes a new secret key in the data directory.
+pub fn rotate_key() -> Result<()> {
     let environment = Environment::read(false)?;
-    println!("address            {}", environment.addr);
-    println!("public address     {}", environment.public_url);
-    if environment.public_url.starts_with("http://") {
-        println!(
-            "                   plain http: sign-in cookies are not protected on the way; put https in front for the internet"
-        );
-    }
-    println!("data directory     {}, {}", environment.data_dir.display(), written_to(&environment.data_dir)?);
-    let db = environment.open().await?;
-    db.migrate().await?;
-    db.ping().await?;
-    println!("database           {:?}, up to date (step {})", db.engine(), store::migrations::newest());
-    db.examine().await?;
-    if !db.is_durable().await? {
-        println!(
-            "                   synchronous=normal: what was accepted may be gone after a power cut; take it out of DATABASE_URL"
-        );
-    }
-    let app = environment.app(db, false)?;
-    println!("secret key         {}", guarded(&environment.key_path())?);
-    println!(
-        "mail               {}",
-        match app.config.mailer {
-            services::Mailer::Smtp { .. } => "through SMTP",
-            _ => "not set up (PULT_SMTP_URL): invitations and resets cannot be mailed, links are shown instead",
-        }
-    );
-    if app.config.private_nets {
-        println!("private networks   may be called by rules (PULT_ALLOW_PRIVATE_NETS=1)");
-    }
-    app.db.close().await;
-    println!("All good.");
+    environment.rotate_key()?;
+    let (new, old) = (environment.key_path(), environment.old_keys_path());
+    println!("A new secret key lies in {}, the one before in {}.", new.display(), old.display());
+    println!("Next: start Pult again; it seals everything anew while it works.");
+    println!("When «pult doctor» says that nothing is sealed with an old key any more, delete {}.", old.display());
     Ok(())
-}
-
-/// Proves that files can be kept.
-fn written_to(folder: &Path) -> Result<&'static str> {
-    let proof = folder.join(".doctor");
-    std::fs::create_dir_all(folder)
-        .and_then(|()| std::fs::write(&proof, b"proof"))
-        .and_then(|()| std::fs::remove_file(&proof))
-        .with_context(|| format!("nothing can be written in {} (PULT_DATA_DIR)", folder.display()))?;
-    Ok("can be written")
-}
-
-/// Nobody but the owner may read the key.
-fn guarded(key: &Path) -> Result<&'static str> {
-    if !key.exists() {
-        return Ok("in the environment");
-    }
-    #[cfg(unix)]
-    if std::os::unix::fs::PermissionsExt::mode(&std::fs::metadata(key)?.permissions()) & 0o077 != 0 {
-        bail!("others on this machine can read {}; chmod 600 it", key.display());
-    }
-    Ok("there, readable by its owner only")
 }

@@ -4,7 +4,7 @@ use crate::assets::Site;
 use crate::environment::Environment;
 use crate::listening::Listening;
 use crate::state::{AppState, DemoSignIn};
-use crate::{auth, caller, files, guard, hooks, live, ops, pages, public, rest, second_factor};
+use crate::{auth, caller, doctor, files, guard, hooks, live, ops, pages, public, rates, rest, second_factor};
 use anyhow::{Context, Result};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -95,11 +95,13 @@ pub fn router(state: AppState) -> Router {
         .layer(axum::middleware::from_fn_with_state(state.clone(), caller::find))
         .layer(caller::sessions(&state))
         .layer(axum::middleware::from_fn_with_state(state.clone(), guard::same_origin))
+        .layer(axum::middleware::from_fn_with_state(state.clone(), rates::by_address))
         .layer(DefaultBodyLimit::max(20 * 1024 * 1024));
     Router::new()
         .merge(browser)
         .merge(hooks::routes())
         .merge(rest::routes(&state))
+        .merge(doctor::routes().layer(axum::middleware::from_fn_with_state(state.clone(), rates::by_address)))
         .merge(ops::routes())
         .merge(state.site.routes())
         .layer(axum::middleware::from_fn_with_state(state.clone(), guard::headers))

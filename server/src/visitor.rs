@@ -2,11 +2,12 @@
 
 use crate::caller::broken;
 use crate::guard::problem;
+use crate::rates::Peer;
 use crate::state::AppState;
 use app::door::Caller;
 use app::public::{Document, LANGUAGE_COOKIE, Visit};
 use axum::Form;
-use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
+use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use domain::ids::{OrganisationId, UserId};
 use domain::{ApiError, ErrorCode};
@@ -15,7 +16,6 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde::de::DeserializeOwned;
 use services::accounts::SignedIn;
 use services::accounts::sessions::{ADDRESS, HALFWAY, ORGANISATION, Session, USER, USER_AGENT};
-use std::net::SocketAddr;
 use texts::Language;
 
 /// Where people go who did not want to go anywhere else.
@@ -44,7 +44,7 @@ impl FromRequestParts<AppState> for Visitor {
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
         let session = Session::from_request_parts(parts, state).await.map_err(IntoResponse::into_response)?;
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip().to_canonical().to_string());
+        let peer = parts.extensions.get::<Peer>().map(|peer| peer.0.to_string());
         let unknown = || Err(ApiError::new(ErrorCode::Unauthenticated));
         let caller = parts.extensions.get::<Caller>().map_or_else(unknown, |caller| caller.0.clone());
         let query = parts.uri.query().unwrap_or_default();

@@ -1,6 +1,8 @@
 //! The running installation: database, clock, keys and wake-up calls, shared by every door and worker.
 
 use crate::clock::{Clock, IdSource};
+use crate::rates::{Limits, Rates};
+use crate::retention::Keep;
 use crate::{Vault, live::Live, metrics::Metrics};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -27,6 +29,12 @@ pub struct Config {
     pub mailer: Mailer,
     /// Simulators instead of providers; shown in the interface.
     pub demo: bool,
+    /// Reverse proxies in front of us, each of which adds an address to `X-Forwarded-For`.
+    pub proxies: usize,
+    /// How long things are kept.
+    pub keep: Keep,
+    /// How often somebody may ask.
+    pub limits: Limits,
     /// Whether addresses people type may lead into private networks, and be plain HTTP.
     pub private_nets: bool,
     /// Name of this node; leases carry it.
@@ -65,6 +73,7 @@ pub struct App {
     pub ingest: crate::pipeline::Ingest,
     pub connections: crate::connections::Cache,
     pub attempts: crate::accounts::AttemptLimiter,
+    pub rates: Rates,
     pub trees: crate::rules::Trees,
     /// What was found when the journal was walked for its page.
     pub walked: crate::seals::Walked,
@@ -80,6 +89,7 @@ impl App {
             ingest: crate::pipeline::Ingest::new(),
             connections: Default::default(),
             attempts: Default::default(),
+            rates: Default::default(),
             trees: Default::default(),
             walked: Default::default(),
             haste: Default::default(),

@@ -11,7 +11,7 @@ pub trait Clock: Send + Sync + std::fmt::Debug {
 }
 
 /// The system's clock.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct SystemClock;
 
 impl Clock for SystemClock {

@@ -5,6 +5,7 @@ use domain::ErrorCode;
 use domain::access::{Permission, Role, Visibility};
 use domain::ids::*;
 use std::sync::Arc;
+use store::Db;
 use store::jobs::Cause;
 use store::sight::{Sight, Thing};
 
@@ -27,12 +28,18 @@ pub struct Cx {
     pub organisation: OrganisationId,
     /// The one time of this call.
     pub now: i64,
+    /// The database, as far as this organisation reaches.
+    pub db: Db,
 }
 
 impl Cx {
+    /// Somebody acting in an organisation.
+    pub fn new(app: &Arc<App>, actor: Actor, organisation: OrganisationId) -> Self {
+        Self { app: app.clone(), actor, organisation, now: app.clock.now(), db: app.db.of(organisation) }
+    }
     /// Pult itself acting in an organisation.
     pub fn system(app: &Arc<App>, organisation: OrganisationId) -> Self {
-        Self { app: app.clone(), actor: Actor::System, organisation, now: app.clock.now() }
+        Self::new(app, Actor::System, organisation)
     }
     /// The permission check. First line of every operation.
     pub fn allow(&self, permission: Permission) -> Result<()> {
@@ -110,8 +117,8 @@ impl Cx {
     pub fn id<T: Id>(&self) -> T {
         self.app.ids.next(self.now)
     }
-    /// The database, for reads.
-    pub fn db(&self) -> &store::Db {
-        &self.app.db
+    /// The database, for reads within the organisation.
+    pub fn db(&self) -> &Db {
+        &self.db
     }
 }

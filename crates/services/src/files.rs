@@ -58,7 +58,10 @@ pub async fn create_waiting(work: &mut Work, name: &str, mime: &str) -> Result<F
 pub async fn complete(work: &mut Work, id: FileId, name: &str, mime: &str, bytes: &[u8]) -> Result<()> {
     let Some(row) = store::files::row(&mut work.tx, work.organisation, id).await? else { return Ok(()) };
     let sniffed = sniff(bytes, if name.is_empty() { &row.name } else { name });
+    // What the sender calls it counts only where the bytes of that kind have no mark of their own.
+    let marked = |mime: &str| mime.starts_with("image/") || mime == "application/pdf";
     let mime = if sniffed == OTHER { known_mime(mime) } else { sniffed };
+    let mime = if sniffed == OTHER && marked(mime) { OTHER } else { mime };
     let name = if name.is_empty() { row.name } else { safe_name(name, mime) };
     let app = work.app.clone();
     write_bytes(&app, work.organisation, id, bytes).await?;
@@ -96,9 +99,9 @@ pub async fn read(app: &App, organisation: OrganisationId, id: FileId) -> Result
     }
 }
 
-/// How a browser may treat it: only harmless kinds are shown in place.
+/// How a browser may treat it: only pictures, sound and film are shown in place; documents may hold scripts.
 pub fn disposition(mime: &str) -> &'static str {
-    let shown = ["image/jpeg", "image/png", "image/webp", "image/gif", "application/pdf"].contains(&mime);
+    let shown = ["image/jpeg", "image/png", "image/webp", "image/gif"].contains(&mime);
     if shown || mime.starts_with("audio/") || mime.starts_with("video/") { "inline" } else { "attachment" }
 }
 

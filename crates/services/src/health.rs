@@ -63,6 +63,7 @@ async fn own(cx: &Cx) -> Result<OwnHealth> {
         started_at: cx.app.started_at,
         database: database.into(),
         database_bytes: store::health::size(cx.db()).await?,
+        disk: crate::retention::forecast(&cx.app).await?,
         inbox: store::health::events_waiting(cx.db(), cx.organisation).await?,
         ready: count(JobState::Ready) + count(JobState::Running),
         held: count(JobState::Held),

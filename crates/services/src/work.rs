@@ -7,6 +7,7 @@ use domain::ids::*;
 use serde_json::Value as Json;
 use std::sync::Arc;
 use store::jobs::{Cause, NewJob};
+use store::walls::Reach;
 use store::{Tx, journal::NewLine};
 
 /// Deepest chain of causes; beyond it nothing more is started (loop guard).
@@ -24,6 +25,8 @@ pub struct Work {
     /// What was looked up already.
     pub memo: Memo,
     careful: bool,
+    /// Whether PostgreSQL lets it reach its own organisation only.
+    walled: bool,
     actor: (&'static str, Option<String>),
     hints: std::collections::BTreeSet<(&'static str, String)>,
     jobs: usize,
@@ -47,10 +50,10 @@ impl Work {
         cause: Cause,
         now: i64,
     ) -> Result<Self> {
-        let tx = app.db.begin().await?;
-        Ok(Self::on(tx, app, organisation, actor, cause, now))
+        let tx = app.db.of(organisation).begin().await?;
+        Ok(Self { walled: true, ..Self::on(tx, app, organisation, actor, cause, now) })
     }
-    /// Continues on a transaction already open (workers apply several events in one).
+    /// Continues on a transaction already open (workers apply several events in one, which reaches all their organisations).
     pub fn on(
         tx: Tx,
         app: &Arc<App>,
@@ -68,6 +71,7 @@ impl Work {
             cause,
             memo,
             careful: true,
+            walled: false,
             actor,
             hints,
             jobs: 0,
@@ -111,6 +115,9 @@ impl Work {
         if self.organisation != organisation {
             self.write_hints(self.organisation).await?;
             self.organisation = organisation;
+            if self.walled {
+                self.tx.reach(Reach::Only(organisation)).await?;
+            }
         }
         self.actor = actor;
         self.cause = cause;

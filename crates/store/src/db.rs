@@ -1,6 +1,8 @@
 //! Opening a database and beginning transactions.
 
+use crate::walls::Reach;
 use crate::{Error, Result};
+use domain::ids::OrganisationId;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions, Postgres};
 use sqlx::sqlite::{
     Sqlite, SqliteAutoVacuum, SqliteConnectOptions, SqliteJournalMode, SqliteLockingMode, SqlitePool, SqlitePoolOptions,
@@ -23,7 +25,7 @@ pub enum Db {
     Sqlite { read: SqlitePool, write: SqlitePool, checkpoint: SqlitePool },
     /// Readers have connections of their own: whoever writes may read beside the transaction without waiting for those
     /// who wait for it.
-    Postgres { read: PgPool, write: PgPool },
+    Postgres { read: PgPool, write: PgPool, reach: Reach },
 }
 
 /// An open write transaction. Dropped without `commit` it is rolled back.
@@ -91,8 +93,9 @@ impl Db {
         if let Some(options) = postgres(url)? {
             let pool = patient();
             let write = pool.clone().max_connections(12).connect_with(options.clone()).await?;
-            let read = pool.max_connections(8).connect_lazy_with(options);
-            return Ok(Db::Postgres { read, write });
+            // Readers prove that they are alive by saying whose rows they reach.
+            let read = pool.max_connections(8).test_before_acquire(false).connect_lazy_with(options);
+            return Ok(Db::Postgres { read, write, reach: Reach::Everywhere });
         }
         let options = sqlite(url)?;
         made_folder(&options)?;
@@ -129,7 +132,7 @@ impl Db {
             // Sessions of a program that has just ended are listed a moment longer.
             for _ in 0..10 {
                 if sqlx::query_scalar::<_, i64>(others_sql()).fetch_one(&pool).await? == 0 {
-                    return Ok(Db::Postgres { read: pool.clone(), write: pool });
+                    return Ok(Db::Postgres { read: pool.clone(), write: pool, reach: Reach::Everywhere });
                 }
                 tokio::time::sleep(Duration::from_millis(200)).await;
             }
@@ -164,11 +167,21 @@ impl Db {
         }
     }
 
+    /// The same database for somebody who works in one organisation: what PostgreSQL lets them reach.
+    pub fn of(&self, organisation: OrganisationId) -> Self {
+        match self.clone() {
+            Db::Postgres { read, write, .. } => Db::Postgres { read, write, reach: Reach::Only(organisation) },
+            sqlite => sqlite,
+        }
+    }
+
     /// Begins a write transaction (on SQLite the only one, at once).
     pub async fn begin(&self) -> Result<Tx> {
         Ok(match self {
             Db::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
-            Db::Postgres { write, .. } => Tx::Postgres(write.begin().await?),
+            Db::Postgres { write, reach, .. } => {
+                Tx::Postgres(write.begin_with(format!("BEGIN; SET LOCAL pult.organisation = '{reach}'")).await?)
+            }
         })
     }
 
@@ -176,8 +189,9 @@ impl Db {
     pub async fn snapshot(&self) -> Result<Tx> {
         Ok(match self {
             Db::Sqlite { read, .. } => Tx::Sqlite(read.begin().await?),
-            Db::Postgres { read, .. } => {
-                Tx::Postgres(read.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+            Db::Postgres { read, reach, .. } => {
+                let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL pult.organisation =";
+                Tx::Postgres(read.begin_with(format!("{begin} '{reach}'")).await?)
             }
         })
     }
@@ -196,6 +210,15 @@ impl Db {
         Ok(())
     }
 
+    /// Gives some of the room that deleted rows left back to the disk, a bite at a time, so that writers do not wait long;
+    /// `true` when there is more. PostgreSQL fills such room by itself.
+    pub async fn shrink(&self) -> Result<bool> {
+        const BITE: i64 = 500;
+        let Db::Sqlite { write, .. } = self else { return Ok(false) };
+        sqlx::query(&format!("PRAGMA incremental_vacuum({BITE})")).fetch_all(write).await?;
+        Ok(sqlx::query_scalar::<_, i64>("PRAGMA freelist_count").fetch_one(write).await? > BITE)
+    }
+
     /// Closes all connections; SQLite checkpoints its log.
     pub async fn close(&self) {
         match self {
@@ -204,7 +227,7 @@ impl Db {
                 checkpoint.close().await;
                 write.close().await;
             }
-            Db::Postgres { read, write } => {
+            Db::Postgres { read, write, .. } => {
                 read.close().await;
                 write.close().await;
             }

@@ -1,7 +1,7 @@
 //! SQL and nothing else: every statement of Pult, one text for SQLite and PostgreSQL.
 //!
 //! A statement is a `const` beside the one function that runs it; that function takes `&Db` (reads) or `&mut Tx` (writes)
-//! and, first of its own arguments, the organisation. The macros [`read!`] and [`write!`] expand a call once per engine,
+//! and, first of its own arguments, the organisation (PostgreSQL checks it once more: `walls`). The macros [`read!`] and [`write!`] expand a call once per engine,
 //! so native column types work on both. Times are epoch milliseconds from the caller; `now()` never appears in SQL.
 
 #[macro_use]
@@ -38,6 +38,7 @@ pub mod products;
 pub mod reaches;
 pub mod replays;
 pub mod rest;
+pub mod retention;
 pub mod reviews;
 pub mod rows;
 pub mod rule_facts;
@@ -45,6 +46,7 @@ pub mod rule_guard;
 pub mod rule_page;
 pub mod rules;
 pub mod runs;
+pub mod sealed;
 pub mod seals;
 pub mod search;
 pub mod second_factors;
@@ -53,6 +55,7 @@ mod sound;
 pub mod stops;
 pub mod tables;
 pub mod timeline;
+pub mod walls;
 
 pub use db::{Db, Engine, Tx};
 pub use error::{Error, Result};

@@ -1,11 +1,17 @@
 //! `read!` and `write!`: one call text, expanded for each engine.
 
-/// Runs a query on the readers: `read!(db, c => sqlx::query_as::<_, Row>(SQL).bind(x).fetch_all(c))`.
+/// Runs a query on the readers, which reach what the handle may: `read!(db, c => sqlx::query_as::<_, Row>(SQL).bind(x).fetch_all(c))`.
 macro_rules! read {
     ($db:expr, $c:ident => $body:expr) => {
         match $db {
             $crate::Db::Sqlite { read: $c, .. } => $body.await.map_err($crate::Error::from),
-            $crate::Db::Postgres { read: $c, .. } => $body.await.map_err($crate::Error::from),
+            $crate::Db::Postgres { read, reach, .. } => match $crate::walls::reader(read, *reach).await {
+                Ok(mut reader) => {
+                    let $c = &mut *reader;
+                    $body.await.map_err($crate::Error::from)
+                }
+                Err(error) => Err(error),
+            },
         }
     };
 }

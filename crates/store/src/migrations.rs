@@ -1,6 +1,6 @@
 //! The steps of the schema: which there are, which a database has taken, and taking them, all or none.
 
-use crate::{Db, Engine, Error, Result, Tx};
+use crate::{Db, Engine, Error, Result, Tx, walls};
 use sqlx::migrate::{MigrateError, Migrator};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -34,11 +34,11 @@ impl Db {
     /// Brings the schema up to date: all missing steps, or none. Refuses a database of a newer program.
     pub async fn migrate(&self) -> Result<()> {
         let mut looking = self.snapshot().await?;
-        let taken = taken(&mut looking).await?;
+        let (taken, walled) = (taken(&mut looking).await?, walls::stand(&mut looking).await?);
         drop(looking);
         // Nothing to do is the usual case, and must not wait for whoever writes.
         let all = known(self.engine()).iter().map(|step| (step.version, step.checksum.to_vec()));
-        if all.eq(taken) {
+        if all.eq(taken) && walled {
             return Ok(());
         }
         let mut tx = self.begin().await?;
@@ -73,7 +73,7 @@ pub fn newest() -> i64 {
     SQLITE.iter().map(|step| step.version).max().unwrap_or_default()
 }
 
-/// Takes the steps that are missing (`only` these, else all) within the transaction.
+/// Takes the steps that are missing (`only` these, else all) within the transaction, and walls the new tables.
 pub async fn take_steps(tx: &mut Tx, only: Option<&[i64]>) -> Result<()> {
     let wanted = known(tx.engine()).iter().filter(|step| only.is_none_or(|only| only.contains(&step.version)));
     let steps = Migrator { migrations: Cow::Owned(wanted.cloned().collect()), locking: false, ..Migrator::DEFAULT };
@@ -85,7 +85,8 @@ pub async fn take_steps(tx: &mut Tx, only: Option<&[i64]>) -> Result<()> {
         MigrateError::VersionMissing(version) | MigrateError::VersionTooNew(version, _) => Error::TooNew(version),
         MigrateError::Execute(error) => error.into(),
         other => Error::Other(format!("migration: {other}; nothing was changed")),
-    })
+    })?;
+    walls::raise(tx).await
 }
 
 /// Columns that hold JSON, as the steps for PostgreSQL say; SQLite keeps it as text.

@@ -12,7 +12,7 @@ const PENDING: &str = "SELECT m.organisation_id, m.id, m.kind, m.text, f.name AS
 const ANY_PENDING: &str = "SELECT id FROM messages WHERE searchable = FALSE LIMIT 1";
 const DONE: &str =
     "UPDATE messages SET searchable = TRUE WHERE organisation_id = $1 AND id = $2 AND COALESCE(edited_at, 0) = $3";
-const FORGET: &str = "DELETE FROM message_words WHERE organisation_id = $1 AND message_id = $2";
+const FORGET: &str = "DELETE FROM message_words WHERE owner = $1 AND message_id = $2";
 const ANEW: &str = "UPDATE messages SET searchable = FALSE WHERE searchable = TRUE";
 
 /// A message whose words are not known yet.
@@ -47,10 +47,10 @@ fn mark(organisation: OrganisationId) -> String {
 
 fn insert_sql(engine: Engine) -> &'static str {
     match engine {
-        Engine::Sqlite => "INSERT INTO message_words (organisation_id, message_id, words) VALUES ($1, $2, $3)",
+        Engine::Sqlite => "INSERT INTO message_words (owner, message_id, words) VALUES ($1, $2, $3)",
         Engine::Postgres => {
-            "INSERT INTO message_words (organisation_id, message_id, words) VALUES ($1, $2, array_to_tsvector(string_to_array($3, ' ')))
-             ON CONFLICT (organisation_id, message_id) DO UPDATE SET words = excluded.words"
+            "INSERT INTO message_words (owner, message_id, words) VALUES ($1, $2, array_to_tsvector(string_to_array($3, ' ')))
+             ON CONFLICT (owner, message_id) DO UPDATE SET words = excluded.words"
         }
     }
 }
@@ -58,7 +58,7 @@ fn insert_sql(engine: Engine) -> &'static str {
 fn find_sql(engine: Engine) -> String {
     let found = match engine {
         Engine::Sqlite => "w.message_words MATCH $3",
-        Engine::Postgres => "w.organisation_id = $1 AND w.words @@ CAST($3 AS tsquery)",
+        Engine::Postgres => "w.owner = $1 AND w.words @@ CAST($3 AS tsquery)",
     };
     format!(
         "SELECT m.id, m.chat_id, c.contact_id, k.name AS contact_name, m.sender, m.text, f.name AS file_name, m.at

@@ -3,35 +3,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod common;
+
+use common::{postgres, sqlite};
 use sqlx::postgres::types::Oid;
-use sqlx::postgres::{PgConnection, PgPool, PgTypeInfo};
-use sqlx::{Connection, Executor, Row};
+use sqlx::postgres::{PgPool, PgTypeInfo};
+use sqlx::{Executor, Row};
 use std::collections::BTreeMap;
 use std::path::Path;
 use store::{Db, Engine};
-
-async fn sqlite(folder: &Path) -> Db {
-    migrated(&format!("sqlite://{}", folder.join("pult.db").display())).await
-}
-
-/// A fresh PostgreSQL database, if there is a server to test on.
-async fn postgres(name: &str) -> Option<Db> {
-    let server = std::env::var("TEST_POSTGRES_URL").ok()?;
-    let name = format!("pult_statements_{}_{name}", std::process::id());
-    let mut connection = PgConnection::connect(&server).await.unwrap();
-    connection.execute(format!("CREATE DATABASE {name}").as_str()).await.unwrap();
-    connection.close().await.unwrap();
-    let (head, query) = server.split_once('?').map_or((server.as_str(), String::new()), |(h, q)| (h, format!("?{q}")));
-    let (scheme, rest) = head.split_once("://").unwrap();
-    let host = rest.split('/').next().unwrap();
-    Some(migrated(&format!("{scheme}://{host}/{name}{query}")).await)
-}
-
-async fn migrated(url: &str) -> Db {
-    let db = Db::open(url).await.unwrap();
-    db.migrate().await.unwrap();
-    db
-}
 
 // Statements ---------------------------------------------------------------------------------------------------------
 
@@ -66,6 +46,7 @@ fn built(engine: Engine) -> Vec<(&'static str, Vec<String>)> {
         ("stops.rs", store::stops::built_statements()),
         ("timeline.rs", store::timeline::built_statements()),
         ("tables.rs", store::tables::built_statements(engine)),
+        ("walls.rs", store::walls::built_statements(engine)),
     ]
 }
 

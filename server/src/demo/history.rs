@@ -120,24 +120,14 @@ async fn found(app: Arc<services::App>, clock: Arc<ManualClock>, simulator: &Sim
 }
 
 fn owner_cx(app: &Arc<services::App>, organisation: OrganisationId, user: UserId) -> Cx {
-    Cx {
-        app: app.clone(),
-        actor: Actor::Member { user, role: domain::access::Role::Owner, sees: Visibility::All },
-        organisation,
-        now: app.clock.now(),
-    }
+    Cx::new(app, Actor::Member { user, role: domain::access::Role::Owner, sees: Visibility::All }, organisation)
 }
 
 impl Story {
     fn cx(&self, member: usize) -> Cx {
         let user = self.team.get(member).copied().unwrap_or(self.owner);
         let role = TEAM.get(member).map_or(domain::access::Role::Owner, |t| t.2);
-        Cx {
-            app: self.app.clone(),
-            actor: Actor::Member { user, role, sees: Visibility::All },
-            organisation: self.organisation,
-            now: self.clock.now(),
-        }
+        Cx::new(&self.app, Actor::Member { user, role, sees: Visibility::All }, self.organisation)
     }
 
     fn move_to(&self, at: i64) {

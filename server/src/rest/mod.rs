@@ -19,7 +19,9 @@ mod words;
 
 pub use words::{detail, title};
 
+use crate::rates;
 use crate::state::AppState;
+use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use axum::{Json, Router};
 use doors::Problem;
@@ -61,12 +63,14 @@ fn parts() -> (Router<AppState>, utoipa::openapi::OpenApi) {
 }
 
 /// All operations.
-pub fn routes(_: &AppState) -> Router<AppState> {
+pub fn routes(state: &AppState) -> Router<AppState> {
     let (router, document) = parts();
     router
         .route("/api/v1/openapi.json", get(move || std::future::ready(Json(document.clone()))))
         .route("/api/v1/{*rest}", axum::routing::any(doors::unknown))
         .layer(axum::extract::DefaultBodyLimit::max(1024 * 1024))
+        .layer(from_fn_with_state(state.clone(), rates::by_key))
+        .layer(from_fn_with_state(state.clone(), rates::by_address))
 }
 
 /// The OpenAPI document.

@@ -5,6 +5,7 @@ pub mod budget;
 mod fence;
 mod lints;
 mod suites;
+mod supply;
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -35,6 +36,8 @@ enum Step {
     Arrows,
     /// House rules no tool knows.
     Lints,
+    /// Licences, sources and bans of what comes in from outside; and `docs/security.md` names tests that exist.
+    Supply,
     /// The browser's part holds no server.
     Fence,
     /// Clippy on the server's side.
@@ -117,6 +120,7 @@ impl Check<'_> {
             Step::Fmt => run(&mut workspace.cargo(["fmt", "--all", "--check"])),
             Step::Arrows => arrows::check(workspace),
             Step::Lints => lints::check(workspace),
+            Step::Supply => supply::check(workspace),
             Step::Fence => fence::check(workspace),
             Step::Clippy => {
                 clippy(workspace, &[&SERVER_SIDE[..], &["--all-targets"]].concat())?;

@@ -45,6 +45,8 @@ fn Own(own: OwnHealth) -> impl IntoView {
     let now = use_now();
     let may_journal = use_may(Permission::JournalRead);
     let size = format.file_size(u64::try_from(own.database_bytes).unwrap_or(0));
+    let free = own.disk.free_bytes.map(|bytes| format.file_size(u64::try_from(bytes).unwrap_or(0)));
+    let room = own.disk.days_left.map_or_else(String::new, |days| format!(" · {}", t.health_disk_days(days)));
     let started = own.started_at;
     // Whole minutes: seconds would only flicker.
     let uptime = move || format.duration(((now.get() - started) / 60_000).max(1) * 60_000);
@@ -63,6 +65,7 @@ fn Own(own: OwnHealth) -> impl IntoView {
             <Fact label=t.health_version()>{own.version.clone()}</Fact>
             <Fact label=t.health_uptime()>{uptime}</Fact>
             <Fact label=t.health_database()>{format!("{} · {size}", own.database)}</Fact>
+            {free.map(|free| view! { <Fact label=t.health_disk()>{format!("{free}{}", room)}</Fact> })}
             <Fact label=t.health_inbox()>{figure(own.inbox, "/journal?tab=events&state=new", Tone::Neutral)}</Fact>
             <Fact label=t.health_ready()>{figure(own.ready, "/journal?tab=jobs&state=ready", Tone::Neutral)}</Fact>
             <Fact label=t.health_held()>{figure(own.held, "/journal?tab=jobs&state=held", Tone::Warning)}</Fact>

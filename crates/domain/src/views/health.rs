@@ -45,6 +45,7 @@ pub struct OwnHealth {
     /// `SQLite` or `PostgreSQL`.
     pub database: String,
     pub database_bytes: i64,
+    pub disk: DiskView,
     /// Events that wait to be applied.
     pub inbox: i64,
     /// Jobs by what they wait for.
@@ -52,6 +53,17 @@ pub struct OwnHealth {
     pub held: i64,
     pub unknown: i64,
     pub dead: i64,
+}
+
+/// Room on the disk.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct DiskView {
+    /// Where the data lies; not known of PostgreSQL.
+    pub free_bytes: Option<i64>,
+    /// Growth of the last weeks; not known before the second day.
+    pub bytes_per_day: Option<i64>,
+    /// How long the room will do at that growth.
+    pub days_left: Option<i64>,
 }
 
 /// What the environment decides; never a secret.

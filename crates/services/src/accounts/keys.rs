@@ -102,7 +102,7 @@ pub async fn authenticate_key(app: &Arc<App>, key: &str) -> Result<Cx> {
         });
     }
     let actor = Actor::Key { key: row.id, scopes };
-    Ok(Cx { app: app.clone(), actor, organisation: row.organisation_id, now })
+    Ok(Cx::new(app, actor, row.organisation_id))
 }
 
 async fn touch(app: &App, organisation: OrganisationId, id: ApiKeyId, now: i64) -> Result<()> {

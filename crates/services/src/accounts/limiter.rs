@@ -4,7 +4,6 @@
 use crate::{Error, Result};
 use domain::{ApiError, ErrorCode};
 use std::collections::{HashMap, VecDeque};
-use std::net::IpAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Attempts within [`WINDOW_MS`].
@@ -78,16 +77,9 @@ fn make_room(known: &mut HashMap<String, VecDeque<i64>>, now: i64) {
     }
 }
 
-/// One household has a whole IPv6 network, so that counts as one peer.
+/// What counts as one peer.
 fn network(peer: &str) -> String {
-    match peer.parse::<IpAddr>().map(|address| address.to_canonical()) {
-        Ok(IpAddr::V6(address)) => {
-            let [a, b, c, d, ..] = address.segments();
-            format!("{a:x}:{b:x}:{c:x}:{d:x}")
-        }
-        Ok(IpAddr::V4(address)) => address.to_string(),
-        Err(_) => peer.chars().take(64).collect(),
-    }
+    peer.parse().map_or_else(|_| peer.chars().take(64).collect(), crate::rates::network)
 }
 
 #[cfg(test)]

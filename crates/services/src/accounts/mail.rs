@@ -85,11 +85,16 @@ pub(crate) async fn to_member(work: &mut Work, user: UserId, text: &str) -> Resu
     post(work, "user", user, Letter { to, subject, text: text.to_owned() }).await
 }
 
+/// Name in the vault of the letter of a job.
+pub(crate) fn row_of(organisation: OrganisationId, payload: &Json) -> String {
+    row(organisation, payload.get("mail_id").and_then(Json::as_str).unwrap_or_default())
+}
+
 /// Opens the letter of a job.
 pub fn open(app: &App, organisation: OrganisationId, payload: &Json) -> Result<Letter> {
     let text = |name: &str| payload.get(name).and_then(Json::as_str).unwrap_or_default().to_owned();
     let sealed = STANDARD.decode(text("sealed")).map_err(|_| anyhow::anyhow!("the letter is not base64"))?;
-    let plain = app.vault.open(&row(organisation, &text("mail_id")), &sealed)?;
+    let plain = app.vault.open(&row_of(organisation, payload), &sealed)?;
     let plain = String::from_utf8(plain).map_err(|_| anyhow::anyhow!("the letter is not text"))?;
     Ok(Letter { to: text("to"), subject: text("subject"), text: plain })
 }
@@ -117,6 +122,17 @@ async fn show(app: &Arc<App>, organisation: OrganisationId, id: &str, letter: &L
     let args = json!({"to": letter.to, "subject": letter.subject, "text": letter.text});
     work.journal("mail_shown", "job", id, args).await?;
     work.commit().await
+}
+
+/// A letter of the operator's, sent at once.
+pub async fn trial(app: &App, to: &str) -> std::result::Result<(), MailFailure> {
+    let Mailer::Smtp { url, from } = &app.config.mailer else {
+        return Err(MailFailure::permanent("no mail server is set up (PULT_SMTP_URL)"));
+    };
+    let texts = texts::load(texts::Language::default());
+    let (subject, text) = (texts.mail_trial_subject(), texts.mail_trial_text(&app.config.public_url));
+    let letter = Letter { to: to.to_owned(), subject, text };
+    deliver(app, url, from, &crate::vault::random_token(), &letter).await
 }
 
 async fn deliver(app: &App, url: &str, from: &str, id: &str, letter: &Letter) -> std::result::Result<(), MailFailure> {

@@ -13,7 +13,7 @@ pub async fn me(cx: &Cx) -> Result<MeView> {
     // First the position, then the figures: whatever changes in between is told again.
     let (_, live_rev) = store::live::bounds(cx.db()).await?;
     let row = person::row(&cx.app, user).await?;
-    let memberships = store::organisations::memberships(cx.db(), user).await?;
+    let memberships = store::organisations::memberships(&cx.app.db, user).await?;
     let here = memberships.iter().find(|m| m.organisation_id == cx.organisation).ok_or(ErrorCode::Deactivated)?;
     let presence = here.presence;
     let organisation = organisation::load(cx).await?;

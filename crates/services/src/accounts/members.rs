@@ -8,6 +8,7 @@ use domain::views::{MemberPlace, MemberView};
 use domain::{ApiError, ErrorCode};
 use serde_json::json;
 use store::organisations::{self as rows, InvitesOf, MemberRow};
+use store::walls::Reach;
 
 /// How far back pages show presence.
 const WEEK_MS: i64 = 7 * 24 * 60 * 60 * 1000;
@@ -149,7 +150,11 @@ pub async fn deactivate(cx: &Cx, user: UserId, hand_over_to: Option<UserId>) -> 
     rows::set_active(tx, organisation, user, false).await?;
     rows::set_presence(tx, organisation, user, Presence::Offline, cx.now).await?;
     rows::revoke_invites(tx, organisation, InvitesOf::Author(user), cx.now).await?;
-    if rows::active_memberships(tx, user).await? == 0 {
+    // Whether they work elsewhere is the one question beyond this organisation.
+    tx.reach(Reach::Everywhere).await?;
+    let elsewhere = rows::active_memberships(tx, user).await? > 0;
+    tx.reach(Reach::Only(organisation)).await?;
+    if !elsewhere {
         store::accounts::revoke_sessions(tx, user, None).await?;
     }
     let (chats, orders) = rows::hand_over(tx, organisation, user, hand_over_to, cx.now).await?;

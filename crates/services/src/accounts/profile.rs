@@ -44,7 +44,7 @@ async fn write(cx: &Cx, user: UserId, name: &str, language: Language, notificati
     if changes.is_empty() {
         return Ok(());
     }
-    let memberships = store::organisations::memberships(cx.db(), user).await?;
+    let memberships = store::organisations::memberships(&cx.app.db, user).await?;
     let mut work = cx.work().await?;
     store::accounts::set_profile(&mut work.tx, user, name, language.code(), &notifications).await?;
     work.journal("profile_changed", "member", user, json!({"changes": changes})).await?;

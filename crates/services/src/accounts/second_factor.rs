@@ -2,6 +2,7 @@
 //! organisation may do about it: demand it of everybody, and reset a member's who lost it. API keys have none.
 
 use super::{members, password, person, totp};
+use crate::resealing::ever_derived;
 use crate::vault::token_hash;
 use crate::{App, Cx, Result, Work, changes};
 use domain::access::{Permission, Role};
@@ -22,7 +23,7 @@ pub struct SetUp {
     pub address: String,
 }
 
-fn place(user: UserId) -> String {
+pub(crate) fn place(user: UserId) -> String {
     format!("second_factors/{user}")
 }
 
@@ -131,7 +132,7 @@ pub async fn reset(cx: &Cx, user: UserId) -> Result<()> {
     let mut work = cx.work().await?;
     let member = store::organisations::member(&mut work.tx, cx.organisation, user).await?.ok_or(ErrorCode::NotFound)?;
     members::may_grant(cx, member.role)?;
-    let memberships = store::organisations::memberships(cx.db(), user).await?;
+    let memberships = store::organisations::memberships(&cx.app.db, user).await?;
     let elsewhere = memberships.iter().any(|it| it.active && it.organisation_id != cx.organisation);
     if elsewhere || cx.user() == Some(user) {
         return Err(ErrorCode::Forbidden.into());
@@ -217,7 +218,11 @@ async fn prove(work: &mut Work, user: UserId, typed: &str, peer: Option<&str>) -
         }
     } else {
         let code = totp::recovery_form(typed).ok_or_else(wrong)?;
-        if !rows::use_code(&mut work.tx, user, &hashed(&app, user, &code), work.now).await? {
+        let mut used = false;
+        for secret in ever_derived(&app, RECOVERY_CODES).await? {
+            used = used || rows::use_code(&mut work.tx, user, &hashed(&secret, user, &code), work.now).await?;
+        }
+        if !used {
             return Err(wrong().into());
         }
         work.journal_at("warning", "recovery_code_used", "member", user, json!({})).await?;
@@ -228,13 +233,17 @@ async fn prove(work: &mut Work, user: UserId, typed: &str, peer: Option<&str>) -
 
 async fn new_codes(work: &mut Work, user: UserId) -> Result<Vec<String>> {
     let codes: Vec<String> = (0..CODES).map(|_| totp::recovery_code()).collect();
-    let hashes = codes.iter().filter_map(|code| Some(hashed(&work.app, user, &totp::recovery_form(code)?)));
+    let secret = work.app.vault.derive(RECOVERY_CODES);
+    let hashes = codes.iter().filter_map(|code| Some(hashed(&secret, user, &totp::recovery_form(code)?)));
     let hashes: Vec<String> = hashes.collect();
     rows::replace_codes(&mut work.tx, user, &hashes).await?;
     Ok(codes)
 }
 
+/// What their secret is derived for.
+pub(crate) const RECOVERY_CODES: &str = "recovery codes";
+
 /// Fifty bits are few for a bare hash, so the installation's key goes into it.
-fn hashed(app: &App, user: UserId, code: &str) -> String {
-    token_hash(&format!("{} {user} {code}", hex::encode(app.vault.derive("recovery codes"))))
+fn hashed(secret: &[u8], user: UserId, code: &str) -> String {
+    token_hash(&format!("{} {user} {code}", hex::encode(secret)))
 }

@@ -54,12 +54,8 @@ pub async fn authenticate(app: &Arc<App>, user: UserId, wanted: Option<Organisat
     if membership.factor_missing {
         return Err(ErrorCode::SecondFactorMissing.into());
     }
-    Ok(Cx {
-        app: app.clone(),
-        actor: Actor::Member { user, role: membership.role, sees: membership.visibility },
-        organisation: membership.organisation_id,
-        now: app.clock.now(),
-    })
+    let actor = Actor::Member { user, role: membership.role, sees: membership.visibility };
+    Ok(Cx::new(app, actor, membership.organisation_id))
 }
 
 /// The context of what a member planned and Pult now does in their name: with the rights they have at this moment.

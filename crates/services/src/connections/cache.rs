@@ -99,7 +99,7 @@ impl Cache {
 }
 
 /// Name of the row in the vault.
-pub(super) fn vault_row(id: ConnectionId) -> String {
+pub(crate) fn vault_row(id: ConnectionId) -> String {
     format!("connections/{id}")
 }
 
@@ -109,7 +109,7 @@ fn recall(app: &App, row: &ConnectionRow) -> serde_json::Value {
     sealed.and_then(|plain| serde_json::from_slice(&plain).ok()).unwrap_or_default()
 }
 
-fn memory_row(id: ConnectionId) -> String {
+pub(crate) fn memory_row(id: ConnectionId) -> String {
     format!("connections/{id}/memory")
 }
 

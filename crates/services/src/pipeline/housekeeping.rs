@@ -1,7 +1,7 @@
 //! What happens by the clock alone: void leases, old hints, old sessions, idempotency keys, journal lines whose time is over.
 
 use crate::chats::reports;
-use crate::{App, Result, Work, reviews};
+use crate::{App, Result, Work, retention, reviews};
 use domain::delivery::Delivery;
 use domain::ids::MessageId;
 use domain::queue::JobState;
@@ -13,8 +13,6 @@ use store::jobs::Cause;
 const HINTS_MS: i64 = 60 * 60 * 1000;
 /// Idempotency keys are kept this long.
 const KEYS_MS: i64 = 24 * 60 * 60 * 1000;
-/// What rules could start from, and runs that had nothing to do, are kept this long.
-const OCCASIONS_MS: i64 = 90 * 24 * 60 * 60 * 1000;
 /// How often SQLite's log is moved into the file.
 const CHECKPOINT: Duration = Duration::from_secs(1);
 
@@ -58,13 +56,27 @@ async fn prune(app: &Arc<App>) -> Result<()> {
     let mut tx = app.db.begin().await?;
     store::live::prune(&mut tx, now - HINTS_MS).await?;
     store::rest::prune(&mut tx, now - KEYS_MS).await?;
-    store::runs::prune(&mut tx, now - OCCASIONS_MS).await?;
+    let occasions = retention::Keep::before(now, app.config.keep.occasions);
+    store::runs::prune(&mut tx, occasions).await?;
     store::rule_guard::prune_beats(&mut tx, now / 60_000 - 60).await?;
-    store::occasions::prune(&mut tx, now - OCCASIONS_MS).await?;
-    store::replays::prune(&mut tx, now - OCCASIONS_MS).await?;
+    store::occasions::prune(&mut tx, occasions).await?;
+    store::replays::prune(&mut tx, occasions).await?;
     tx.commit().await?;
     crate::seals::prune(app).await?;
+    retention::prune(app).await?;
     crate::accounts::sweep(app).await
+}
+
+/// Seals with the current key what an old one has sealed, and says so.
+async fn reseal(app: &Arc<App>) {
+    match crate::resealing::reseal(app).await {
+        Ok(resealed) if resealed == Default::default() => {}
+        Ok(resealed) => {
+            let (sealed_anew, key_unknown) = (resealed.done, resealed.lost);
+            tracing::info!(sealed_anew, key_unknown, "Secrets were sealed with the new key");
+        }
+        Err(error) => tracing::warn!(%error, "Secrets could not be sealed with the new key; it goes on later"),
+    }
 }
 
 /// The loop that keeps SQLite's log short.
@@ -108,6 +120,9 @@ pub(super) async fn run(app: Arc<App>, stop: tokio_util::sync::CancellationToken
         if round.is_multiple_of(60) {
             if let Err(error) = crate::chats::tidy(&app).await {
                 tracing::warn!(%error, "Quiet chats could not be closed");
+            }
+            if app.vault.has_old() {
+                reseal(&app).await;
             }
             if let Err(error) = prune(&app).await {
                 tracing::warn!(%error, "Old rows could not be removed");

@@ -50,7 +50,7 @@ pub fn act<'a>(
 }
 
 async fn one(work: &mut Work, target: &Target<'_>, act: &Act) -> Result<Did> {
-    let cx = Cx { app: work.app.clone(), actor: crate::Actor::System, organisation: work.organisation, now: work.now };
+    let cx = Cx { now: work.now, ..Cx::system(&work.app, work.organisation) };
     match act {
         Act::SendMessage { text } => {
             let chat = chat(work, target).await?;

@@ -102,9 +102,9 @@ async fn ten_thousand_messages_meet_fifty_rules() {
     let anna = t.again(&anna).await;
     let count = async |table: &str, also: &str| {
         let sql = format!("SELECT COUNT(*) FROM {table} WHERE {also}");
-        match &t.app.db {
-            store::Db::Sqlite { read, .. } => sqlx::query_scalar::<_, i64>(&sql).fetch_one(read).await.unwrap(),
-            store::Db::Postgres { read, .. } => sqlx::query_scalar::<_, i64>(&sql).fetch_one(read).await.unwrap(),
+        match t.app.db.snapshot().await.unwrap() {
+            store::Tx::Sqlite(mut t) => sqlx::query_scalar::<_, i64>(&sql).fetch_one(&mut *t).await.unwrap(),
+            store::Tx::Postgres(mut t) => sqlx::query_scalar::<_, i64>(&sql).fetch_one(&mut *t).await.unwrap(),
         }
     };
     assert_eq!(count("events", "state = 'done'").await, MESSAGES as i64);

@@ -8,6 +8,7 @@ use domain::access::Role;
 use domain::ids::*;
 use domain::views::{AcceptInvite, JournalView, SignUp};
 use services::accounts::{self, mail::Letter};
+use services::rates::Limits;
 use services::{App, Config, Cx, ErrorCode, Mailer, ManualClock, Vault};
 use std::sync::Arc;
 
@@ -41,6 +42,9 @@ pub async fn app_with(change: impl FnOnce(&mut Config)) -> TestApp {
         data_dir: folder.path().to_owned(),
         mailer: Mailer::Journal,
         demo: true,
+        keep: Default::default(),
+        proxies: 0,
+        limits: Limits { key: 0, person: 0, address: 0 },
         private_nets: true,
         node: "test".into(),
         boot: "1".into(),
@@ -61,10 +65,15 @@ async fn database(folder: &std::path::Path) -> String {
                 folder.file_name().unwrap_or_default().to_string_lossy().replace(|c: char| !c.is_alphanumeric(), "");
             let name = format!("pult_test_{}_{}", std::process::id(), unique.to_lowercase());
             let mut connection = sqlx::PgConnection::connect(&server).await.unwrap();
-            connection.execute(format!("CREATE DATABASE {name}").as_str()).await.unwrap();
+            // A role without rights owns it, so that row-level security binds us as it does in life.
+            let role = "DO $$ BEGIN CREATE ROLE pult_bound LOGIN; \
+                        EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$";
+            connection.execute(role).await.unwrap();
+            connection.execute(format!("CREATE DATABASE {name} OWNER pult_bound").as_str()).await.unwrap();
             connection.close().await.unwrap();
             let mut url = url::Url::parse(&server).unwrap();
             url.set_path(&name);
+            url.set_username("pult_bound").unwrap();
             url.to_string()
         }
         Ok("sqlite") | Err(_) => format!("sqlite://{}", folder.join("pult.db").display()),
@@ -153,7 +162,10 @@ impl TestApp {
         use sqlx::Executor;
         match &self.app.db {
             store::Db::Sqlite { write, .. } => write.execute(sql).await.map(|_| ()).unwrap(),
-            store::Db::Postgres { write, .. } => write.execute(sql).await.map(|_| ()).unwrap(),
+            store::Db::Postgres { write, .. } => {
+                let sql = format!("SET pult.organisation = '*'; {sql}");
+                write.execute(sql.as_str()).await.map(|_| ()).unwrap();
+            }
         }
     }
 }

@@ -1,10 +1,11 @@
 //! People: signing up and in, sessions and their cookies, roles that change, and other sites that would like to act for them.
 
+mod canaries;
 mod forms;
 mod headers;
 mod invitations;
 mod origin;
-mod second_factor;
+pub mod second_factor;
 mod secrets;
 mod sessions;
 

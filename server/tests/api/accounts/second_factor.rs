@@ -6,7 +6,7 @@ use domain::access::Role;
 use hmac::{Hmac, Mac};
 
 /// The code an app shows `ahead` steps from now.
-fn code(key: &str, ahead: u64) -> String {
+pub fn code(key: &str, ahead: u64) -> String {
     let bits: Vec<u8> = key
         .bytes()
         .flat_map(|letter| {
@@ -34,7 +34,7 @@ fn location(reply: &Reply) -> &str {
 }
 
 /// Sets it up; answers the key and the recovery codes.
-async fn set_up(browser: &mut Browser) -> (String, Vec<String>) {
+pub async fn set_up(browser: &mut Browser) -> (String, Vec<String>) {
     let begun = browser.post_form("/auth/second-factor/begin", &[]).await;
     assert_eq!((begun.status, location(&begun)), (303, "/second-factor"));
     let page = browser.get("/second-factor").await;
@@ -51,7 +51,7 @@ async fn set_up(browser: &mut Browser) -> (String, Vec<String>) {
 }
 
 /// The first step of a sign-in that has a second.
-async fn half(app: &TestApp, organisation: &Organisation) -> Browser {
+pub async fn half(app: &TestApp, organisation: &Organisation) -> Browser {
     let mut browser = Browser::new(&app.http, &app.base);
     let fields = [("email", organisation.owner_email.as_str()), ("password", PASSWORD), ("next", "/orders")];
     let reply = browser.post_form("/auth/sign-in", &fields).await;
@@ -59,7 +59,7 @@ async fn half(app: &TestApp, organisation: &Organisation) -> Browser {
     browser
 }
 
-async fn second_step(browser: &mut Browser, code: &str) -> Reply {
+pub async fn second_step(browser: &mut Browser, code: &str) -> Reply {
     browser.post_form("/auth/code", &[("code", code), ("next", "/orders")]).await
 }
 

@@ -10,7 +10,7 @@ fn turned_away(reply: &Reply, status: u16, code: &str) {
 }
 
 /// A member who joined by invitation. Gives their browser and id.
-async fn member(app: &TestApp, owner: &Browser, role: Role) -> (Browser, String) {
+pub async fn member(app: &TestApp, owner: &Browser, role: Role) -> (Browser, String) {
     let token = invited(owner, &format!("{role}@sever.example"), role).await;
     let mut browser = app.browser();
     let joined = browser.post_form("/auth/join", &[("token", &token), ("name", "Борис"), ("password", PASSWORD)]).await;

@@ -4,5 +4,6 @@ mod answers;
 mod audit;
 mod commands;
 mod monitoring;
+mod rates;
 mod stopping;
 mod versions;

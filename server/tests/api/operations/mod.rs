@@ -1,8 +1,10 @@
 //! What an operator does with a whole installation: copies, restoring, moving to another engine.
 
 mod copying;
+mod doctor;
 mod moving;
 mod refused;
+mod rotating;
 
 use crate::rules::{published, test};
 use crate::support::{Api, Browser, Json, Organisation, Ran, TestApp, Whatsapp, eventually, items, json, text};
@@ -71,7 +73,7 @@ impl Lived {
 }
 
 /// Everything REST tells: lists, and what stands behind their lines.
-async fn everything(api: &Api) -> Vec<(String, Json)> {
+pub async fn everything(api: &Api) -> Vec<(String, Json)> {
     let mut all = Vec::new();
     for list in ["contacts", "chats", "products", "orders", "connections", "events", "jobs", "rules", "members", "runs"]
     {

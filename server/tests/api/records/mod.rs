@@ -5,6 +5,7 @@ mod idempotency;
 mod lists;
 mod orders;
 mod together;
+mod uploads;
 
 use crate::support::{Api, Json, json, text};
 
