@@ -159,7 +159,6 @@ const HOT: &[&str] = &[
     "duplicates.rs DECIDED",
     "duplicates.rs RENEW",
     "duplicates.rs SHARING",
-    "duplicates.rs built",
     "merging.rs BRANCH",
     "merging.rs CAME",
     "merging.rs INTO",
