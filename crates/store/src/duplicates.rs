@@ -138,31 +138,33 @@ pub struct PairQuery {
     pub after: Option<(i64, ContactId, ContactId)>,
 }
 
-/// Pairs both of whose cards are there and seen; `state` is a condition.
-fn from(state: &str, place: &str) -> String {
+/// Pairs in a state, both of whose cards are there and seen.
+fn from(pairs: &str, state: &str, place: &str) -> String {
     format!(
-        "FROM contact_pairs p JOIN contacts a ON a.organisation_id = p.organisation_id AND a.id = p.one_id
+        "FROM {pairs} p JOIN contacts a ON a.organisation_id = p.organisation_id AND a.id = p.one_id
            JOIN contacts b ON b.organisation_id = p.organisation_id AND b.id = p.other_id
-         WHERE p.organisation_id = $1 AND {state} AND {} AND {}",
+         WHERE p.organisation_id = $1 AND p.state = '{state}' AND {} AND {}",
         seen("p.one_id", place),
         seen("p.other_id", place)
     )
 }
 fn list_sql(state: &str, of_one: bool) -> String {
-    // Pairs of one card are found by the card, never by walking all that are open: hence the words joined to the state.
-    let (state, only, weight) = match of_one {
-        true => (format!("p.state || '' = '{state}'"), "AND (p.one_id = $6 OR p.other_id = $6)", "p.weight + 0"),
-        false => (format!("p.state = '{state}'"), "AND $6 IS NULL", "p.weight"),
+    // Pairs of one card are found by the card from either end, never by walking all there are.
+    let end =
+        |column: &str| format!("SELECT e.* FROM contact_pairs e WHERE e.organisation_id = $1 AND e.{column} = $6");
+    let (pairs, only) = match of_one {
+        true => (format!("({} UNION ALL {})", end("one_id"), end("other_id")), ""),
+        false => ("contact_pairs".to_owned(), "AND $6 IS NULL"),
     };
     format!(
         "SELECT p.one_id, p.other_id, p.weight, p.reasons, p.found_at {} {only}
            AND ($3 IS NULL OR p.weight < $3 OR (p.weight = $3 AND (p.one_id < $4 OR (p.one_id = $4 AND p.other_id < $5))))
-         ORDER BY {weight} DESC, p.one_id DESC, p.other_id DESC LIMIT $7",
-        from(&state, "$2")
+         ORDER BY p.weight DESC, p.one_id DESC, p.other_id DESC LIMIT $7",
+        from(&pairs, state, "$2")
     )
 }
 fn count_sql() -> String {
-    format!("SELECT COUNT(*) {}", from("p.state = 'open'", "$2"))
+    format!("SELECT COUNT(*) {}", from("contact_pairs", "open", "$2"))
 }
 
 /// A page of pairs.

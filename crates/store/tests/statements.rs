@@ -141,7 +141,6 @@ const HOT: &[&str] = &[
     "duplicates.rs DECIDED",
     "duplicates.rs RENEW",
     "duplicates.rs SHARING",
-    "duplicates.rs built",
     "merging.rs BRANCH",
     "merging.rs CAME",
     "merging.rs INTO",
