@@ -65,7 +65,8 @@ impl Line {
     /// Whether this job may go now; else when it is its turn.
     pub fn turn(&mut self, job: JobId, now: i64) -> Option<i64> {
         // A clock that goes back takes the promises along.
-        self.free_at -= (self.seen_at - now).max(0);
+        let back = (self.seen_at - now).max(0);
+        (self.free_at, self.rests_until) = (self.free_at - back, self.rests_until.saturating_sub(back));
         self.seen_at = now;
         if self.promised.remove(&job) || self.free_at <= now {
             match self.bucket.take(now) {

@@ -125,6 +125,8 @@ pub struct Bucket {
     at: i64,
     /// Nothing before this time (the provider said «too many»).
     closed_until: i64,
+    /// When it was asked last, to notice a clock that goes back.
+    seen: i64,
 }
 
 impl Bucket {
@@ -136,10 +138,17 @@ impl Bucket {
             tokens: burst.max(1.0),
             at: now,
             closed_until: 0,
+            seen: now,
         }
+    }
+    /// A clock that goes back takes what was promised for later along.
+    fn look_at(&mut self, now: i64) {
+        let back = (self.seen - now).max(0);
+        (self.closed_until, self.at, self.seen) = (self.closed_until - back, self.at - back, now);
     }
     /// Takes a token, or says how many milliseconds to wait. A clock that goes back adds nothing and breaks nothing.
     pub fn take(&mut self, now: i64) -> Result<(), i64> {
+        self.look_at(now);
         if now < self.closed_until {
             return Err(self.closed_until - now);
         }
@@ -155,6 +164,7 @@ impl Bucket {
     }
     /// The provider refused for rate: empty now, closed for a while.
     pub fn close(&mut self, now: i64, for_ms: i64) {
+        self.look_at(now);
         self.tokens = 0.0;
         self.closed_until = self.closed_until.max(now.saturating_add(for_ms));
         // Nothing gathers while it is closed: it opens without a burst.
@@ -192,6 +202,15 @@ mod tests {
         assert!(lease_void(10, 100, "a", "1", "a", "2"));
         assert!(!lease_void(10, 100, "b", "1", "a", "2"));
         assert!(lease_void(100, 100, "b", "1", "a", "2"));
+    }
+
+    #[test]
+    fn a_clock_that_goes_back_keeps_nothing_closed_for_an_hour() {
+        let mut bucket = Bucket::new(10.0, 5.0, 10_000_000);
+        bucket.close(10_000_000, 2_000);
+        assert_eq!(bucket.take(10_000_500), Err(1_500));
+        assert_eq!(bucket.take(6_400_500), Err(1_500), "an hour earlier by the clock");
+        assert!(bucket.take(6_402_101).is_ok());
     }
 
     proptest! {

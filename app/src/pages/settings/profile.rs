@@ -134,7 +134,13 @@ fn Notifications() -> impl IntoView {
         <div class="stack">
             <Switch
                 checked=Signal::derive(move || choices.get().sound)
-                on_change=move |sound| save(NotificationChoices { sound, ..choices.get_untracked() })
+                on_change=move |sound| {
+                    save(NotificationChoices { sound, ..choices.get_untracked() });
+                    #[cfg(feature = "hydrate")]
+                    if sound {
+                        calling::beep();
+                    }
+                }
                 label=t.settings_sound()
                 note=t.settings_sound_note()
             />
@@ -162,7 +168,9 @@ fn Desktop(choices: RwSignal<NotificationChoices>, save: Callback<NotificationCh
         save.run(NotificationChoices { desktop, ..choices.get_untracked() });
         #[cfg(feature = "hydrate")]
         if desktop && state.get_untracked() == Notifying::Unasked {
-            calling::allow_notifications(move |now| drop(state.try_set(now)));
+            calling::allow_notifications(move |now| {
+                state.try_set(now);
+            });
         }
     };
     let note = Signal::derive(move || match (choices.get().desktop, state.get()) {
