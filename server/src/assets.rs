@@ -16,7 +16,9 @@ use axum::body::Body;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use bytes::Bytes;
-use http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
+use http::header::{
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
+};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use serde::Deserialize;
 
@@ -135,6 +137,9 @@ fn folder() -> Option<PathBuf> {
     program.ancestors().skip(1).take(4).map(|above| above.join("site")).find(|folder| has_site(folder))
 }
 
+/// What the service worker may do.
+const WORKER_POLICY: &str = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'";
+
 /// One file with its compressed copies.
 struct Asset {
     mime: HeaderValue,
@@ -170,6 +175,10 @@ impl Asset {
         }
         let keep = if self.immutable { "public, max-age=31536000, immutable" } else { "public, no-cache" };
         headers.insert(CACHE_CONTROL, HeaderValue::from_static(keep));
+        // A policy of a script holds where it runs as a worker of its own: that one loads our pages.
+        if self.mime.as_bytes().starts_with(b"text/javascript") {
+            headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(WORKER_POLICY));
+        }
         if self.brotli.is_some() || self.gzip.is_some() {
             headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
         }

@@ -23,6 +23,10 @@ pub async fn list(
 ) -> Result<Vec<NoteView>> {
     read!(db, c => sqlx::query_as::<_, NoteView>(LIST).bind(organisation).bind(contact).bind(before).bind(limit).fetch_all(c))
 }
+/// A note.
+pub async fn find(db: &Db, organisation: OrganisationId, id: NoteId) -> Result<Option<NoteView>> {
+    read!(db, c => sqlx::query_as::<_, NoteView>(ONE).bind(organisation).bind(id).fetch_optional(c))
+}
 /// A note inside a transaction.
 pub async fn one(tx: &mut Tx, organisation: OrganisationId, id: NoteId) -> Result<Option<NoteView>> {
     write!(tx, c => sqlx::query_as::<_, NoteView>(ONE).bind(organisation).bind(id).fetch_optional(c))

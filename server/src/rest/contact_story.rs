@@ -13,7 +13,7 @@ use utoipa_axum::routes;
 
 /// The operations.
 pub fn routes() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(story)).routes(routes!(list, write)).routes(routes!(edit, delete))
+    OpenApiRouter::new().routes(routes!(story)).routes(routes!(list, write)).routes(routes!(get, edit, delete))
 }
 
 /// The timeline of a contact, newest first: messages by chat and day, notes, orders, invitations, runs, changes
@@ -40,6 +40,12 @@ async fn list(Key(cx): Key, Id(id): Id<ContactId>, Filter(filter): Filter<ListFi
     responses((status = 201, body = NoteView), (status = "4XX", body = Problem)))]
 async fn write(Key(cx): Key, Id(id): Id<ContactId>, body: Body<SaveNote>) -> Result<Response, Fault> {
     body.create(cx, async move |cx, input| notes::write(&cx, id, &input).await).await
+}
+
+/// One note
+#[utoipa::path(get, path = "/contact-notes/{id}", tag = "contacts", params(("id" = NoteId, Path)), responses((status = 200, body = NoteView), (status = "4XX", body = Problem)))]
+async fn get(Key(cx): Key, Id(id): Id<NoteId>) -> Answer<NoteView> {
+    Ok(Json(notes::get(&cx, id).await?))
 }
 
 /// Change a note of one's own

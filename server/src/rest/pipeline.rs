@@ -20,6 +20,7 @@ pub fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(check_connection))
         .routes(routes!(list_events))
         .routes(routes!(get_event))
+        .routes(routes!(replay_event))
         .routes(routes!(list_jobs))
         .routes(routes!(get_job))
         .routes(routes!(retry_job))

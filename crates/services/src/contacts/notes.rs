@@ -23,6 +23,14 @@ pub async fn list(cx: &Cx, contact: ContactId, filter: &ListFilter) -> Result<Pa
     Ok(Page::cut(notes, limit as usize, |note| note.id.to_string()))
 }
 
+/// One note, on a card the one who asks sees.
+pub async fn get(cx: &Cx, id: NoteId) -> Result<NoteView> {
+    cx.allow(Permission::ContactsRead)?;
+    let note = rows::find(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    store::contacts::one(cx.db(), cx.sight(), note.contact_id).await?.ok_or(ErrorCode::NotFound)?;
+    Ok(note)
+}
+
 /// Writes a note.
 pub async fn write(cx: &Cx, contact: ContactId, input: &SaveNote) -> Result<NoteView> {
     cx.allow(Permission::ContactsWrite)?;

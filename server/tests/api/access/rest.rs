@@ -81,6 +81,7 @@ const OPERATIONS: &[Operation] = &[
     Operation("GET", "/contacts/{contact}/timeline", ContactsRead, ""),
     Operation("GET", "/contacts/{contact}/notes", ContactsRead, ""),
     Operation("POST", "/contacts/{contact}/notes", ContactsWrite, r#"{"text":"Перезвонить"}"#),
+    Operation("GET", "/contact-notes/{note}", ContactsRead, ""),
     Operation("PATCH", "/contact-notes/{note}", ContactsWrite, r#"{"text":"Перезвонить завтра"}"#),
     Operation("DELETE", "/contact-notes/{note}", ContactsWrite, ""),
     Operation("GET", "/invitations", ReviewsRead, ""),
