@@ -24,7 +24,7 @@ contacts-none-hint = Search a phone in any form, a name or company by a part of 
 
 contacts-since = client since { $date }
 contacts-unreachable = Does not answer in the messenger:
-contacts-note = Note
+contacts-note = In short
 contacts-note-add = Write
 contacts-note-empty = Write down whatever matters about this client. They do not see it.
 contacts-note-theirs = While you were writing, the note was changed:

@@ -25,7 +25,7 @@ contacts-none-hint = Телефон можно искать в любом вид
 # $date (String) - a date
 contacts-since = клиент с { $date }
 contacts-unreachable = В мессенджере не отвечает:
-contacts-note = Заметка
+contacts-note = Главное о клиенте
 contacts-note-add = Написать
 contacts-note-empty = Здесь можно записать всё, что важно помнить о клиенте. Он этого не видит.
 contacts-note-theirs = Пока вы писали, заметку изменили:

@@ -284,8 +284,7 @@ fn in_place(before: &[ChatView], now: &[ChatView]) -> Vec<ChatView> {
 fn empty(shelf: ChatBox, search: &str) -> AnyView {
     let t = use_texts();
     if !search.is_empty() {
-        return view! { <EmptyState icon=IconName::Search title=t.ui_nothing_found() hint=t.chats_empty_search() compact=true /> }
-            .into_any();
+        return view! { <p class="quiet chat-none">{t.chats_empty_search()}</p> }.into_any();
     }
     let (icon, title, hint) = match shelf {
         ChatBox::Unanswered => (IconName::Success, t.chats_empty_unanswered(), t.chats_empty_unanswered_hint()),

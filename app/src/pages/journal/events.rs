@@ -231,7 +231,11 @@ fn Again(id: EventId, refresh: Refresh) -> impl IntoView {
     });
     let button = move || {
         may.get().then(|| {
-            view! { <Button small=true icon=IconName::Refresh on_click=move || asking.set(true)>{t.journal_replay()}</Button> }
+            view! {
+                <div class="line">
+                    <Button small=true icon=IconName::Refresh on_click=move || asking.set(true)>{t.journal_replay()}</Button>
+                </div>
+            }
         })
     };
     view! {

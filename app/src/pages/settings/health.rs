@@ -13,6 +13,9 @@ use leptos::prelude::*;
 
 const HOUR_MS: i64 = 3_600_000;
 
+/// A forecast of ten years or more says nothing.
+const FAR: i64 = 3_650;
+
 /// The tab.
 #[component]
 pub fn Health() -> impl IntoView {
@@ -46,7 +49,11 @@ fn Own(own: OwnHealth) -> impl IntoView {
     let may_journal = use_may(Permission::JournalRead);
     let size = format.file_size(u64::try_from(own.database_bytes).unwrap_or(0));
     let free = own.disk.free_bytes.map(|bytes| format.file_size(u64::try_from(bytes).unwrap_or(0)));
-    let room = own.disk.days_left.map_or_else(String::new, |days| format!(" · {}", t.health_disk_days(days)));
+    let room = own
+        .disk
+        .days_left
+        .filter(|days| *days < FAR)
+        .map_or_else(String::new, |days| format!(" · {}", t.health_disk_days(days)));
     let started = own.started_at;
     // Whole minutes: seconds would only flicker.
     let uptime = move || format.duration(((now.get() - started) / 60_000).max(1) * 60_000);

@@ -180,7 +180,11 @@ fn Desktop(choices: RwSignal<NotificationChoices>, save: Callback<NotificationCh
     });
     let ask = move || {
         (choices.get().desktop && state.get() == Notifying::Unasked).then(|| {
-            view! { <Button small=true icon=IconName::Bell on_click=move || wish(true)>{t.settings_desktop_allow()}</Button> }
+            view! {
+                <div class="line">
+                    <Button small=true icon=IconName::Bell on_click=move || wish(true)>{t.settings_desktop_allow()}</Button>
+                </div>
+            }
         })
     };
     view! {
@@ -216,11 +220,11 @@ fn Quiet(choices: RwSignal<NotificationChoices>, save: Callback<NotificationChoi
         <div class="stack tight">
             <Switch checked=on on_change=switch label=t.settings_quiet() note=t.settings_quiet_note() />
             <Show when=move || on.get()>
-                <p class="line">
+                <div class="line">
                     <Input value=from kind="time" label=t.settings_quiet_from() />
                     <span aria-hidden="true">"–"</span>
                     <Input value=to kind="time" label=t.settings_quiet_to() />
-                </p>
+                </div>
             </Show>
         </div>
     }

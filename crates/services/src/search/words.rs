@@ -114,7 +114,7 @@ impl Asked {
             words(&text).into_iter().filter(|word| self.is_wanted(word)).map(|word| word.place).collect();
         let chars = |bytes: usize| text[..bytes].chars().count();
         let first = found.first().map_or(0, |place| chars(place.start));
-        let cut = if first > BEFORE { first - BEFORE } else { 0 };
+        let cut = first.saturating_sub(BEFORE);
         let shown: String = text.chars().skip(cut).take(SHOWN).collect();
         let (head, tail) = (cut > 0, text.chars().count() > cut + SHOWN);
         let shown = format!("{}{shown}{}", if head { "…" } else { "" }, if tail { "…" } else { "" });

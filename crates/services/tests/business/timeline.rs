@@ -49,7 +49,7 @@ async fn a_note_belongs_to_whoever_wrote_it() {
     let second = notes::write(&anna, marina, &text("Постоянный клиент")).await.unwrap();
     let page = ListFilter { limit: Some(1), ..Default::default() };
     let newest = notes::list(&anna, marina, &page).await.unwrap();
-    assert_eq!(newest.items, [second.clone()]);
+    assert_eq!(newest.items, std::slice::from_ref(&second));
     let older = notes::list(&anna, marina, &ListFilter { cursor: newest.next_cursor, ..page }).await.unwrap();
     assert_eq!((older.items, older.next_cursor), (vec![first.clone()], None));
     assert_eq!(contacts::get(&boris, marina).await.unwrap().notes, [second.clone(), first.clone()]);

@@ -48,9 +48,11 @@ pub fn Notes(card: Signal<ContactCard>, refresh: Refresh, may_write: Signal<bool
     };
     view! {
         <Card title=t.contacts_notes()>
-            {move || may_write.get().then(|| view! { <NewNote contact=contact refresh=refresh /> })}
-            {empty}
-            <ul class="contact-notes"><Each keys=keys item=std::sync::Arc::new(item) /></ul>
+            <div class="stack">
+                {move || may_write.get().then(|| view! { <NewNote contact=contact refresh=refresh /> })}
+                {empty}
+                <ul class="contact-notes"><Each keys=keys item=std::sync::Arc::new(item) /></ul>
+            </div>
         </Card>
         <ConfirmAction
             open=asking

@@ -36,19 +36,21 @@ pub fn ClientTimeline(id: ContactId, address: Address) -> impl IntoView {
     let choices = Signal::stored(choices);
     view! {
         <Card title=t.contacts_timeline()>
-            <Chips label=t.journal_filters()>
-                <ChipMenu address=address name="kind" label=t.contacts_timeline_kind() choices=choices />
-            </Chips>
-            <Followed resource=page skeleton=|| view! { <Skeleton shape=SkeletonShape::Text count=6 /> } let:data>
-                {
-                    let next = Signal::derive(move || data.with(|(_, page)| page.next_cursor.clone()));
-                    let entries = move || data.with(|(filter, page)| shown(t, filter, &page.items));
-                    view! {
-                        {entries}
-                        <CursorPager address=address next=next />
+            <div class="stack">
+                <Chips label=t.journal_filters()>
+                    <ChipMenu address=address name="kind" label=t.contacts_timeline_kind() choices=choices />
+                </Chips>
+                <Followed resource=page skeleton=|| view! { <Skeleton shape=SkeletonShape::Text count=6 /> } let:data>
+                    {
+                        let next = Signal::derive(move || data.with(|(_, page)| page.next_cursor.clone()));
+                        let entries = move || data.with(|(filter, page)| shown(t, filter, &page.items));
+                        view! {
+                            {entries}
+                            <CursorPager address=address next=next />
+                        }
                     }
-                }
-            </Followed>
+                </Followed>
+            </div>
         </Card>
     }
     .into_any()
