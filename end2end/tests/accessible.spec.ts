@@ -67,7 +67,7 @@ base("the main job is done with the keyboard alone", async ({ page, pult }) => {
   await page.keyboard.type("чаты");
   await page.keyboard.press("Enter");
   await page.waitForURL("**/chats**");
-  await awake(page);
+  await expect(page.locator(".chat-row")).toBeVisible();
   await page.keyboard.press("j");
   await page.waitForURL(`**/chats/${chat}**`);
   await expect(page.getByRole("log")).toBeVisible();

@@ -18,8 +18,8 @@ test("two cards of one person become one and are parted again", async ({ page, p
   // What a site asked for: the same phone, typed into a field of the shop's own.
   await page.goto(`${pult.url}/settings/clients`);
   await awake(page);
-  await page.getByPlaceholder("Название").fill("Второй телефон");
   await page.getByRole("button", { name: "Добавить поле" }).click();
+  await page.getByPlaceholder("Название").fill("Второй телефон");
   await page.getByRole("button", { name: "Сохранить" }).click();
   await expect(page.getByText("Настройки сохранены")).toBeVisible();
   const [field] = (await pult.rest<{ items: { key: string }[] }>(key, "contact-fields")).items;
