@@ -195,11 +195,12 @@ mod tests {
             candidate(3, Break, 0, 0),
             candidate(4, Active, 3, 0),
             candidate(5, Active, 1, 10),
+            Candidate { silent: true, ..candidate(6, Active, 0, 0) },
         ];
         let decision = decide(&routing, &all, None);
         assert_eq!((decision.chosen, decision.reason), (Some(user(2)), RoutingReason::Load));
         use Verdict::*;
-        assert_eq!(verdicts(&decision), [(2, Chosen), (1, Busier), (3, Away), (4, Full), (5, Later)]);
+        assert_eq!(verdicts(&decision), [(2, Chosen), (1, Busier), (3, Away), (4, Full), (5, Later), (6, Silent)]);
         let turn = decide(&Routing { mode: RoutingMode::Equal, ..routing }, &all, None);
         assert_eq!((turn.chosen, turn.reason), (Some(user(1)), RoutingReason::Turn));
     }
