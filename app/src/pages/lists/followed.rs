@@ -50,7 +50,7 @@ where
     F: Fn(Signal<T>) -> V + Clone + Send + Sync + 'static,
     V: IntoView + 'static,
 {
-    let state = Memo::new(move |before: Option<&State>| {
+    let read = move |before: Option<&State>| {
         let now = resource.with(|result| match result {
             None => State::Waiting,
             Some(Ok(_)) => State::Here,
@@ -61,7 +61,11 @@ where
             State::Failed(ref error) if before == Some(&State::Here) && passing(error) => State::Here,
             now => now,
         }
-    });
+    };
+    // The server asks anew each time: a transition may be told that the data are here before a memo is told that it is stale,
+    // and would then send a page without them, which the browser cannot wake up.
+    let state: Signal<State> =
+        if cfg!(feature = "ssr") { Signal::derive(move || read(None)) } else { Memo::new(read).into() };
     move || match state.get() {
         State::Waiting => None,
         // The whole of it in there, because reading a resource «untracked» inside a transition is tracked all the same.
@@ -84,4 +88,42 @@ where
 
 fn passing(error: &ApiError) -> bool {
     matches!(error.code, ErrorCode::Offline | ErrorCode::StorageUnavailable)
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+    use crate::door::Answer;
+    use futures::StreamExt;
+    use hydration_context::SsrSharedContext;
+    use leptos::tachys::view::RenderHtml;
+    use std::sync::Arc;
+
+    /// The server renders a page on several threads; whichever is first, what was loaded is in the page.
+    #[tokio::test(flavor = "multi_thread", worker_threads = 8)]
+    async fn what_was_loaded_is_in_the_page_however_the_threads_fall() {
+        let _ = any_spawner::Executor::init_tokio();
+        let mut without = 0;
+        for round in 0..2_000u32 {
+            let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new())));
+            let html = owner.with(|| {
+                let resource = Resource::new(|| (), move |()| async move { Answer::Ok(loaded(round).await) });
+                view! { <Followed resource=resource skeleton=|| ().into_any() let:data><b>{move || data.get()}</b></Followed> }
+                    .into_any()
+                    .to_html_stream_out_of_order()
+            });
+            let html = html.collect::<String>().await;
+            without += u32::from(!html.contains("<b>"));
+            drop(owner);
+        }
+        assert_eq!(without, 0, "of 2 000 pages");
+    }
+
+    /// Ready after a few turns, so that the page waits for it.
+    async fn loaded(round: u32) -> u32 {
+        for _ in 0..round % 7 {
+            tokio::task::yield_now().await;
+        }
+        round
+    }
 }
