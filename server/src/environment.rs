@@ -112,6 +112,7 @@ impl Environment {
     /// The same with a key that is not kept yet (restoring).
     pub fn app_with_key(&self, db: Db, demo: bool, clock: Arc<dyn Clock>, vault: Vault) -> Arc<App> {
         let node = variable("PULT_NODE").or_else(|| std::fs::read_to_string("/etc/hostname").ok()).unwrap_or_default();
+        let private_nets = demo || self.private_nets;
         let config = Config {
             public_url: self.public_url.clone(),
             data_dir: self.data_dir.clone(),
@@ -120,11 +121,11 @@ impl Environment {
             keep: self.keep,
             proxies: self.proxies,
             limits: self.limits,
-            private_nets: demo || self.private_nets,
+            private_nets,
             node: format!("{}:{}", node.trim(), self.addr.port()),
             boot: services::random_token(),
         };
-        App::new(db, clock, vault, connectors::http::client(), config)
+        App::new(db, clock, vault, connectors::address::client(private_nets), config)
     }
 
     /// The secret key: of the environment, else the one in the data directory; `None` before the first start.

@@ -30,6 +30,13 @@ pub struct Spec {
     pub max_body: usize,
 }
 
+impl Spec {
+    /// Whether a client can be shown that somebody writes an answer.
+    pub fn tells_typing(&self) -> bool {
+        self.actions.iter().any(|action| action.inputs.iter().any(|input| input.name == "typing"))
+    }
+}
+
 /// One setting of a connection.
 #[derive(Debug)]
 pub struct Setting {

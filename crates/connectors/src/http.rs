@@ -11,13 +11,16 @@ pub const ANSWER_LIMIT: usize = 4 * 1024 * 1024;
 /// Longest provider sentence kept for attempts and journals, in characters.
 const DETAIL_LIMIT: usize = 500;
 
-/// The one client for all outgoing calls: no proxies from the environment and no redirects, so that a token is only
+/// How long a whole call may take.
+pub(crate) const TIMEOUT: Duration = Duration::from_secs(20);
+
+/// A client for outgoing calls: no proxies from the environment and no redirects, so that a token is only
 /// ever shown to the host it was meant for.
 ///
 /// # Panics
 /// When the TLS library cannot be set up; that is found at start, before anything is accepted.
 pub fn client() -> reqwest::Client {
-    client_with_timeout(Duration::from_secs(20))
+    client_with_timeout(TIMEOUT)
 }
 
 /// Like [`client`], with another limit for a whole call (tests of hanging providers).
@@ -28,7 +31,7 @@ pub fn client_with_timeout(timeout: Duration) -> reqwest::Client {
     client_with(timeout, |builder| builder)
 }
 
-/// The same with something more (a resolver of its own, for addresses that somebody typed).
+/// The same with something more (the resolver of [`crate::address::client`]).
 pub(crate) fn client_with(
     timeout: Duration,
     more: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder,
@@ -167,15 +170,19 @@ fn broken(error: reqwest::Error, repeat: Repeat) -> Fail {
     if error.is_builder() {
         return bad_request("request", chain(&error.without_url()));
     }
-    let code = if error.is_timeout() {
+    let before_writing = error.is_connect();
+    let timeout = error.is_timeout();
+    let detail = chain(&error.without_url());
+    if detail.contains(crate::address::PRIVATE) {
+        return crate::address::forbidden();
+    }
+    let code = if timeout {
         "timeout"
-    } else if error.is_connect() {
+    } else if before_writing {
         "connect"
     } else {
         "network"
     };
-    let before_writing = error.is_connect();
-    let detail = chain(&error.without_url());
     match repeat {
         Repeat::Never if !before_writing => Fail::Unknown { detail: format!("{code}: {detail}") },
         _ => Fail::Transient { after_ms: None, code: code.into(), detail },

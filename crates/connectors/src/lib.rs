@@ -6,6 +6,7 @@
 //!    `calls.rs` (actions), `simulator.rs` (the provider's side), `fixtures/*.json` (payloads of its contract);
 //! 2. a line in [`ALL`]; 3. `conformance::run(&Suite { … })` in its tests.
 
+pub mod address;
 pub mod conformance;
 mod contract;
 pub mod http;

@@ -1,12 +1,13 @@
 //! Sending: one POST by Standard Webhooks. The same job is the same id and the same bytes each time; only the time of the
 //! attempt and with it the signature change.
 
-use super::address::{self, PRIVATE};
 use super::standard;
+use crate::address;
 use crate::http::{Repeat, bad_request, call_beginning};
 use crate::json::Look;
 use crate::{Acted, ActionCall, Cx, Fail, Rejection};
 use serde_json::{Value as Json, json};
+use std::time::Duration;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
@@ -16,38 +17,40 @@ const KEPT: usize = 400;
 /// A receiver's wish to wait is followed up to this.
 const MOST_WAIT_MS: i64 = 60 * 60 * 1000;
 
+/// A whole call: programs of one's own answer at once or not at all.
+const TIMEOUT: Duration = Duration::from_secs(15);
+
 /// Makes one call.
-pub async fn act(cx: &Cx<'_>, http: &reqwest::Client, call: &ActionCall) -> Result<Acted, Fail> {
+pub async fn act(cx: &Cx<'_>, call: &ActionCall) -> Result<Acted, Fail> {
     let json = match call.action.as_str() {
         // Without an address to send to there is nobody to ask.
         "check" if cx.settings.get("url").trim().is_empty() => json!({}),
         "check" => {
-            post(cx, http, &json!({"type": "endpoint.test", "at_ms": cx.now_ms, "data": {"message": "ping"}})).await?;
+            post(cx, &json!({"type": "endpoint.test", "at_ms": cx.now_ms, "data": {"message": "ping"}})).await?;
             json!({})
         }
-        "call" => post(cx, http, &call.input).await?,
+        "call" => post(cx, &call.input).await?,
         other => return Err(bad_request("unknown_action", other)),
     };
     Ok(Acted { json, file: None })
 }
 
-async fn post(cx: &Cx<'_>, http: &reqwest::Client, input: &Json) -> Result<Json, Fail> {
+async fn post(cx: &Cx<'_>, input: &Json) -> Result<Json, Fail> {
     let url = address::checked(cx.settings.get("url").trim(), cx.private_nets)?;
     let body = body(input)?;
     let (id, timestamp) = (id(cx.reference), cx.now_ms.div_euclid(1_000));
     let signature = standard::sign(cx.settings.get("secret"), &id, timestamp, body.as_bytes());
     let signature = signature.ok_or_else(|| bad_request("secret", "the secret is empty or not readable"))?;
-    let request = http
+    let request = cx
+        .http
         .post(url)
+        .timeout(TIMEOUT)
         .header("content-type", "application/json")
         .header("webhook-id", id)
         .header("webhook-timestamp", timestamp)
         .header("webhook-signature", signature)
         .body(body);
-    let answer = match call_beginning(request, Repeat::Harmless, ANSWER_LIMIT).await {
-        Err(Fail::Transient { detail, .. }) if detail.contains(PRIVATE) => return Err(address::forbidden()),
-        answer => answer?,
-    };
+    let answer = call_beginning(request, Repeat::Harmless, ANSWER_LIMIT).await?;
     let said = said(&answer.body);
     if answer.good() {
         return Ok(json!({"status": answer.status, "said": said}));

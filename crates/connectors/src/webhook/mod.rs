@@ -1,9 +1,8 @@
 //! Webhooks of one's own: a site's form, a shop's builder, Make, an own program. This file only ties the parts together:
 //! `spec` says what it can do, `proof` checks who calls, `body` reads JSON and forms, `hooks` makes events of them, `map`
-//! flattens an event into named values, `standard` is the signature scheme of Standard Webhooks, `address` keeps calls
-//! out of private networks, `calls` sends, `simulator` is the other side for tests and demo.
+//! flattens an event into named values, `standard` is the signature scheme of Standard Webhooks, `calls` sends, `simulator`
+//! is the other side for tests and demo.
 
-mod address;
 mod body;
 mod calls;
 mod hooks;
@@ -48,7 +47,7 @@ impl Connector for Webhook {
         map::normalise(kind, data)
     }
     async fn act(&self, cx: &Cx<'_>, call: &ActionCall) -> Result<Acted, Fail> {
-        let done = calls::act(cx, address::client(cx.private_nets), call).await;
+        let done = calls::act(cx, call).await;
         done.map_err(|fail| http::redacted(fail, &SPEC, cx.settings))
     }
 }

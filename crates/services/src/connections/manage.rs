@@ -103,6 +103,7 @@ fn sort_settings(
     connector: &dyn Connector,
     given: &Map<String, Json>,
     known: &Map<String, Json>,
+    private_nets: bool,
 ) -> Result<(Map<String, Json>, Map<String, Json>)> {
     let spec = connector.spec();
     if let Some(name) = given.keys().find(|name| spec.settings.iter().all(|s| s.name != name.as_str())) {
@@ -135,9 +136,9 @@ fn sort_settings(
         }
         if s.kind == SettingKind::Url
             && !value.is_empty()
-            && !(value.starts_with("https://") || value.starts_with("http://"))
+            && connectors::address::checked(&value, private_nets).is_err()
         {
-            return Err(ApiError::new(ErrorCode::NotAllowed).field(field).into());
+            return Err(ApiError::new(ErrorCode::PrivateAddress).field(field).into());
         }
         let target =
             if matches!(s.kind, SettingKind::Secret | SettingKind::Generated) { &mut secret } else { &mut plain };
@@ -153,7 +154,7 @@ fn sort_settings(
 pub async fn save(cx: &Cx, input: SaveConnection) -> Result<ConnectionSetup> {
     cx.allow(Permission::ConnectionsManage)?;
     let connector = connectors::find(&input.provider).ok_or(ErrorCode::UnknownProvider)?;
-    let (plain, secret) = sort_settings(connector, &input.settings, &Map::new())?;
+    let (plain, secret) = sort_settings(connector, &input.settings, &Map::new(), cx.app.config.private_nets)?;
     let name = validate::optional("name", &input.name, 100)?;
     let id: ConnectionId = cx.id();
     let all: Map<String, Json> = plain.clone().into_iter().chain(secret.clone()).collect();
@@ -196,7 +197,8 @@ pub async fn change(cx: &Cx, id: ConnectionId, input: SaveConnection) -> Result<
     cx.allow(Permission::ConnectionsManage)?;
     let mut row = store::connections::row(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
     let known = open(&cx.app, row.clone(), cx.now)?;
-    let (plain, secret) = sort_settings(known.connector, &input.settings, known.settings.map())?;
+    let (plain, secret) =
+        sort_settings(known.connector, &input.settings, known.settings.map(), cx.app.config.private_nets)?;
     let all: Map<String, Json> = plain.clone().into_iter().chain(secret.clone()).collect();
     let new_secrets = secret.iter().filter(|(name, value)| known.settings.map().get(*name) != Some(value));
     let new_secrets: Vec<String> = new_secrets.map(|(name, _)| format!("settings.{name}")).collect();

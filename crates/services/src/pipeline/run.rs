@@ -3,13 +3,17 @@
 use crate::connections::Connected;
 use crate::pipeline::kinds;
 use crate::{App, Result, accounts, files};
-use connectors::{Acted, ActionCall, Cx, Fail, FileBytes, Rejection};
+use connectors::{Acted, ActionCall, Cx, Fail, FileBytes, Rejection, SettingKind};
 use domain::ids::FileId;
 use store::jobs::LeasedJob;
 
 /// Calls the provider.
 pub async fn on_connection(app: &App, connection: &Connected, job: &LeasedJob) -> Result<Result<Acted, Fail>> {
     let text = |name: &str| job.payload.get(name).and_then(serde_json::Value::as_str).unwrap_or_default();
+    // Worth nothing any more (a client was to see that somebody writes).
+    if job.payload.get("until").and_then(serde_json::Value::as_i64).is_some_and(|until| until < app.clock.now()) {
+        return Ok(Ok(Acted::default()));
+    }
     let file = match (job.kind.as_str(), text("file_id").parse::<FileId>()) {
         (kinds::SEND_MESSAGE, Ok(id)) => match files::read(app, job.organisation_id, id).await? {
             Some((view, bytes)) => Some(FileBytes { mime: view.mime, name: view.name, bytes: bytes.into() }),
@@ -24,6 +28,9 @@ pub async fn on_connection(app: &App, connection: &Connected, job: &LeasedJob) -
         },
         _ => None,
     };
+    if let Some(fail) = leads_inside(app, connection) {
+        return Ok(Err(fail));
+    }
     let reference = format!("job:{}", job.id);
     let cx = Cx {
         http: &app.http,
@@ -41,6 +48,13 @@ pub async fn on_connection(app: &App, connection: &Connected, job: &LeasedJob) -
     }
     let call = ActionCall { action: text("action").to_owned(), input, file };
     Ok(connection.connector.act(&cx, &call).await)
+}
+
+/// Addresses of settings are typed by people: none is called that leads inside, also if it was allowed when it was typed.
+fn leads_inside(app: &App, connection: &Connected) -> Option<Fail> {
+    let addresses = connection.connector.spec().settings.iter().filter(|setting| setting.kind == SettingKind::Url);
+    let typed = addresses.map(|setting| connection.settings.get(setting.name)).filter(|address| !address.is_empty());
+    typed.filter_map(|address| connectors::address::checked(address, app.config.private_nets).err()).next()
 }
 
 /// Sends a mail.

@@ -109,20 +109,31 @@ async fn private_addresses_are_not_called_unless_allowed() {
     app.serve().await;
     let organisation = app.organisation("Север").await;
     let api = app.api(&organisation, "*").await;
-    for (n, inside) in ["https://127.0.0.1/in", "https://localhost/in", "http://example.com/in"].into_iter().enumerate()
-    {
-        let hook = Hook::new(&app, &api, json!({"url": inside})).await;
-        let job = eventually("the address is refused", async || {
-            let jobs = api.get(&format!("/jobs?connection_id={}&state=dead", hook.connection_id)).await.good();
-            items(&jobs).first().cloned()
-        })
-        .await;
-        let code = if n < 2 { "private_address" } else { "address" };
-        assert_eq!(text(&job, "code"), code, "{inside}: {job}");
-        let connection = api.get(&format!("/connections/{}", hook.connection_id)).await.good();
-        let error = text(&connection["connection"], "last_error");
-        assert!(error.contains("PULT_ALLOW_PRIVATE_NETS=1"), "{error}");
+    // What an address says of itself is refused where it is typed, of every provider.
+    let inside =
+        ["https://127.0.0.1/in", "https://169.254.169.254/latest", "http://example.com/in", "https://[::1]:8443/"];
+    let whatsapp =
+        json!({"phone_number_id": "1", "waba_id": "2", "app_id": "3", "app_secret": "s", "access_token": "t"});
+    for (provider, setting, others) in [("webhook", "url", json!({})), ("whatsapp", "base_url", whatsapp)] {
+        for address in inside {
+            let mut settings = others.clone();
+            settings[setting] = address.into();
+            let answer = api.post("/connections", json!({"provider": provider, "settings": settings})).await;
+            let problem = answer.refused(422, "private_address");
+            assert_eq!(text(&problem, "field"), format!("settings.{setting}"), "{provider} {address}");
+        }
     }
+    // What its name leads to is seen when it is called.
+    let hook = Hook::new(&app, &api, json!({"url": "https://localhost/in"})).await;
+    let job = eventually("the address is refused", async || {
+        let jobs = api.get(&format!("/jobs?connection_id={}&state=dead", hook.connection_id)).await.good();
+        items(&jobs).first().cloned()
+    })
+    .await;
+    assert_eq!(text(&job, "code"), "private_address", "{job}");
+    let connection = api.get(&format!("/connections/{}", hook.connection_id)).await.good();
+    let error = text(&connection["connection"], "last_error");
+    assert!(error.contains("PULT_ALLOW_PRIVATE_NETS=1"), "{error}");
 }
 
 #[tokio::test]

@@ -1,11 +1,10 @@
 //! Proofs, keys, and the conformance suite.
 
 use super::*;
+use crate::ActionCall;
 use crate::conformance::{Lacks, Suite, run_without};
-use crate::webhook::{calls, standard};
-use crate::{Acted, ActionCall, Cx, Fail, NormaliseError, Spec, http as edge};
+use crate::webhook::standard;
 use domain::channel::ChannelEvent;
-use std::time::Duration;
 
 #[test]
 fn the_address_alone_is_the_proof_where_no_header_is_named() {
@@ -143,32 +142,10 @@ fn an_event_is_named_by_its_number() {
     assert_eq!((trigger.as_str(), about.as_str(), &fields["phone"]), ("received", "evt_1", &json!("89161234567")));
 }
 
-/// The connector with a client that does not wait long.
-struct Quick(reqwest::Client);
-
-#[async_trait::async_trait]
-impl Connector for Quick {
-    fn spec(&self) -> &'static Spec {
-        Webhook.spec()
-    }
-    fn account(&self, settings: &Settings) -> String {
-        Webhook.account(settings)
-    }
-    fn receive(&self, settings: &Settings, hook: &RawHook<'_>) -> Result<Received, HookError> {
-        Webhook.receive(settings, hook)
-    }
-    fn normalise(&self, kind: &str, data: &Json) -> Result<ChannelEvent, NormaliseError> {
-        Webhook.normalise(kind, data)
-    }
-    async fn act(&self, cx: &Cx<'_>, call: &ActionCall) -> Result<Acted, Fail> {
-        calls::act(cx, &self.0, call).await.map_err(|fail| edge::redacted(fail, self.spec(), cx.settings))
-    }
-}
-
-fn suite<'a>(connector: &'a Quick, header: &str, sign: fn(&Settings, &[u8]) -> HeaderMap) -> Suite<'a> {
+fn suite(header: &str, sign: fn(&Settings, &[u8]) -> HeaderMap) -> Suite<'static> {
     let call = |action: &str, input| ActionCall { action: action.into(), input, file: None };
     Suite {
-        connector,
+        connector: &Webhook,
         settings: settings(json!({"signature_header": header, "id_field": "event.id", "url": "http://127.0.0.1:9/in"})),
         base_urls: &["url"],
         fixtures: &[("order", ORDER), ("batch", BATCH)],
@@ -183,14 +160,13 @@ fn suite<'a>(connector: &'a Quick, header: &str, sign: fn(&Settings, &[u8]) -> H
 
 #[tokio::test]
 async fn webhooks_conform() {
-    let quick = Quick(edge::client_with_timeout(Duration::from_millis(250)));
     let lacks = Lacks { signature: false, answers: &["check", "call"] };
-    run_without(&suite(&quick, "X-Signature", sign), &lacks).await;
+    run_without(&suite("X-Signature", sign), &lacks).await;
     let standard = |settings: &Settings, body: &[u8]| {
         let at = NOW_MS / 1_000;
         let signature = standard::sign(settings.get("secret"), "msg_1", at, body).expect("a signature");
         let at = at.to_string();
         headers(&[("webhook-id", "msg_1"), ("webhook-timestamp", &at), ("webhook-signature", &signature)])
     };
-    run_without(&suite(&quick, "webhook-signature", standard), &lacks).await;
+    run_without(&suite("webhook-signature", standard), &lacks).await;
 }

@@ -12,7 +12,7 @@ async fn stage() -> (Simulator, Settings) {
 }
 
 async fn send(settings: &Settings, now_ms: i64, private_nets: bool) -> Result<Acted, Fail> {
-    let client = crate::http::client();
+    let client = crate::address::client(private_nets);
     let cx = Cx {
         http: &client,
         settings,

@@ -5,23 +5,22 @@ use crate::Fail;
 use crate::http::bad_request;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
-use std::sync::{Arc, LazyLock};
-use std::time::Duration;
+use std::sync::Arc;
 use url::{Host, Url};
 
 /// What is said of a forbidden address; found again in the chain of an error that came from the resolver.
 pub const PRIVATE: &str = "the address leads into a private network";
 /// Longest address.
 const MOST_CHARS: usize = 2_048;
-/// A whole call.
-const TIMEOUT: Duration = Duration::from_secs(15);
-
-/// The client for such addresses, made once of each kind.
-pub fn client(private_nets: bool) -> &'static reqwest::Client {
-    static GUARDED: LazyLock<reqwest::Client> =
-        LazyLock::new(|| crate::http::client_with(TIMEOUT, |builder| builder.dns_resolver(Arc::new(Guard))));
-    static OPEN: LazyLock<reqwest::Client> = LazyLock::new(|| crate::http::client_with(TIMEOUT, |builder| builder));
-    if private_nets { &OPEN } else { &GUARDED }
+/// The client of all calls to addresses that stand in settings.
+///
+/// # Panics
+/// As [`crate::http::client`].
+pub fn client(private_nets: bool) -> reqwest::Client {
+    match private_nets {
+        true => crate::http::client(),
+        false => crate::http::client_with(crate::http::TIMEOUT, |builder| builder.dns_resolver(Arc::new(Guard))),
+    }
 }
 
 /// An address calls may go to. `private_nets`: also inside, without TLS, and on any port.
