@@ -1,7 +1,7 @@
 //! Chats and canned replies.
 
 use crate::sight::{Sight, assigned};
-use crate::{Db, Result, Tx};
+use crate::{Db, Engine, Result, Tx};
 use domain::access::Role;
 use domain::channel::Person;
 use domain::chats::{Channel, ChatStatus, MessageKind, Sender};
@@ -29,8 +29,8 @@ pub struct ChatQuery<'a> {
     pub status: Option<ChatStatus>,
     pub channel: Option<Channel>,
     pub contact: Option<ContactId>,
-    /// Folded `LIKE` pattern over the contact.
-    pub like: Option<&'a str>,
+    /// Folded `LIKE` patterns over the contact, one of which must match.
+    pub like: Option<&'a [String; 3]>,
     /// Last row of the page before: sort key and id.
     pub after: Option<(i64, ChatId)>,
 }
@@ -42,7 +42,7 @@ fn list_sql(waiting: bool) -> String {
     format!(
         "{SELECT} AND ($2 IS NULL OR c.assignee_id = $2) AND (NOT $3 OR c.assignee_id IS NULL)
           AND ($4 IS NULL OR (c.status = 'closed') = $4) AND ($5 IS NULL OR c.status = $5) AND ($6 IS NULL OR c.channel = $6)
-          AND ($7 IS NULL OR c.contact_id = $7) AND ($8 IS NULL OR k.search_text LIKE $8 ESCAPE '\\')
+          AND ($7 IS NULL OR c.contact_id = $7) AND ($8 IS NULL OR k.search_text LIKE $8 ESCAPE '\\' OR k.search_text LIKE $15 ESCAPE '\\' OR k.search_text LIKE $16 ESCAPE '\\')
           AND ($9 IS NULL OR {key} {beyond} $9 OR ({key} = $9 AND c.id {beyond} $10)) {} AND {}
           AND ($13 IS NULL OR (c.snoozed_until IS NOT NULL) = $13)
           AND ($14 IS NULL OR EXISTS (SELECT 1 FROM mentions n WHERE n.organisation_id = $1 AND n.user_id = $14 AND n.chat_id = c.id AND n.seen_at IS NULL))
@@ -55,9 +55,10 @@ fn list_sql(waiting: bool) -> String {
 /// A page of chats.
 pub async fn list(db: &Db, sight: Sight, q: &ChatQuery<'_>, limit: i64) -> Result<Vec<ChatView>> {
     let sql = list_sql(q.waiting);
+    let like = |n: usize| q.like.map(|patterns| patterns[n].as_str());
     read!(db, c => sqlx::query_as::<_, ChatView>(&sql).bind(sight.organisation).bind(q.assignee).bind(q.unassigned).bind(q.closed).bind(q.status).bind(q.channel)
-        .bind(q.contact).bind(q.like).bind(q.after.map(|a| a.0)).bind(q.after.map(|a| a.1)).bind(limit).bind(sight.viewer)
-        .bind(q.snoozed).bind(q.mentions).fetch_all(c))
+        .bind(q.contact).bind(like(0)).bind(q.after.map(|a| a.0)).bind(q.after.map(|a| a.1)).bind(limit).bind(sight.viewer)
+        .bind(q.snoozed).bind(q.mentions).bind(like(1)).bind(like(2)).fetch_all(c))
 }
 
 fn one_sql() -> String {
@@ -75,8 +76,10 @@ fn counts_sql() -> String {
         "SELECT COUNT(CASE WHEN c.snoozed_until IS NULL THEN c.waiting_since END) AS unanswered,
       COUNT(CASE WHEN c.snoozed_until IS NULL AND c.assignee_id = $2 THEN 1 END) AS mine,
       COUNT(CASE WHEN c.snoozed_until IS NULL AND c.assignee_id IS NULL THEN 1 END) AS unassigned, COUNT(c.snoozed_until) AS snoozed,
-      (SELECT COUNT(DISTINCT n.chat_id) FROM mentions n WHERE n.organisation_id = $1 AND n.user_id = $2 AND n.seen_at IS NULL) AS mentions
+      (SELECT COUNT(DISTINCT n.chat_id) FROM mentions n JOIN chats nc ON nc.organisation_id = n.organisation_id AND nc.id = n.chat_id
+         WHERE n.organisation_id = $1 AND n.user_id = $2 AND n.seen_at IS NULL AND {}) AS mentions
     FROM chats c WHERE c.organisation_id = $1 AND c.status <> 'closed' AND {}",
+        assigned("nc", "$3"),
         assigned("c", "$3")
     )
 }
@@ -106,22 +109,37 @@ pub struct ChatRow {
 
 const ROW: &str = "SELECT id, contact_id, connection_id, channel, person, status, assignee_id, waiting_since, unread, last_message_at, last_inbound_at, snoozed_until
     FROM chats WHERE organisation_id = $1 AND id = $2";
-const ROWS_OF_CONTACT: &str = "SELECT id, contact_id, connection_id, channel, person, status, assignee_id, waiting_since, unread, last_message_at, last_inbound_at, snoozed_until
-    FROM chats WHERE organisation_id = $1 AND connection_id = $2 AND contact_id = $3 ORDER BY branch LIMIT 20";
 const LATEST_OF_CONTACT: &str = "SELECT id FROM chats WHERE organisation_id = $1 AND contact_id = $2 ORDER BY +last_message_at DESC, id DESC LIMIT 1";
 
-/// A chat by id.
+fn for_change_sql(engine: Engine) -> String {
+    format!("{ROW}{}", engine.for_update())
+}
+fn rows_of_contact_sql(engine: Engine) -> String {
+    format!(
+        "SELECT id, contact_id, connection_id, channel, person, status, assignee_id, waiting_since, unread, last_message_at, last_inbound_at, snoozed_until
+         FROM chats WHERE organisation_id = $1 AND connection_id = $2 AND contact_id = $3 ORDER BY branch LIMIT 20{}",
+        engine.for_update()
+    )
+}
+
+/// A chat by id, to read.
 pub async fn row(tx: &mut Tx, organisation: OrganisationId, id: ChatId) -> Result<Option<ChatRow>> {
     write!(tx, c => sqlx::query_as::<_, ChatRow>(ROW).bind(organisation).bind(id).fetch_optional(c))
 }
-/// The chats of a contact on a connection: one, and one more for each merged card that had its own.
+/// A chat by id, for whoever decides by it what to write: nobody else changes it until the transaction ends.
+pub async fn for_change(tx: &mut Tx, organisation: OrganisationId, id: ChatId) -> Result<Option<ChatRow>> {
+    let sql = for_change_sql(tx.engine());
+    write!(tx, c => sqlx::query_as::<_, ChatRow>(&sql).bind(organisation).bind(id).fetch_optional(c))
+}
+/// The chats of a contact on a connection, for change: one, and one more for each merged card that had its own.
 pub async fn rows_of_contact(
     tx: &mut Tx,
     organisation: OrganisationId,
     connection: ConnectionId,
     contact: ContactId,
 ) -> Result<Vec<ChatRow>> {
-    write!(tx, c => sqlx::query_as::<_, ChatRow>(ROWS_OF_CONTACT).bind(organisation).bind(connection).bind(contact).fetch_all(c))
+    let sql = rows_of_contact_sql(tx.engine());
+    write!(tx, c => sqlx::query_as::<_, ChatRow>(&sql).bind(organisation).bind(connection).bind(contact).fetch_all(c))
 }
 /// The chat a contact used last.
 pub async fn latest_of_contact(
@@ -262,6 +280,6 @@ pub async fn delete_canned(tx: &mut Tx, organisation: OrganisationId, id: Canned
 }
 
 /// Statements built at run time, for the test that prepares every statement on both engines.
-pub fn built_statements(_: crate::Engine) -> Vec<String> {
-    vec![list_sql(true), list_sql(false), one_sql(), counts_sql()]
+pub fn built_statements(engine: Engine) -> Vec<String> {
+    vec![list_sql(true), list_sql(false), one_sql(), counts_sql(), for_change_sql(engine), rows_of_contact_sql(engine)]
 }

@@ -18,6 +18,19 @@ pub enum Engine {
     Postgres,
 }
 
+impl Engine {
+    /// Locks the rows a `SELECT` of a write transaction reads until it ends, for whoever decides by them what to write. SQLite
+    /// has one writer, so nothing changes under it anyway.
+    pub(crate) fn for_update(self) -> &'static str {
+        if self == Engine::Postgres { " FOR UPDATE" } else { "" }
+    }
+    /// The same, passing over rows somebody else has locked: they have their turn later. Rows that no longer fit the
+    /// condition once they are locked are left out.
+    pub(crate) fn for_update_of_free(self) -> &'static str {
+        if self == Engine::Postgres { " FOR UPDATE SKIP LOCKED" } else { "" }
+    }
+}
+
 /// An open database.
 #[derive(Clone, Debug)]
 pub enum Db {

@@ -1,7 +1,7 @@
 //! What a team needs around its chats: whose turn it is, chats set aside or quiet, who is looking, and who was named in a note.
 
 use crate::sight::{Sight, assigned};
-use crate::{Db, Result, Tx};
+use crate::{Db, Engine, Result, Tx};
 use domain::access::Presence;
 use domain::ids::*;
 use domain::routing::Candidate;
@@ -11,10 +11,6 @@ use domain::views::{CallView, ViewerView};
 
 const ORGANISATIONS_IN_LINE: &str = "SELECT o.id FROM organisations o WHERE EXISTS
     (SELECT 1 FROM chats c WHERE c.organisation_id = o.id AND c.assignee_id IS NULL AND c.waiting_since IS NOT NULL)";
-const LINE: &str =
-    "SELECT id FROM chats WHERE organisation_id = $1 AND assignee_id IS NULL AND waiting_since IS NOT NULL
-      AND snoozed_until IS NULL AND status <> 'closed'
-    ORDER BY waiting_since, id LIMIT $2";
 const CANDIDATES: &str = "SELECT m.user_id, u.name, m.presence, m.seen_at > 0 AND m.seen_at < $3 AS silent, COALESCE(m.capacity, $2) AS capacity, m.assigned_at,
       (SELECT COUNT(*) FROM chats c WHERE c.organisation_id = m.organisation_id AND c.assignee_id = m.user_id AND c.status <> 'closed'
          AND c.snoozed_until IS NULL) AS open
@@ -26,9 +22,19 @@ const GIVEN: &str = "UPDATE members SET assigned_at = $3 WHERE organisation_id =
 pub async fn organisations_in_line(db: &Db) -> Result<Vec<OrganisationId>> {
     read!(db, c => sqlx::query_scalar::<_, OrganisationId>(ORGANISATIONS_IN_LINE).fetch_all(c))
 }
-/// Waiting chats nobody has, who waits longest first.
+fn line_sql(engine: Engine) -> String {
+    format!(
+        "SELECT id FROM chats WHERE organisation_id = $1 AND assignee_id IS NULL AND waiting_since IS NOT NULL
+           AND snoozed_until IS NULL AND status <> 'closed'
+         ORDER BY waiting_since, id LIMIT $2{}",
+        engine.for_update_of_free()
+    )
+}
+
+/// Waiting chats nobody has, who waits longest first; nobody takes or answers them until the transaction ends.
 pub async fn line(tx: &mut Tx, organisation: OrganisationId, limit: i64) -> Result<Vec<ChatId>> {
-    write!(tx, c => sqlx::query_scalar::<_, ChatId>(LINE).bind(organisation).bind(limit).fetch_all(c))
+    let sql = line_sql(tx.engine());
+    write!(tx, c => sqlx::query_scalar::<_, ChatId>(&sql).bind(organisation).bind(limit).fetch_all(c))
 }
 /// Members who may answer chats, with what they have; `capacity` is for those who have none of their own, `silent` are those
 /// last heard of before that moment.
@@ -38,17 +44,24 @@ pub async fn candidates(
     capacity: i64,
     silent: i64,
 ) -> Result<Vec<Candidate>> {
-    let rows = write!(tx, c => sqlx::query_as::<_, (UserId, String, Presence, bool, i64, i64, i64)>(CANDIDATES).bind(organisation).bind(capacity).bind(silent).fetch_all(c))?;
-    let one = |(user_id, name, presence, silent, capacity, assigned_at, open)| Candidate {
-        user_id,
-        name,
-        presence,
-        silent,
-        open,
-        capacity,
-        assigned_at,
-    };
-    Ok(rows.into_iter().map(one).collect())
+    let rows = write!(tx, c => sqlx::query_as::<_, CandidateRow>(CANDIDATES).bind(organisation).bind(capacity).bind(silent).fetch_all(c))?;
+    Ok(rows.into_iter().map(candidate).collect())
+}
+/// The same, only to look.
+pub async fn candidates_now(
+    db: &Db,
+    organisation: OrganisationId,
+    capacity: i64,
+    silent: i64,
+) -> Result<Vec<Candidate>> {
+    let rows = read!(db, c => sqlx::query_as::<_, CandidateRow>(CANDIDATES).bind(organisation).bind(capacity).bind(silent).fetch_all(c))?;
+    Ok(rows.into_iter().map(candidate).collect())
+}
+
+type CandidateRow = (UserId, String, Presence, bool, i64, i64, i64);
+
+fn candidate((user_id, name, presence, silent, capacity, assigned_at, open): CandidateRow) -> Candidate {
+    Candidate { user_id, name, presence, silent, open, capacity, assigned_at }
 }
 /// Notes when a member was last given a chat.
 pub async fn given(tx: &mut Tx, organisation: OrganisationId, user: UserId, now: i64) -> Result<()> {
@@ -60,11 +73,6 @@ pub async fn given(tx: &mut Tx, organisation: OrganisationId, user: UserId, now:
 const SNOOZE: &str = "UPDATE chats SET snoozed_until = $3, rev = rev + 1 WHERE organisation_id = $1 AND id = $2";
 const WAKE: &str = "UPDATE chats SET snoozed_until = NULL, waiting_since = COALESCE(waiting_since, $2), rev = rev + 1
     WHERE snoozed_until <= $1 RETURNING organisation_id, id";
-const QUIET: &str =
-    "SELECT c.id FROM chats c WHERE c.organisation_id = $1 AND c.status <> 'closed' AND c.waiting_since IS NULL
-      AND c.snoozed_until IS NULL AND c.last_message_at < $2
-      AND NOT EXISTS (SELECT 1 FROM later_messages l WHERE l.organisation_id = c.organisation_id AND l.chat_id = c.id AND l.state = 'waiting')
-    ORDER BY c.last_message_at LIMIT $3";
 const SETTINGS: &str = "SELECT id, settings FROM organisations";
 
 /// Sets a chat aside until a moment, or takes it back.
@@ -81,9 +89,21 @@ pub async fn any_asleep(db: &Db, now: i64) -> Result<bool> {
 pub async fn wake(tx: &mut Tx, now: i64) -> Result<Vec<(OrganisationId, ChatId)>> {
     write!(tx, c => sqlx::query_as::<_, (OrganisationId, ChatId)>(WAKE).bind(now).bind(now).fetch_all(c))
 }
-/// Open chats in which nobody wrote since a moment, nobody waits, and nothing is planned.
+fn quiet_sql(engine: Engine) -> String {
+    format!(
+        "SELECT c.id FROM chats c WHERE c.organisation_id = $1 AND c.status <> 'closed' AND c.waiting_since IS NULL
+           AND c.snoozed_until IS NULL AND c.last_message_at < $2
+           AND NOT EXISTS (SELECT 1 FROM later_messages l WHERE l.organisation_id = c.organisation_id AND l.chat_id = c.id AND l.state = 'waiting')
+         ORDER BY c.last_message_at LIMIT $3{}",
+        engine.for_update_of_free()
+    )
+}
+
+/// Open chats in which nobody wrote since a moment, nobody waits, and nothing is planned; so it stays until the transaction
+/// ends.
 pub async fn quiet(tx: &mut Tx, organisation: OrganisationId, before: i64, limit: i64) -> Result<Vec<ChatId>> {
-    write!(tx, c => sqlx::query_scalar::<_, ChatId>(QUIET).bind(organisation).bind(before).bind(limit).fetch_all(c))
+    let sql = quiet_sql(tx.engine());
+    write!(tx, c => sqlx::query_scalar::<_, ChatId>(&sql).bind(organisation).bind(before).bind(limit).fetch_all(c))
 }
 /// Every organisation with its settings.
 pub async fn settings(db: &Db) -> Result<Vec<(OrganisationId, serde_json::Value)>> {
@@ -202,6 +222,6 @@ pub async fn member_who_sees(tx: &mut Tx, theirs: Sight, chat: ChatId, user: Use
 }
 
 /// Statements built at run time, for the test that prepares every statement on both engines.
-pub fn built_statements(_: crate::Engine) -> Vec<String> {
-    vec![sees_sql()]
+pub fn built_statements(engine: Engine) -> Vec<String> {
+    vec![sees_sql(), line_sql(engine), quiet_sql(engine)]
 }

@@ -223,14 +223,17 @@ const ONE: &str = "SELECT e.id, e.connection_id, c.provider, e.kind, e.dedupe_ke
     WHERE e.organisation_id = $1 AND e.id = $2";
 const PAYLOAD: &str = "SELECT headers, data FROM event_payloads WHERE organisation_id = $1 AND event_id = $2";
 
-/// One event with headers and payload (JSON texts).
-pub async fn one(db: &Db, organisation: OrganisationId, id: EventId) -> Result<Option<(EventView, String, String)>> {
+/// One event with headers and payload (JSON texts), as long as these are kept.
+pub async fn one(
+    db: &Db,
+    organisation: OrganisationId,
+    id: EventId,
+) -> Result<Option<(EventView, Option<(String, String)>)>> {
     let view = read!(db, c => sqlx::query_as::<_, EventView>(ONE).bind(organisation).bind(id).fetch_optional(c))?;
     let Some(view) = view else { return Ok(None) };
     let payload =
         read!(db, c => sqlx::query_as::<_, (String, String)>(PAYLOAD).bind(organisation).bind(id).fetch_optional(c))?;
-    let (headers, data) = payload.unwrap_or_else(|| ("{}".into(), "null".into()));
-    Ok(Some((view, headers, data)))
+    Ok(Some((view, payload)))
 }
 
 const ORDER_KEY: &str = "SELECT order_key FROM events WHERE organisation_id = $1 AND id = $2";

@@ -68,6 +68,10 @@ pub async fn insert(tx: &mut Tx, organisation: OrganisationId, job: &NewJob, now
 /// Kinds that reach people or services outside: what a stop holds, and what a rule has written.
 pub const SENDS: [&str; 5] = ["send_message", "invite", "answer_review", "call_webhook", "call_service"];
 
+/// Kinds that reach somebody as well, but are nothing a stop is pulled for: letters to members, and that a message was read. Only
+/// what a copy brought along of them is held, since it may have gone out long ago.
+pub const ASIDE: [&str; 2] = ["mail", "mark_read"];
+
 /// [`SENDS`] as a list in a statement.
 pub(crate) fn sends() -> String {
     SENDS.map(|kind| format!("'{kind}'")).join(", ")

@@ -102,7 +102,7 @@ pub async fn one(tx: &mut Tx, organisation: OrganisationId, id: LaterId) -> Resu
 }
 
 fn due_sql(engine: crate::Engine) -> String {
-    let lock = if engine == crate::Engine::Postgres { " FOR UPDATE SKIP LOCKED" } else { "" };
+    let lock = engine.for_update_of_free();
     format!(
         "SELECT organisation_id, id, chat_id, author_id, body FROM later_messages
          WHERE state = 'waiting' AND send_at <= $1 ORDER BY send_at LIMIT 1{lock}"

@@ -189,7 +189,7 @@ pub struct WholeRow {
 }
 
 fn alone_sql(engine: Engine) -> String {
-    let lock = if engine == Engine::Postgres { " FOR UPDATE" } else { "" };
+    let lock = engine.for_update();
     format!(
         "SELECT id, name, phone, email, company, city, note, search_text, rev, unreachable, created_at
          FROM contacts WHERE organisation_id = $1 AND id = $2{lock}"

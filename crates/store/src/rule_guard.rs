@@ -1,7 +1,7 @@
 //! What keeps rules in bounds: how often they acted, what they still have in the queue, examples they must not betray, and
 //! chats nobody answered.
 
-use crate::{Db, Result, Tx};
+use crate::{Db, Engine, Result, Tx};
 use domain::ids::*;
 use domain::views::{ExampleView, RuleState};
 use serde_json::Value as Json;
@@ -148,6 +148,22 @@ pub async fn by_clock(db: &Db) -> Result<Vec<Clocked>> {
     read!(db, c => sqlx::query_as::<_, Clocked>(BY_CLOCK).fetch_all(c))
 }
 
+fn turn_sql(engine: Engine) -> String {
+    // Not the stronger lock: runs that refer to the rule are written meanwhile.
+    let lock = if engine == Engine::Postgres { " FOR NO KEY UPDATE SKIP LOCKED" } else { "" };
+    format!(
+        "SELECT 1 FROM rules WHERE organisation_id = $1 AND id = $2 AND version = $3 AND state IN ('on', 'shadow'){lock}"
+    )
+}
+
+/// Takes the turn of a rule that starts by the clock until the transaction ends; `false` when another node has it, or the
+/// rule is not what it was.
+pub async fn turn(tx: &mut Tx, rule: &Clocked) -> Result<bool> {
+    let sql = turn_sql(tx.engine());
+    let found = write!(tx, c => sqlx::query_scalar::<_, i32>(&sql).bind(rule.organisation_id).bind(rule.id).bind(rule.version).fetch_optional(c))?;
+    Ok(found.is_some())
+}
+
 const DUE_ORDERS: &str = "SELECT o.id FROM orders o
     WHERE o.organisation_id = $1 AND o.deadline_at IS NOT NULL AND o.deadline_at <= $3 AND o.deadline_at > $4 AND o.status NOT IN ('delivered', 'cancelled')
       AND NOT EXISTS (SELECT 1 FROM rule_runs n WHERE n.organisation_id = o.organisation_id AND n.object_id = o.id
@@ -213,6 +229,6 @@ pub async fn owners(tx: &mut Tx, organisation: OrganisationId) -> Result<Vec<Use
 }
 
 /// Statements built at run time, for the test that prepares every statement on both engines.
-pub fn built_statements() -> Vec<String> {
-    vec![writes_sql()]
+pub fn built_statements(engine: Engine) -> Vec<String> {
+    vec![writes_sql(), turn_sql(engine)]
 }

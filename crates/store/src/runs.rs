@@ -99,13 +99,13 @@ pub async fn update(tx: &mut Tx, row: &RunRow) -> Result<()> {
 const AWAKE: &str = "EXISTS (SELECT 1 FROM rules r WHERE r.organisation_id = rule_runs.organisation_id AND r.id = rule_runs.rule_id AND r.state IN ('on', 'shadow'))";
 
 fn due_sql(engine: crate::Engine) -> String {
-    let lock = if engine == crate::Engine::Postgres { " FOR UPDATE SKIP LOCKED" } else { "" };
+    let lock = engine.for_update_of_free();
     format!(
         "SELECT {COLUMNS} FROM rule_runs WHERE outcome = 'waiting' AND run_at <= $1 AND {AWAKE} ORDER BY run_at LIMIT $2{lock}"
     )
 }
 fn answered_sql(engine: crate::Engine) -> String {
-    let lock = if engine == crate::Engine::Postgres { " FOR UPDATE" } else { "" };
+    let lock = engine.for_update();
     format!(
         "SELECT {COLUMNS} FROM rule_runs WHERE organisation_id = $1 AND chat_id = $2 AND waits_for = 'answer' AND outcome = 'waiting' AND {AWAKE} ORDER BY started_at, id LIMIT 20{lock}"
     )

@@ -1,6 +1,6 @@
 //! «Стоп-кран»: stops that are on, and the jobs they hold (state `held`, code `stopped`).
 
-use crate::jobs::sends;
+use crate::jobs::{ASIDE, sends};
 use crate::{Db, Result, Tx};
 use domain::ids::*;
 use domain::views::{HeldSend, QueueOf, StopScope, StopView};
@@ -46,7 +46,7 @@ fn queues_sql() -> String {
         "SELECT j.connection_id, n.rule_id, SUM(CASE WHEN j.state = 'held' AND j.code = 'stopped' THEN 1 ELSE 0 END) AS held,
            SUM(CASE WHEN j.state = 'ready' THEN 1 ELSE 0 END) AS ready
          FROM jobs j LEFT JOIN rule_runs n ON j.cause_kind = 'run' AND n.organisation_id = j.organisation_id AND n.id = j.cause_id
-         WHERE j.organisation_id = $1 AND j.state IN ('ready', 'held') AND j.kind IN ({sends}) GROUP BY j.connection_id, n.rule_id"
+         WHERE j.organisation_id = $1 AND j.state IN ('ready', 'held') AND (j.state = 'held' OR j.kind IN ({sends})) GROUP BY j.connection_id, n.rule_id"
     )
 }
 fn hold_sql() -> String {
@@ -54,6 +54,12 @@ fn hold_sql() -> String {
     format!(
         "UPDATE jobs SET state = 'held', code = 'stopped' WHERE organisation_id = $1 AND state = 'ready' AND (organisation_id, id) IN
          (SELECT j.organisation_id, j.id FROM jobs j WHERE j.organisation_id = $1 AND j.state = 'ready' AND j.kind IN ({sends}) AND {COVERED})"
+    )
+}
+fn hold_aside_sql() -> String {
+    let kinds = ASIDE.map(|kind| format!("'{kind}'")).join(", ");
+    format!(
+        "UPDATE jobs SET state = 'held', code = 'stopped' WHERE organisation_id = $1 AND state = 'ready' AND kind IN ({kinds})"
     )
 }
 fn free_sql() -> String {
@@ -79,9 +85,11 @@ pub async fn insert(
     let (id, scope, target, why) = stop;
     Ok(execute!(tx, INSERT, organisation, id, scope, target, why, by, now)? == 1)
 }
-/// Stops everything in a database that was restored from a copy made then.
-pub async fn quarantine(tx: &mut Tx, organisation: OrganisationId, id: StopId, made_at: i64, now: i64) -> Result<()> {
-    execute!(tx, QUARANTINE, organisation, id, now, made_at).map(drop)
+/// Stops everything in a database that was restored from a copy made then; answers how much is held.
+pub async fn quarantine(tx: &mut Tx, organisation: OrganisationId, id: StopId, made_at: i64, now: i64) -> Result<u64> {
+    execute!(tx, QUARANTINE, organisation, id, now, made_at)?;
+    let aside = hold_aside_sql();
+    Ok(execute!(tx, &aside, organisation)? + hold(tx, organisation).await?)
 }
 /// Lifts a stop; what it was. `None`: it is not on.
 pub async fn delete(tx: &mut Tx, organisation: OrganisationId, id: StopId) -> Result<Option<(StopScope, String)>> {
@@ -146,5 +154,5 @@ pub async fn catch(tx: &mut Tx, organisation: OrganisationId, id: JobId, calls: 
 
 /// Statements built at run time, for the test that prepares every statement on both engines.
 pub fn built_statements() -> Vec<String> {
-    vec![queues_sql(), hold_sql(), free_sql(), uncovered_sql()]
+    vec![queues_sql(), hold_sql(), hold_aside_sql(), free_sql(), uncovered_sql()]
 }

@@ -37,7 +37,7 @@ fn built(engine: Engine) -> Vec<(&'static str, Vec<String>)> {
         ("organisations.rs", store::organisations::built_statements(engine)),
         ("products.rs", store::products::built_statements(engine)),
         ("reviews.rs", store::reviews::built_statements(engine)),
-        ("rule_guard.rs", store::rule_guard::built_statements()),
+        ("rule_guard.rs", store::rule_guard::built_statements(engine)),
         ("rules.rs", store::rules::built_statements()),
         ("runs.rs", store::runs::built_statements(engine)),
         ("sight.rs", store::sight::built_statements(engine)),
@@ -130,7 +130,6 @@ async fn every_statement_is_understood_by_sqlite() {
 /// SQLite plans without statistics; an `ORDER BY id LIMIT 1` too many has made it walk a whole organisation before.
 const HOT: &[&str] = &[
     "chats.rs LATEST_OF_CONTACT",
-    "chats.rs ROWS_OF_CONTACT",
     "contacts.rs BY_EMAIL",
     "contacts.rs BY_OTHER_EMAIL",
     "duplicates.rs ADD_KEY",
@@ -189,6 +188,9 @@ async fn the_way_of_an_event_walks_no_table() {
     let hot = |place: &str, sql: &str| {
         HOT.iter().any(|hot| place == *hot || hot.ends_with(".rs") && place.starts_with(hot))
             || place == "runs.rs built" && sql.contains("waits_for = 'answer'")
+            || place == "chats.rs built"
+                && (sql.contains("ORDER BY branch")
+                    || sql.contains("FROM chats WHERE organisation_id = $1 AND id = $2"))
     };
     let (mut looked_at, mut walks) = (0, Vec::new());
     for (place, sql) in statements(Engine::Sqlite).into_iter().filter(|(place, sql)| hot(place, sql)) {

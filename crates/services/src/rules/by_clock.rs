@@ -26,6 +26,10 @@ pub async fn run_by_clock(app: &Arc<App>) -> Result<usize> {
         let Some(minutes) = tree.trigger.minutes else { continue };
         let nobody = Cause { kind: "system", id: None, chain: String::new(), depth: 0 };
         let mut work = Work::begin(app, rule.organisation_id, ("system", None), nobody, now).await?;
+        // Of several nodes one looks at a rule: the others see what it wrote, or come later.
+        if !rows::turn(&mut work.tx, &rule).await? {
+            continue;
+        }
         work.cause.chain = work.id::<domain::ids::OccasionId>().to_string();
         let span = i64::from(minutes) * MINUTE_MS;
         let occasions = match rule.trigger_event.as_str() {

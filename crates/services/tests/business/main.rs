@@ -35,6 +35,7 @@ mod stops;
 mod strangers;
 mod team;
 mod timeline;
+mod together;
 mod triggers;
 mod undo;
 mod watch;
