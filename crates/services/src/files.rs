@@ -205,6 +205,19 @@ fn sniff(bytes: &[u8], name: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Whatever comes: a name without a way in it, and a kind we know.
+        #[test]
+        fn any_bytes_under_any_name_are_taken_safely(bytes in proptest::collection::vec(any::<u8>(), 0..600), name in ".{0,300}") {
+            let mime = sniff(&bytes, &name);
+            prop_assert_eq!(known_mime(mime), mime);
+            let safe = safe_name(&name, mime);
+            prop_assert!(!safe.is_empty() && safe != "." && safe != "..", "{}", safe);
+            prop_assert!(!safe.contains(['/', '\\', '\0', '\n', '\r', '"']), "{}", safe);
+        }
+    }
 
     #[test]
     fn the_bytes_decide_what_a_file_is() {

@@ -1,6 +1,6 @@
 //! `cargo xtask fuzz`: every reader of outside bytes under far more changed inputs than in everyday tests. The readers of webhooks
 //! get payloads torn and mixed from the contracts' own (`connectors/src/conformance/fuzz.rs`); the readers of texts — phones, money,
-//! templates, rules — their property tests with many more cases.
+//! templates, rules —, of uploaded files and of copies their property tests with many more cases.
 
 use anyhow::Result;
 
@@ -23,8 +23,8 @@ pub fn fuzz(workspace: &Workspace, options: &Options) -> Result<()> {
         let mut cargo = workspace.cargo(["test", "--quiet", "--package", "connectors", "--lib", "conform"]);
         run(cargo.env("PULT_FUZZ_ROUNDS", options.rounds.to_string()))
     })?;
-    step(&format!("{} cases of each property of texts and rules", options.cases), || {
-        let mut cargo = workspace.cargo(["test", "--quiet", "--package", "domain", "--lib"]);
+    step(&format!("{} cases of each property of texts, rules, files and copies", options.cases), || {
+        let mut cargo = workspace.cargo(["test", "--quiet", "--package", "domain", "--package", "services", "--lib"]);
         run(cargo.env("PROPTEST_CASES", options.cases.to_string()))
     })
 }

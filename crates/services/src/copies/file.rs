@@ -212,3 +212,63 @@ impl Reader {
 pub(super) fn damaged() -> anyhow::Error {
     anyhow!("the copy is damaged or cut off; nothing was changed, take another one")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The text of a small copy.
+    fn copy(folder: &Path) -> Vec<u8> {
+        let place = folder.join("a.copy");
+        let mut writer = Writer::create(&place).expect("a new file");
+        let lines = [
+            Line::Copy(Head::new(store::Engine::Sqlite, vec![1, 2], 1_795_262_400_000)),
+            Line::Table { name: "contacts".into(), columns: vec!["id".into(), "name".into()] },
+            Line::Key("Марина Дёмина".into()),
+        ];
+        for line in &lines {
+            writer.line(line).expect("written");
+        }
+        writer.finish().expect("finished");
+        let mut text = Vec::new();
+        GzDecoder::new(File::open(&place).expect("there")).read_to_end(&mut text).expect("read");
+        text
+    }
+
+    /// Reads a copy of this text to its end.
+    fn read(folder: &Path, text: &[u8]) -> Result<usize> {
+        let place = folder.join("b.copy");
+        let mut to = GzEncoder::new(File::create(&place)?, Compression::default());
+        to.write_all(text)?;
+        to.finish()?;
+        let (mut reader, _) = Reader::open(&place)?;
+        let mut count = 0;
+        while reader.next()?.is_some() {
+            count += 1;
+        }
+        Ok(count)
+    }
+
+    proptest! {
+        /// Bytes changed, put in, left out, cut off: refused, never believed and never a panic.
+        #[test]
+        fn a_copy_that_is_not_as_it_was_made_is_refused(at in any::<prop::sample::Index>(), how in 0..4u8, bytes in proptest::collection::vec(any::<u8>(), 1..20)) {
+            let folder = tempfile::tempdir().expect("a folder");
+            let whole = copy(folder.path());
+            prop_assert_eq!(read(folder.path(), &whole).expect("whole"), 3);
+            // A space more in the last line, which proves the others, changes nothing.
+            let last = whole.windows(6).rposition(|bytes| bytes == b"{\"end\"").expect("an end");
+            let at = at.index(last);
+            let mut changed = whole.clone();
+            match how {
+                0 => changed.truncate(at),
+                1 => drop(changed.splice(at..at, bytes)),
+                2 => drop(changed.remove(at)),
+                _ => changed[at] = bytes[0],
+            }
+            prop_assume!(changed != whole);
+            prop_assert!(read(folder.path(), &changed).is_err(), "{}", String::from_utf8_lossy(&changed));
+        }
+    }
+}

@@ -31,8 +31,7 @@ pub(super) async fn begin(app: &Arc<App>, mut tx: Tx, made_at: i64) -> Result<Qu
     for organisation in organisations {
         work.turn_to(organisation, ("system", None), nobody()).await?;
         let (id, now) = (work.id(), work.now);
-        store::stops::quarantine(&mut work.tx, organisation, id, made_at, now).await?;
-        let held = store::stops::hold(&mut work.tx, organisation).await?;
+        let held = store::stops::quarantine(&mut work.tx, organisation, id, made_at, now).await?;
         done.held += held;
         done.locked += connections::part_with_lost_secrets(&mut work).await?;
         let args = serde_json::json!({"made_at": made_at, "count": held});
