@@ -65,6 +65,8 @@ pub fn error_text(t: Texts, error: &ApiError) -> String {
         TooLong => t.error_too_long(arg("max")),
         OutOfRange => t.error_out_of_range(arg("min"), arg("max")),
         NotAllowed => t.error_not_allowed(),
+        PayloadGone => t.error_payload_gone(),
+        PrivateAddress => t.error_private_address(),
         BadEmail => t.error_bad_email(),
         BadPhone => t.error_bad_phone(),
         WeakPassword => t.error_weak_password(arg("min")),

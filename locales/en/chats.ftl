@@ -297,7 +297,15 @@ chats-routed-why = Why this one?
 chats-routed-returning = The client came back to their member, who is on shift.
 chats-routed-turn = Chats are shared equally: it was their turn.
 chats-routed-load = Whoever has the fewest open chats gets it.
+chats-routed-first = The chat was nobody's, and by the settings it went to whoever answered first.
+chats-routed-hand = Given by hand: this line says by whom.
+chats-routed-handed-over = The member who had it was switched off, and their work was handed over.
+chats-routed-left = The member who had it is off shift, so the chat went back into the line.
 chats-routed-nobody = Nobody on shift has room for another chat.
+chats-nobodys = Nobody's yet
+chats-nobodys-why = Why nobody's yet?
+chats-nobodys-hand = Chats are given out by hand: take it, or give it to a colleague.
+chats-nobodys-first = The chat goes to whoever answers first.
 chats-verdict-silent = on shift, but not heard of for long
 # $name (String) - the client
 calls-mention = You were called to a chat: { $name }

@@ -8,6 +8,7 @@ error-required = Fill in this field.
 error-too-long = Too long: at most { $max } characters.
 error-out-of-range = Must be between { $min } and { $max }.
 error-not-allowed = This value is not on the list. Choose another.
+error-private-address = Pult does not call this address: it must be https on the open internet. Nothing was saved. An address inside your own network is allowed by whoever runs Pult (PULT_ALLOW_PRIVATE_NETS).
 error-bad-email = This does not look like an e-mail address. Use the form anna@example.com.
 error-bad-phone = This does not look like a phone number. Use the form +7 999 123-45-67.
 error-weak-password = The password is too weak: at least { $min } characters, and not a common one.
@@ -20,6 +21,7 @@ error-stale = Somebody changed this while you were working. Your changes are not
 error-contact-merged = This card went into another one already. Nothing was changed: open the card that stayed.
 # $days (String) - days within which it could be undone
 error-too-late = More than { $days } days have passed, so it can no longer be undone. Nothing was changed.
+error-payload-gone = What came with this event has been deleted: its time was over. It cannot be done again; nothing was changed.
 error-already-exists = This already exists. Choose another name or open the existing one.
 error-transition-not-allowed = It cannot go from “{ $from }” to “{ $to }”. The order is unchanged.
 error-reason-required = Give a reason.

@@ -60,6 +60,7 @@ journal-caused = What it caused
 journal-caused-nothing = Nothing.
 journal-open-job = Open the job
 journal-payload = Payload
+journal-payload-gone = The payload was deleted: its time was over. That the event came and what came of it can still be seen.
 journal-headers = Headers
 journal-created = Created
 journal-next-try = Next attempt

@@ -12,6 +12,7 @@ error-too-long = Слишком длинно: не больше { $max } зна�
 # $max (String) - largest value
 error-out-of-range = Допустимо от { $min } до { $max }.
 error-not-allowed = Такого значения нет в списке. Выберите другое.
+error-private-address = На этот адрес Пульт не обращается: нужен https в открытом интернете. Ничего не сохранено. Адрес внутри своей сети разрешает тот, кто ставил Пульт (PULT_ALLOW_PRIVATE_NETS).
 error-bad-email = Это не похоже на адрес почты. Нужен вид anna@example.ru.
 error-bad-phone = Это не похоже на телефон. Нужен вид +7 999 123-45-67.
 # $min (String) - least characters
@@ -26,6 +27,7 @@ error-stale = Пока вы работали, это изменили. Ваши 
 error-contact-merged = Эту карточку уже объединили с другой. Ничего не изменено: откройте оставшуюся карточку.
 # $days (String) - days within which it could be undone
 error-too-late = Прошло больше { $days } дней, отменить это уже нельзя. Ничего не изменено.
+error-payload-gone = Содержимое этого события уже удалено: срок его хранения вышел. Повторить его нельзя, ничего не изменено.
 error-already-exists = Такое уже есть. Выберите другое название или откройте существующее.
 # $from (String) - current status
 # $to (String) - wanted status

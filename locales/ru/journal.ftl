@@ -62,6 +62,7 @@ journal-caused = К чему привело
 journal-caused-nothing = Последствий нет.
 journal-open-job = Открыть задание
 journal-payload = Содержимое
+journal-payload-gone = Содержимое удалено: срок его хранения вышел. Что событие пришло и что из него вышло, по-прежнему видно.
 journal-headers = Заголовки
 journal-created = Создано
 journal-next-try = Следующая попытка

@@ -81,14 +81,14 @@ pub fn from_control(event: &web_sys::Event) -> bool {
         .is_some()
 }
 
-/// Whether a person is typing, so that letter shortcuts must not act.
+/// Whether a person is typing or something lies over the page, so that letter shortcuts must not act.
 pub fn is_typing(event: &web_sys::Event) -> bool {
-    // In a dialog whose focused button has just gone, keys come from the body.
-    let dialog = leptos::prelude::document().query_selector("dialog:modal").ok().flatten();
+    // In a dialog whose focused button has just gone, keys come from the body. A menu has letters to itself, too.
+    let over = leptos::prelude::document().query_selector("dialog:modal, [role=menu]:popover-open").ok().flatten();
     let field = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()).and_then(|e| {
         e.closest("input:not([type=checkbox],[type=radio]),textarea,select,[contenteditable]").ok().flatten()
     });
-    dialog.or(field).is_some()
+    over.or(field).is_some()
 }
 
 fn number(value: Result<wasm_bindgen::JsValue, wasm_bindgen::JsValue>) -> Option<f64> {

@@ -38,6 +38,8 @@ crate::macros::text_enum! {
         OutOfRange = "out_of_range",
         /// Not one of the allowed values.
         NotAllowed = "not_allowed",
+        /// An address calls do not go to: not https, or inside a private network.
+        PrivateAddress = "private_address",
         /// Not an e-mail address.
         BadEmail = "bad_email",
         /// Not a phone number.
@@ -66,6 +68,8 @@ crate::macros::text_enum! {
         ContactMerged = "contact_merged",
         /// It can no longer be undone: more than `days` days have passed.
         TooLate = "too_late",
+        /// What came with this event was deleted when its time was over.
+        PayloadGone = "payload_gone",
         /// Already exists (`what`).
         AlreadyExists = "already_exists",
         /// A step of the order that is not allowed from `from` to `to`.
@@ -156,6 +160,7 @@ impl ErrorCode {
             | AnsweredMeanwhile
             | ContactMerged
             | TooLate
+            | PayloadGone
             | AlreadyExists
             | EmailTaken
             | TransitionNotAllowed
@@ -171,6 +176,7 @@ impl ErrorCode {
             | TooLong
             | OutOfRange
             | NotAllowed
+            | PrivateAddress
             | BadEmail
             | BadPhone
             | WeakPassword

@@ -95,6 +95,14 @@ crate::macros::text_enum! {
         Turn = "turn",
         /// The fewest open chats.
         Load = "load",
+        /// Nobody had it: whoever answers first has it.
+        First = "first",
+        /// Somebody gave it by hand.
+        Hand = "hand",
+        /// Whose it was has been switched off.
+        HandedOver = "handed_over",
+        /// Whose it was is not on shift: it goes to somebody who is.
+        Left = "left",
         /// Nobody is on shift with room for another chat: it waits in line.
         Nobody = "nobody",
     }
@@ -117,6 +125,24 @@ pub struct Decision {
     pub reason: RoutingReason,
     pub chosen: Option<UserId>,
     pub considered: Vec<Considered>,
+}
+
+impl Decision {
+    /// One for which nobody else was considered.
+    pub fn plain(reason: RoutingReason, chosen: Option<UserId>) -> Self {
+        Self { reason, chosen, considered: Vec::new() }
+    }
+}
+
+/// Why a chat that waits is still nobody's; `None` when it is just being given out.
+pub fn why_nobodys(routing: &Routing, candidates: &[Candidate]) -> Option<Decision> {
+    match routing.mode {
+        RoutingMode::Hand => Some(Decision::plain(RoutingReason::Hand, None)),
+        RoutingMode::First => Some(Decision::plain(RoutingReason::First, None)),
+        RoutingMode::Equal | RoutingMode::Load => {
+            Some(decide(routing, candidates, None)).filter(|decision| decision.chosen.is_none())
+        }
+    }
 }
 
 /// Chooses among the candidates. `before` is whose client it was.

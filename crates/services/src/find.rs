@@ -3,7 +3,7 @@
 
 use crate::{Cx, Result, contacts};
 use domain::access::Permission;
-use domain::text::{fold, like_pattern, readings};
+use domain::text::{fold, readings};
 use domain::views::{Found, FoundKind, MessageQuery};
 use store::chats::ChatQuery;
 use store::orders::OrderQuery;
@@ -53,8 +53,8 @@ async fn people(cx: &Cx, reading: &str) -> Result<Vec<Found>> {
         found.extend(rows.into_iter().map(|c| one(FoundKind::Contact, c.id, c.name, note(c.phone, c.email))));
     }
     if cx.allow(Permission::ChatsRead).is_ok() {
-        let like = like_pattern(reading);
-        let query = ChatQuery { like: Some(&like), ..Default::default() };
+        let like = contacts::patterns(Some(reading));
+        let query = ChatQuery { like: like.as_ref(), ..Default::default() };
         let rows = store::chats::list(cx.db(), cx.sight(), &query, SHOWN).await?;
         found.extend(rows.into_iter().map(|c| one(FoundKind::Chat, c.id, c.contact_name, c.preview)));
     }

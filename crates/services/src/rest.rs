@@ -1,6 +1,6 @@
 //! Idempotency keys of REST creates: the same key with the same request is worked on once and answered alike.
 //!
-//! Keys belong to the organisation. An answer is kept a day. A request that did nothing (an error) frees its key.
+//! Keys belong to whoever sends them, so that no weaker key is shown what a stronger one was answered. An answer is kept a day. A request that did nothing (an error) frees its key.
 
 use crate::{Cx, Error, Result};
 use domain::{ApiError, ErrorCode};
@@ -40,12 +40,20 @@ pub fn request_hash(method: &str, path: &str, body: &[u8]) -> String {
     hex::encode(hash.finalize())
 }
 
+/// A key as it is kept: with whose it is.
+fn of_caller(cx: &Cx, key: &str) -> String {
+    let (kind, id) = cx.actor_columns();
+    format!("{kind}:{}:{key}", id.unwrap_or_default())
+}
+
 /// Takes a key for a request, or answers what is known under it.
 pub async fn begin(cx: &Cx, key: &str, request_hash: &str) -> Result<Begun> {
     if key.is_empty() || key.len() > MAX_KEY || !key.bytes().all(|b| b.is_ascii_graphic()) {
         return Err(ApiError::new(ErrorCode::BadRequest).arg("reason", "Idempotency-Key").into());
     }
     let (now, organisation) = (cx.now, cx.organisation);
+    let key = of_caller(cx, key);
+    let key = key.as_str();
     let mut tx = cx.db().begin().await?;
     let fresh = store::rest::begin(&mut tx, organisation, key, request_hash, now, now - DEAD_MS, now - KEPT_MS).await?;
     tx.commit().await?;
@@ -66,14 +74,14 @@ pub async fn begin(cx: &Cx, key: &str, request_hash: &str) -> Result<Begun> {
 /// Keeps the answer for repeats.
 pub async fn finish(cx: &Cx, key: &str, status: u16, body: &str) -> Result<()> {
     let mut tx = cx.db().begin().await?;
-    store::rest::finish(&mut tx, cx.organisation, key, cx.now, i64::from(status), body).await?;
+    store::rest::finish(&mut tx, cx.organisation, &of_caller(cx, key), cx.now, i64::from(status), body).await?;
     Ok(tx.commit().await?)
 }
 
 /// Frees a key under which nothing happened.
 pub async fn abandon(cx: &Cx, key: &str) -> Result<()> {
     let mut tx = cx.db().begin().await?;
-    store::rest::abandon(&mut tx, cx.organisation, key, cx.now).await?;
+    store::rest::abandon(&mut tx, cx.organisation, &of_caller(cx, key), cx.now).await?;
     Ok(tx.commit().await?)
 }
 

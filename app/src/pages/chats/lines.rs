@@ -158,6 +158,7 @@ mod tests {
             window_until: None,
             connection_name: String::new(),
             connection_state: ConnectionState::Active,
+            nobodys: None,
             later: Vec::new(),
         }
     }

@@ -165,10 +165,7 @@ fn walk_with_keys(chats: Chats) {
     Effect::new(move |_| {
         let handle = window_event_listener(ev::keydown, move |event| {
             let with_others = event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented();
-            // A menu or a dialog has the keys to itself; Escape closes it and nothing else.
-            let covered =
-                || document().query_selector("dialog[open], [role=menu]:popover-open").ok().flatten().is_some();
-            if with_others || is_typing(&event) || covered() {
+            if with_others || is_typing(&event) {
                 return;
             }
             let step = |by: isize| {

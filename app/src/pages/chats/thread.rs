@@ -11,6 +11,7 @@ use super::desk::{Desk, Pending};
 use super::head::ThreadHead;
 use super::later::{LaterDialog, Planned};
 use super::lines::{Line, Log, lines};
+use super::routed::Nobodys;
 use super::said::come_to;
 use super::template::TemplateDialog;
 use super::words::client_name;
@@ -127,6 +128,7 @@ fn Thread(id: ChatId, thread: Signal<ThreadView>, refresh: Refresh) -> impl Into
                     <Lines desk />
                     <Sending desk />
                     <Planned desk />
+                    <Nobodys desk />
                 </div>
             </div>
             <Below desk at_end />

@@ -146,7 +146,8 @@ fn Body(card: Signal<EventCard>, connections: Signal<Vec<ConnectionView>>, refre
     let format = use_format();
     let event = Memo::new(move |_| card.with(|card| card.event.clone()));
     let caused = Memo::new(move |_| card.with(|card| (card.journal.clone(), card.jobs.clone())));
-    // Headers and payload never change.
+    // Headers and payload never change, until they are deleted; then there is nothing to do once more.
+    let kept = card.with_untracked(|card| !card.data.is_null());
     let (headers, data) = card.with_untracked(|card| (card.headers.to_string(), card.data.to_string()));
     let facts = move || {
         let event = event.get();
@@ -201,12 +202,15 @@ fn Body(card: Signal<EventCard>, connections: Signal<Vec<ConnectionView>>, refre
     view! {
         <Panel>
             {facts}
-            <Again id=event.with_untracked(|event| event.id) refresh=refresh />
+            {kept.then(|| view! { <Again id=event.with_untracked(|event| event.id) refresh=refresh /> })}
             <PanelPart title=t.journal_caused()>
                 {consequences}
             </PanelPart>
             <PanelPart title=t.journal_payload()>
-                <Json text=data label=t.journal_payload() />
+                {match kept {
+                    true => view! { <Json text=data label=t.journal_payload() /> }.into_any(),
+                    false => view! { <p class="quiet">{t.journal_payload_gone()}</p> }.into_any(),
+                }}
             </PanelPart>
             <PanelPart title=t.journal_headers()>
                 <Json text=headers label=t.journal_headers() />

@@ -217,6 +217,8 @@ pub struct ThreadView {
     pub connection_state: super::ConnectionState,
     /// Messages that are to go out later, the next first; with those that could not.
     pub later: Vec<LaterMessageView>,
+    /// It waits and is nobody's: why nobody has got it.
+    pub nobodys: Option<crate::routing::Decision>,
 }
 
 /// Somebody else at the same chat.

@@ -164,6 +164,7 @@ pub async fn deactivate(cx: &Cx, user: UserId, hand_over_to: Option<UserId>) -> 
     let args = json!({"from": member.name, "to": heir, "changes": changes});
     for chat in chats {
         work.journal("handed_over", "chat", chat, args.clone()).await?;
+        crate::chats::handed_over(&mut work, chat, hand_over_to.zip(heir.as_deref())).await?;
         work.hint("chats", chat);
     }
     for order in orders {
@@ -181,10 +182,11 @@ pub async fn deactivate(cx: &Cx, user: UserId, hand_over_to: Option<UserId>) -> 
     Ok(handed)
 }
 
-/// Name of the member who takes over.
+/// Name of the member who takes over: one who may answer chats.
 async fn heir(work: &mut Work, from: UserId, to: UserId) -> Result<String> {
     let member = rows::member(&mut work.tx, work.organisation, to).await?;
-    let heir = member.filter(|m| m.active && to != from).map(|m| m.name);
+    let able = |m: &rows::MemberRow| m.active && to != from && m.role.allows(Permission::ChatsWrite);
+    let heir = member.filter(able).map(|m| m.name);
     heir.ok_or_else(|| Error::Api(ApiError::new(ErrorCode::NotAllowed).field("hand_over_to")))
 }
 

@@ -7,6 +7,7 @@ use crate::{Cx, Result, Work};
 use domain::access::{Permission, Role};
 use domain::chats::{ChatStatus, MessageKind, Sender};
 use domain::ids::{ChatId, UserId};
+use domain::routing::{Decision, RoutingReason};
 use domain::views::{ChatChange, ChatView};
 use domain::{ApiError, ErrorCode};
 use serde_json::json;
@@ -30,8 +31,8 @@ pub async fn change_all(cx: &Cx, id: ChatId, changes: Vec<ChatChange>) -> Result
 
 async fn apply(cx: &Cx, id: ChatId, changes: Vec<ChatChange>) -> Result<()> {
     let mut work = cx.work().await?;
+    let chat = store::chats::for_change(&mut work.tx, cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
     cx.sees(&mut work, Thing::Chat(id)).await?;
-    let chat = store::chats::row(&mut work.tx, cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
     let mut changed = false;
     for change in changes {
         changed |= one(cx, &mut work, &chat, change).await?;
@@ -124,13 +125,13 @@ pub(super) async fn status_changed(work: &mut Work, before: &ChatRow) -> Result<
 
 /// Sets the status inside a unit of work.
 pub(crate) async fn set_status_in(work: &mut Work, id: ChatId, status: ChatStatus) -> Result<()> {
-    let chat = store::chats::row(&mut work.tx, work.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    let chat = store::chats::for_change(&mut work.tx, work.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
     set_status(work, &chat, status).await.map(|_| ())
 }
 
 /// Gives the chat to somebody, or to nobody, inside a unit of work.
 pub(crate) async fn assign_in(work: &mut Work, id: ChatId, user: Option<UserId>) -> Result<()> {
-    let chat = store::chats::row(&mut work.tx, work.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    let chat = store::chats::for_change(&mut work.tx, work.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
     assign(work, &chat, user).await.map(|_| ())
 }
 
@@ -151,10 +152,23 @@ async fn assign(work: &mut Work, chat: &ChatRow, user: Option<UserId>) -> Result
         None => None,
         Some(user) => store::organisations::member(&mut work.tx, work.organisation, user).await?.map(|it| it.name),
     };
-    let changes = [changes::one("assignee", before, name.clone())];
-    note(work, chat, "chat_assigned", json!({"user_id": user, "name": name, "changes": changes})).await?;
+    let mut meta = json!({"user_id": user, "name": &name, "changes": [changes::one("assignee", before, name)]});
+    // What a rule did has its reasons in the run.
+    if work.cause.kind != "run" {
+        meta["decision"] = json!(Decision::plain(RoutingReason::Hand, user));
+    }
+    note(work, chat, "chat_assigned", meta).await?;
     assigned(work, chat).await?;
     Ok(true)
+}
+
+/// The chat of a member who was switched off went to somebody else, or to nobody; the journal has it with the rest of their work.
+pub(crate) async fn handed_over(work: &mut Work, id: ChatId, to: Option<(UserId, &str)>) -> Result<()> {
+    let chat = store::chats::row(&mut work.tx, work.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    let (user, name) = to.unzip();
+    let decision = Decision::plain(RoutingReason::HandedOver, user);
+    in_thread(work, &chat, "chat_assigned", json!({"user_id": user, "name": name, "decision": decision})).await?;
+    assigned(work, &chat).await
 }
 
 /// Lets rules act on a chat being given to somebody, or taken.

@@ -198,6 +198,8 @@ async fn message(
         if chat.status == ChatStatus::Closed {
             super::routing::came_back(work, &chat).await?;
             super::change::status_changed(work, &chat).await?;
+        } else if chat.waiting_since.is_none() {
+            super::routing::went_on(work, &chat).await?;
         }
         let occasion = Occasion::chat("message.received", chat.id, chat.contact_id)
             .with("message.text", row.text)

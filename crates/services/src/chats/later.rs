@@ -29,7 +29,7 @@ pub async fn plan(cx: &Cx, chat: ChatId, input: &SaveLater) -> Result<LaterId> {
     check(cx, input).await?;
     let mut work = cx.work().await?;
     cx.sees(&mut work, Thing::Chat(chat)).await?;
-    store::chats::row(&mut work.tx, cx.organisation, chat).await?.ok_or(ErrorCode::NotFound)?;
+    store::chats::for_change(&mut work.tx, cx.organisation, chat).await?.ok_or(ErrorCode::NotFound)?;
     let id: LaterId = work.id();
     rows::insert(&mut work.tx, cx.organisation, id, chat, author, input, cx.now).await?;
     let args = json!({"send_at": input.send_at, "unless_answered": input.unless_answered});
@@ -130,6 +130,7 @@ async fn send(work: &mut Work, due: &DueRow) -> Result<()> {
     sees.allow(Permission::ChatsWrite)?;
     sees.sees(work, Thing::Chat(due.chat_id)).await?;
     let draft = outgoing::draft(&sees, &due.body).await?;
-    let chat = store::chats::row(&mut work.tx, due.organisation_id, due.chat_id).await?.ok_or(ErrorCode::NotFound)?;
+    let chat =
+        store::chats::for_change(&mut work.tx, due.organisation_id, due.chat_id).await?.ok_or(ErrorCode::NotFound)?;
     outgoing::write(work, &chat, draft, Voice::Member(due.author_id), None, None).await.map(|_| ())
 }

@@ -19,7 +19,7 @@ pub(crate) use by_clock::run as run_by_clock;
 pub use by_clock::{tidy, wake};
 pub use calls::calls;
 pub use canned::{delete as delete_canned, list as canned, save as save_canned};
-pub(crate) use change::{assign_in, set_status_in};
+pub(crate) use change::{assign_in, handed_over, set_status_in};
 pub use change::{change, change_all, note_in};
 pub use looking::{left, looking};
 pub use note::write as write_note;

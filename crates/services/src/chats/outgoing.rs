@@ -9,6 +9,7 @@ use domain::channel::{Button, Content, Outgoing};
 use domain::chats::{MessageKind, Sender, window_open as open_at, window_until};
 use domain::delivery::Delivery;
 use domain::ids::{ChatId, FileId, MessageId, UserId};
+use domain::routing::{Decision, RoutingReason};
 use domain::views::{ConnectionState, SendMessage};
 use domain::{ApiError, ErrorCode};
 use serde_json::json;
@@ -52,8 +53,9 @@ pub async fn send(cx: &Cx, id: ChatId, input: SendMessage) -> Result<MessageId> 
     cx.allow(Permission::ChatsWrite)?;
     let draft = draft(cx, &input).await?;
     let mut work = cx.work().await?;
+    // Locked first: what is asked of it below still holds when the message is written.
+    let chat = store::chats::for_change(&mut work.tx, cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
     cx.sees(&mut work, Thing::Chat(id)).await?;
-    let chat = store::chats::row(&mut work.tx, cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
     if let (Some(after), Some(user)) = (input.after, cx.user())
         && let Some(name) = store::messages::answered_since(&mut work.tx, cx.organisation, id, after, user).await?
     {
@@ -69,8 +71,9 @@ pub async fn send(cx: &Cx, id: ChatId, input: SendMessage) -> Result<MessageId> 
     let voice = cx.user().map_or(Voice::Key, Voice::Member);
     let message = write(&mut work, &chat, draft, voice, reply_to, None).await?;
     if let (None, Some(user), true) = (chat.assignee_id, cx.user(), super::routing::first_takes(&mut work).await?) {
+        let decision = Decision::plain(RoutingReason::First, Some(user));
         store::chats::assign(&mut work.tx, cx.organisation, id, Some(user)).await?;
-        super::change::note(&mut work, &chat, "chat_taken", json!({"user_id": user})).await?;
+        super::change::note(&mut work, &chat, "chat_taken", json!({"user_id": user, "decision": decision})).await?;
         super::change::assigned(&mut work, &chat).await?;
     }
     work.commit().await?;
@@ -79,7 +82,7 @@ pub async fn send(cx: &Cx, id: ChatId, input: SendMessage) -> Result<MessageId> 
 
 /// Writes a message of Pult itself with its job, and what goes instead should it come too late.
 pub async fn enqueue(work: &mut Work, chat: ChatId, draft: Draft, otherwise: Option<Otherwise>) -> Result<MessageId> {
-    let chat = store::chats::row(&mut work.tx, work.organisation, chat).await?.ok_or(ErrorCode::NotFound)?;
+    let chat = store::chats::for_change(&mut work.tx, work.organisation, chat).await?.ok_or(ErrorCode::NotFound)?;
     write(work, &chat, draft, Voice::System, None, otherwise).await
 }
 

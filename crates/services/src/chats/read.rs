@@ -18,13 +18,12 @@ pub async fn list(cx: &Cx, filter: ChatFilter) -> Result<Page<ChatView>> {
     cx.allow(Permission::ChatsRead)?;
     let limit = validate::limit(filter.limit);
     let chat_box = filter.r#box.unwrap_or(ChatBox::All);
-    let like =
-        filter.q.as_deref().map(domain::text::fold).filter(|q| !q.is_empty()).map(|q| domain::text::like_pattern(&q));
+    let like = crate::contacts::patterns(filter.q.as_deref());
     let mut query = ChatQuery {
         status: filter.status,
         channel: filter.channel,
         contact: filter.contact_id,
-        like: like.as_deref(),
+        like: like.as_ref(),
         after: filter.cursor.as_deref().map(parse_cursor).transpose()?,
         ..Default::default()
     };
@@ -65,6 +64,7 @@ pub async fn get(cx: &Cx, id: ChatId) -> Result<ThreadView> {
     let connection =
         store::connections::row(cx.db(), cx.organisation, chat.connection_id).await?.ok_or(ErrorCode::NotFound)?;
     Ok(ThreadView {
+        nobodys: super::routing::why_nobodys(cx, &chat).await?,
         window_until: window_until(chat.channel, chat.last_inbound_at),
         messages: page.items,
         older_cursor: page.next_cursor,

@@ -50,7 +50,8 @@ async fn again(cx: &Cx, work: &mut Work, message: &MessageRow, job: JobId) -> Re
         }
         _ => return Err(ErrorCode::JobState.into()),
     };
-    let chat = store::chats::row(&mut work.tx, cx.organisation, message.chat_id).await?.ok_or(ErrorCode::NotFound)?;
+    let chat =
+        store::chats::for_change(&mut work.tx, cx.organisation, message.chat_id).await?.ok_or(ErrorCode::NotFound)?;
     let quoted = match outgoing.reply_to {
         Some(external) => {
             store::messages::by_external(&mut work.tx, cx.organisation, chat.connection_id, &external).await?

@@ -2,9 +2,12 @@
 //! assignment keeps its reasons in the thread: «Почему он?».
 
 use super::change;
-use crate::{App, Result, Work, memo};
+use crate::{App, Cx, Result, Work, memo};
+use domain::access::Presence;
+use domain::chats::ChatStatus;
 use domain::ids::{OrganisationId, UserId};
-use domain::routing::{Candidate, Decision, Routing, RoutingMode, decide};
+use domain::routing::{Candidate, Decision, Routing, RoutingMode, RoutingReason, decide};
+use domain::views::ChatView;
 use serde_json::json;
 use std::sync::Arc;
 use std::time::Duration;
@@ -63,7 +66,7 @@ async fn batch(app: &Arc<App>, organisation: OrganisationId, routing: &Routing) 
     for id in rows::line(&mut work.tx, organisation, BATCH).await? {
         let decision = decide(routing, &candidates, None);
         let Some(chosen) = decision.chosen else { break };
-        let Some(chat) = store::chats::row(&mut work.tx, organisation, id).await? else { continue };
+        let Some(chat) = store::chats::for_change(&mut work.tx, organisation, id).await? else { continue };
         work.cause.chain = work.id::<domain::ids::OccasionId>().to_string();
         let at = took(&mut candidates, chosen, work.now);
         rows::given(&mut work.tx, organisation, chosen, at).await?;
@@ -77,11 +80,28 @@ async fn batch(app: &Arc<App>, organisation: OrganisationId, routing: &Routing) 
 }
 
 async fn candidates(work: &mut Work, routing: &Routing) -> Result<Vec<Candidate>> {
-    let silent = match routing.silent_after_minutes {
-        0 => 0,
-        minutes => work.now - minutes * 60_000,
-    };
+    let silent = silent(routing, work.now);
     Ok(rows::candidates(&mut work.tx, work.organisation, routing.capacity, silent).await?)
+}
+
+/// Who was last heard of before that moment is silent.
+fn silent(routing: &Routing, now: i64) -> i64 {
+    match routing.silent_after_minutes {
+        0 => 0,
+        minutes => now - minutes * 60_000,
+    }
+}
+
+/// Why a waiting chat is nobody's.
+pub(super) async fn why_nobodys(cx: &Cx, chat: &ChatView) -> Result<Option<Decision>> {
+    let waits = chat.assignee_id.is_none() && chat.waiting_since.is_some() && chat.snoozed_until.is_none();
+    if !waits || chat.status == ChatStatus::Closed {
+        return Ok(None);
+    }
+    let routing = crate::accounts::organisation_settings(&cx.app, cx.organisation).await?.routing;
+    let silent = silent(&routing, cx.now);
+    let candidates = rows::candidates_now(cx.db(), cx.organisation, routing.capacity, silent).await?;
+    Ok(domain::routing::why_nobodys(&routing, &candidates))
 }
 
 /// Counts a chat for its member; answers the moment to note, which is after all others even within one millisecond.
@@ -110,14 +130,44 @@ pub(super) async fn came_back(work: &mut Work, chat: &ChatRow) -> Result<()> {
     }
     let candidates = candidates(work, &routing).await?;
     let decision = decide(&routing, &candidates, Some(member));
-    if decision.chosen == Some(member) && decision.reason == domain::routing::RoutingReason::Returning {
+    if decision.chosen == Some(member) && decision.reason == RoutingReason::Returning {
         let name = decision.considered.first().map(|c| c.name.clone());
         let meta = json!({"user_id": member, "name": name, "decision": decision});
         return change::note(work, chat, "chat_kept", meta).await;
     }
+    let_go(work, chat, &routing, &candidates, member).await
+}
+
+/// A client wrote into an open chat that was answered: if its member has gone home and somebody else is there, it is theirs.
+pub(super) async fn went_on(work: &mut Work, chat: &ChatRow) -> Result<()> {
+    let Some(member) = chat.assignee_id else { return Ok(()) };
+    let routing = memo::organisation(work).await?.settings.routing;
+    if !routing.mode.is_automatic() {
+        return Ok(());
+    }
+    let candidates = candidates(work, &routing).await?;
+    let own = candidates.iter().find(|c| c.user_id == member);
+    let here = own.is_some_and(|c| c.presence != Presence::Offline && !c.silent);
+    if here || decide(&routing, &candidates, None).chosen.is_none() {
+        return Ok(());
+    }
+    let_go(work, chat, &routing, &candidates, member).await
+}
+
+/// Gives a chat back into the line, saying what was found about whoever had it.
+async fn let_go(
+    work: &mut Work,
+    chat: &ChatRow,
+    routing: &Routing,
+    candidates: &[Candidate],
+    member: UserId,
+) -> Result<()> {
     store::chats::assign(&mut work.tx, work.organisation, chat.id, None).await?;
-    let before = candidates.iter().find(|c| c.user_id == member).map(|c| c.name.clone());
-    change::note(work, chat, "chat_let_go", json!({"user_id": member, "name": before})).await?;
+    let own: Vec<Candidate> = candidates.iter().filter(|c| c.user_id == member).cloned().collect();
+    let considered = decide(&Routing { returning: false, ..*routing }, &own, None).considered;
+    let name = considered.first().map(|c| c.name.clone());
+    let decision = Decision { considered, ..Decision::plain(RoutingReason::Left, None) };
+    change::note(work, chat, "chat_let_go", json!({"user_id": member, "name": name, "decision": decision})).await?;
     change::assigned(work, chat).await
 }
 

@@ -24,7 +24,8 @@ pub async fn events(cx: &Cx, f: JournalFilter) -> Result<Page<EventView>> {
 /// An event with its payload and what it caused.
 pub async fn event(cx: &Cx, id: EventId) -> Result<EventCard> {
     cx.allow(Permission::JournalRead)?;
-    let (event, headers, data) = store::events::one(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    let (event, payload) = store::events::one(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    let (headers, data) = payload.unwrap_or_else(|| ("{}".into(), "null".into()));
     let cause = id.to_string();
     let journal =
         store::journal::list(cx.db(), cx.organisation, &LineFilter { cause: Some(&cause), ..Default::default() }, 50)
@@ -40,7 +41,8 @@ pub async fn event(cx: &Cx, id: EventId) -> Result<EventCard> {
 /// such as a message or an invitation, does not come twice; rules start anew.
 pub async fn replay_event(cx: &Cx, id: EventId) -> Result<EventView> {
     cx.allow(Permission::JobsManage)?;
-    let (event, headers, data) = store::events::one(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    let (event, payload) = store::events::one(cx.db(), cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
+    let (headers, data) = payload.ok_or(ErrorCode::PayloadGone)?;
     let mut work = cx.work().await?;
     let again: EventId = work.id();
     let row = store::events::NewEvent {

@@ -6,7 +6,7 @@ use domain::access::{Presence, Role, Visibility};
 use domain::channel::ChannelEvent;
 use domain::chats::{Channel, ChatStatus, MessageKind};
 use domain::ids::*;
-use domain::routing::{Routing, RoutingMode};
+use domain::routing::{Routing, RoutingMode, RoutingReason, Verdict};
 use domain::views::*;
 use serde_json::{Value as Json, json};
 use services::accounts::{members, organisation};
@@ -133,6 +133,98 @@ async fn a_client_who_comes_back_stays_with_their_member_or_goes_into_the_line()
     chats::give_out(&t.app).await.unwrap();
     assert_eq!(view(&anna, id).await.assignee_id, vera.user());
     assert_eq!(line(&anna, id, "chat_routed").await["decision"]["reason"], "load");
+}
+
+#[tokio::test]
+async fn an_open_chat_of_who_has_gone_home_goes_to_who_is_there() {
+    let t = common::app().await;
+    let (anna, link) = owner_on_break(&t).await;
+    routed(&anna, Routing { mode: RoutingMode::Equal, ..Routing::default() }).await;
+    let (boris, vera) = (seller(&t, &anna, "boris", 5).await, seller(&t, &anna, "vera", 5).await);
+    members::set_presence(&boris, Presence::Active).await.unwrap();
+    let id = waiting(&anna, link, 1).await;
+    let why = chats::get(&anna, id).await.unwrap().nobodys;
+    assert_eq!(why, None, "it is just being given out");
+    chats::give_out(&t.app).await.unwrap();
+    let answered = async || chats::change(&boris, id, ChatChange::NoAnswerNeeded).await.unwrap();
+
+    // On a break, or gone while nobody else is there: it stays.
+    for (presence, message) in [(Presence::Break, "wamid.1"), (Presence::Offline, "wamid.2")] {
+        answered().await;
+        members::set_presence(&boris, presence).await.unwrap();
+        writes(&t, &anna, link, 1, message).await;
+        assert_eq!(view(&anna, id).await.assignee_id, boris.user(), "{presence:?}");
+    }
+    members::set_presence(&vera, Presence::Active).await.unwrap();
+    writes(&t, &anna, link, 1, "wamid.3").await;
+    assert_eq!(view(&anna, id).await.assignee_id, boris.user(), "what waits already is nobody's business");
+    answered().await;
+    writes(&t, &anna, link, 1, "wamid.4").await;
+    let left = line(&anna, id, "chat_let_go").await;
+    assert_eq!(
+        (&left["decision"]["reason"], &left["decision"]["considered"][0]["verdict"]),
+        (&json!("left"), &json!("away"))
+    );
+    chats::give_out(&t.app).await.unwrap();
+    assert_eq!(view(&anna, id).await.assignee_id, vera.user());
+}
+
+#[tokio::test]
+async fn every_assignment_says_why_and_so_does_a_chat_nobody_has() {
+    let t = common::app().await;
+    let (anna, link) = owner_on_break(&t).await;
+    let boris = seller(&t, &anna, "boris", 1).await;
+    let id = waiting(&anna, link, 1).await;
+    let why = async |id| chats::get(&anna, id).await.unwrap().nobodys.map(|decision| decision.reason);
+    assert_eq!(why(id).await, Some(RoutingReason::First));
+    routed(&anna, Routing { mode: RoutingMode::Hand, ..Routing::default() }).await;
+    assert_eq!(why(id).await, Some(RoutingReason::Hand));
+    chats::change(&anna, id, ChatChange::Assign { user_id: boris.user() }).await.unwrap();
+    assert_eq!(why(id).await, None);
+    assert_eq!(line(&anna, id, "chat_assigned").await["decision"]["reason"], "hand");
+
+    routed(&anna, Routing { mode: RoutingMode::Equal, ..Routing::default() }).await;
+    members::set_presence(&boris, Presence::Active).await.unwrap();
+    let second = waiting(&anna, link, 2).await;
+    let decision = chats::get(&anna, second).await.unwrap().nobodys.unwrap();
+    let full = decision.considered.iter().any(|c| c.name == "boris" && c.verdict == Verdict::Full);
+    assert!(decision.reason == RoutingReason::Nobody && full, "{decision:?}");
+
+    members::deactivate(&anna, boris.user().unwrap(), anna.user()).await.unwrap();
+    assert_eq!(view(&anna, id).await.assignee_id, anna.user());
+    let handed = line(&anna, id, "chat_assigned").await;
+    assert_eq!((&handed["decision"]["reason"], &handed["name"]), (&json!("handed_over"), &json!("anna")));
+}
+
+#[tokio::test]
+async fn a_client_is_shown_that_somebody_writes_while_they_can_be_answered() {
+    let t = common::app().await;
+    let (anna, link) = owner_on_break(&t).await;
+    let id = waiting(&anna, link, 1).await;
+    writes(&t, &anna, link, 1, "wamid.1").await;
+    let shown = async |cx: &Cx| {
+        let filter = JournalFilter { kind: Some("mark_read".into()), ..Default::default() };
+        services::pipeline::manage::jobs(cx, filter).await.unwrap().items.len()
+    };
+    chats::looking(&anna, id, false).await.unwrap();
+    assert_eq!(shown(&anna).await, 0);
+    for (after, count) in [(0, 1), (5_000, 1), (20_000, 2)] {
+        t.advance(after);
+        let cx = t.again(&anna).await;
+        chats::looking(&cx, id, true).await.unwrap();
+        assert_eq!(shown(&cx).await, count, "once in twenty seconds");
+    }
+    t.advance(60_000);
+    let cx = t.again(&anna).await;
+    let pulled = PullStop { scope: StopScope::Connection, target: link.to_string(), why: String::new() };
+    let stop = services::stops::pull(&cx, &pulled).await.unwrap();
+    chats::looking(&cx, id, true).await.unwrap();
+    assert_eq!(shown(&cx).await, 2, "nothing reaches clients while it is stopped");
+    services::stops::lift(&cx, stop.id, true).await.unwrap();
+    t.advance(25 * HOUR);
+    let cx = t.again(&anna).await;
+    chats::looking(&cx, id, true).await.unwrap();
+    assert_eq!(shown(&cx).await, 2, "the window is closed");
 }
 
 #[tokio::test]
