@@ -9,6 +9,7 @@
 pub mod conformance;
 mod contract;
 pub mod http;
+pub mod identity;
 pub mod intercom;
 mod json;
 pub mod simulator;
