@@ -111,7 +111,8 @@ async fn sign_up(visitor: Visitor, Posted(fields): Posted<SignUpFields>) -> Resp
         Ok(waiting) => waiting,
         Err(error) => return failed(&visitor, error.into_api()),
     };
-    let mut needed = vec![("organisation", fields.organisation.as_str()), ("name", &fields.name), ("email", &fields.email)];
+    let mut needed =
+        vec![("organisation", fields.organisation.as_str()), ("name", &fields.name), ("email", &fields.email)];
     if waiting.is_none() {
         needed.push(("password", &fields.password));
     }

@@ -4,7 +4,9 @@ use crate::assets::Site;
 use crate::environment::Environment;
 use crate::listening::Listening;
 use crate::state::{AppState, DemoSignIn};
-use crate::{auth, caller, doctor, files, guard, hooks, identities, live, ops, pages, public, rates, rest, second_factor};
+use crate::{
+    auth, caller, doctor, files, guard, hooks, identities, live, ops, pages, public, rates, rest, second_factor,
+};
 use anyhow::{Context, Result};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;

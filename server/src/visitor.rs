@@ -191,8 +191,7 @@ impl Visitor {
     /// What forms offer besides themselves.
     pub fn outside(&self, waiting: Option<&Waiting>) -> Outside {
         let app = &self.state.app;
-        let vouched =
-            waiting.map(|it| Vouched { service: identities::name(app, &it.provider), label: it.label() });
+        let vouched = waiting.map(|it| Vouched { service: identities::name(app, &it.provider), label: it.label() });
         Outside { providers: identities::providers(app), vouched }
     }
 

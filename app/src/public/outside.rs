@@ -60,14 +60,14 @@ fn url_part(text: &str) -> String {
 
 /// Above the sign-in: who is about to get a new way in.
 pub(super) fn vouched_account(vouched: &Vouched) -> AnyView {
-    let t = use_texts();
-    view! { <Notice tone=Tone::Info>{t.identity_waiting_account(&vouched.label, &vouched.service)}</Notice> }.into_any()
+    let words = use_texts().identity_waiting_account(&vouched.service, &vouched.label);
+    view! { <Notice tone=Tone::Info>{words}</Notice> }.into_any()
 }
 
 /// Above a form for somebody new.
 pub(super) fn vouched_new(vouched: &Vouched) -> AnyView {
-    let t = use_texts();
-    view! { <Notice tone=Tone::Success>{t.identity_waiting_new(&vouched.label, &vouched.service)}</Notice> }.into_any()
+    let words = use_texts().identity_waiting_new(&vouched.service, &vouched.label);
+    view! { <Notice tone=Tone::Success>{words}</Notice> }.into_any()
 }
 
 /// Why somebody did not get in.

@@ -82,4 +82,3 @@ fn keep_ms(answer: &Answer) -> i64 {
     let told = told.and_then(|seconds| seconds.parse::<u32>().ok()).map(|seconds| i64::from(seconds) * 1000);
     told.unwrap_or(60 * MINUTE_MS).clamp(5 * MINUTE_MS, DAY_MS)
 }
-

@@ -106,11 +106,7 @@ pub async fn accept_new(app: &Arc<App>, input: AcceptInvite) -> Result<super::Si
 }
 
 /// The same for somebody a provider vouched for, who needs no password.
-pub async fn accept_new_by(
-    app: &Arc<App>,
-    input: AcceptInvite,
-    waiting: Option<&Waiting>,
-) -> Result<super::SignedIn> {
+pub async fn accept_new_by(app: &Arc<App>, input: AcceptInvite, waiting: Option<&Waiting>) -> Result<super::SignedIn> {
     let now = app.clock.now();
     let invite = open(app, &input.token).await?;
     let name = person::name("name", &input.name)?;

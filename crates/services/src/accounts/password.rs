@@ -91,7 +91,8 @@ pub(super) async fn hash(app: &App, password: &str) -> Result<String> {
 }
 
 /// A hash nobody's password has, with the same cost: an unknown e-mail takes as long as a wrong password.
-pub(super) const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5bm9ib2R5bm8$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+pub(super) const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5bm9ib2R5bm8$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// Whether there is a password at all: people who came by a provider have that of nobody.
 pub(super) fn is_set(stored: &str) -> bool {

@@ -75,7 +75,8 @@ async fn authorize(State(world): Here, request: Request) -> Response {
     let query = request.uri().query().unwrap_or_default().to_owned();
     let fields: Fields = url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
     let given = |name| field(&fields, name);
-    let wrong = |what: &str| (StatusCode::BAD_REQUEST, Html(format!("<h1>400</h1><p>{}</p>", escaped(what)))).into_response();
+    let wrong =
+        |what: &str| (StatusCode::BAD_REQUEST, Html(format!("<h1>400</h1><p>{}</p>", escaped(what)))).into_response();
     let Ok(mut back) = url::Url::parse(given("redirect_uri")) else { return wrong("redirect_uri_mismatch") };
     if given("client_id") != CLIENT {
         return wrong("invalid_client");
@@ -124,7 +125,8 @@ fn taken(world: &World, body: &[u8]) -> Result<(Grant, Fields), (StatusCode, &'s
     }
     let now = world.clock.now_ms();
     let mut memory = world.memory();
-    let grant = memory.grants.iter_mut().find(|grant| grant.code == given("code") && !grant.used && grant.until_ms > now);
+    let grant =
+        memory.grants.iter_mut().find(|grant| grant.code == given("code") && !grant.used && grant.until_ms > now);
     let Some(grant) = grant else { return Err((StatusCode::BAD_REQUEST, "invalid_grant")) };
     // Whoever brings a code, right or wrong, uses it up.
     grant.used = true;
@@ -180,7 +182,9 @@ async fn graph_token(State(world): Here, body: Bytes) -> Response {
 /// VK ID answers its refusals with 200.
 async fn vk_token(State(world): Here, body: Bytes) -> Response {
     match taken(&world, &body) {
-        Ok((grant, fields)) if field(&fields, "device_id") == grant.device_id => Body(given_out(&grant)).into_response(),
+        Ok((grant, fields)) if field(&fields, "device_id") == grant.device_id => {
+            Body(given_out(&grant)).into_response()
+        }
         Ok(_) => Body(json!({"error": "invalid_request", "error_description": "device_id"})).into_response(),
         Err((_, error)) => Body(json!({"error": error})).into_response(),
     }
@@ -195,7 +199,8 @@ async fn yandex(State(world): Here, headers: HeaderMap) -> Response {
     let header = headers.get("authorization").and_then(|it| it.to_str().ok()).unwrap_or_default();
     match owner(&world, header.strip_prefix("OAuth ").unwrap_or_default()) {
         Some(Grant { person, .. }) => {
-            let body = json!({"id": person.id, "login": "login", "real_name": person.name, "default_email": person.email});
+            let body =
+                json!({"id": person.id, "login": "login", "real_name": person.name, "default_email": person.email});
             Body(body).into_response()
         }
         None => StatusCode::UNAUTHORIZED.into_response(),

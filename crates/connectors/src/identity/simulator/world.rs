@@ -99,9 +99,7 @@ impl World {
     }
     pub fn config(&self) -> Json {
         let url = &self.url;
-        let of = |issuer: String, api: Option<String>, trust: bool| {
-            json!({"client_id": CLIENT, "client_secret": SECRET, "issuer": issuer, "api_url": api, "trust_email": trust})
-        };
+        let of = |issuer: String, api: Option<String>, trust: bool| json!({"client_id": CLIENT, "client_secret": SECRET, "issuer": issuer, "api_url": api, "trust_email": trust});
         json!({
             "google": of(url.clone(), None, true),
             "facebook": of(format!("{url}/facebook"), Some(format!("{url}/graph")), false),

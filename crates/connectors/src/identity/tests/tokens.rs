@@ -29,7 +29,9 @@ struct Case {
 
 impl Case {
     fn new() -> Self {
-        let entry = format!(r#"{{"client_id": "client-for-tests", "client_secret": "s", "issuer": "{ISSUER}", "trust_email": true}}"#);
+        let entry = format!(
+            r#"{{"client_id": "client-for-tests", "client_secret": "s", "issuer": "{ISSUER}", "trust_email": true}}"#
+        );
         let person = Someone {
             id: "110169484474386276334".into(),
             name: "Анна Иванова".into(),
@@ -58,7 +60,10 @@ fn the_right_token_says_who_it_is() {
     let case = Case::new();
     let person = case.read(&case.token(ISSUER, NOW, "")).unwrap();
     let email = Some("anna@gmail.com".to_owned());
-    let expected = Person { subject: case.grant.person.id.clone(), email, email_trusted: true, name: Some("Анна Иванова".into()) };
+    let expected =
+        Person {
+            subject: case.grant.person.id.clone(), email, email_trusted: true, name: Some("Анна Иванова".into())
+        };
     assert_eq!(person, expected);
 }
 
@@ -83,7 +88,11 @@ fn every_other_token_is_refused_for_its_reason() {
     }
     assert_eq!(case.read(&case.token(ISSUER, NOW, "kid")), Err(Refusal::UnknownKey));
     let token = case.token(ISSUER, NOW, "");
-    assert_eq!(verify(&token, &case.keys(1), case.expected()), Err(Refusal::UnknownKey), "another key is published now");
+    assert_eq!(
+        verify(&token, &case.keys(1), case.expected()),
+        Err(Refusal::UnknownKey),
+        "another key is published now"
+    );
     for torn in ["", ".", "..", "a.b.c", &token[..token.len() - 2], &format!("{token}.x"), &token.replace('.', "")] {
         assert!(case.read(torn).is_err(), "{torn}");
     }
@@ -93,7 +102,9 @@ fn every_other_token_is_refused_for_its_reason() {
 fn clocks_may_be_a_minute_apart() {
     let case = Case::new();
     let hour = 3_600_000;
-    for (made, right) in [(NOW - hour - 59_000, true), (NOW - hour - 61_000, false), (NOW + 299_000, true), (NOW + 301_000, false)] {
+    for (made, right) in
+        [(NOW - hour - 59_000, true), (NOW - hour - 61_000, false), (NOW + 299_000, true), (NOW + 301_000, false)]
+    {
         assert_eq!(case.read(&case.token(ISSUER, made, "")).is_ok(), right, "{}", made - NOW);
     }
 }

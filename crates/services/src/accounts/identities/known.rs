@@ -36,7 +36,8 @@ impl Known {
             return Ok(directory);
         }
         let found = identity::directory(&app.http, provider).await?;
-        self.lock().entry(provider.id.clone()).or_default().directory = Some((found.value.clone(), now + found.keep_ms));
+        self.lock().entry(provider.id.clone()).or_default().directory =
+            Some((found.value.clone(), now + found.keep_ms));
         Ok(found.value)
     }
 

@@ -5,8 +5,8 @@ use super::linked;
 use crate::accounts::person;
 use crate::{App, Error, Result, Work};
 use connectors::identity::{LIFETIME_MS, Person, Provider};
-use domain::ids::UserId;
 use domain::ErrorCode;
+use domain::ids::UserId;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use store::accounts::UserRow;
@@ -56,7 +56,8 @@ impl Waiting {
 /// to be. A stranger's account planted into this browser bears another address, and is never added by the way.
 pub async fn link_waiting(app: &Arc<App>, user: UserId, waiting: &Waiting) -> Result<bool> {
     let row = person::row(app, user).await?;
-    if !waiting.fresh(app.clock.now()) || !waiting.has(&row.email) || super::provider(app, &waiting.provider).is_none() {
+    if !waiting.fresh(app.clock.now()) || !waiting.has(&row.email) || super::provider(app, &waiting.provider).is_none()
+    {
         return Ok(false);
     }
     match linked::link(app, user, waiting).await {
