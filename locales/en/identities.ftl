@@ -15,8 +15,8 @@ identity-waiting-account = { $name } confirms that you are { $label }. Sign in w
 # $label (String) - what they are called there
 identity-waiting-new = Signing in with { $name }: { $label }. No password is needed.
 identity-waiting-known = Working in Pult already? Sign in with your password and add this way in your profile.
-identity-waiting-forgot = Forgot your password, or never had one? Ask for a link to set a new one.
-identity-waiting-other = Without adding it
+identity-waiting-forgot = Never had a password, or forgot it? Ask for a link above.
+identity-waiting-other = Sign in without adding it
 
 identity-cancelled = Signing in with the other service was cancelled. Nothing has changed: use your password or try again.
 

@@ -15,8 +15,8 @@ identity-waiting-account = { $name } подтверждает: вы { $label }. 
 # $label (String) - what they are called there
 identity-waiting-new = Вход через { $name }: { $label }. Пароль придумывать не нужно.
 identity-waiting-known = Уже работаете в Пульте? Войдите с паролем и добавьте этот вход в профиле.
-identity-waiting-forgot = Пароля не помните или не задавали его? Запросите ссылку, чтобы задать новый.
-identity-waiting-other = Без привязки
+identity-waiting-forgot = Пароля не помните или не задавали его? Запросите ссылку: «Забыли пароль?» выше.
+identity-waiting-other = Войти без привязки
 
 identity-cancelled = Вход через другой сервис отменён. Ничего не изменилось: войдите с паролем или попробуйте снова.
 

@@ -59,7 +59,8 @@ pub fn sign_in(visit: &Visit, form: SignInForm, errors: &Errors) -> Document {
             let linking = vouched.is_some().then(|| view! { <Hidden name="link" value="1" /> });
             let aside = vouched.is_some().then(|| {
                 view! {
-                    <p class="public-aside">{t.identity_waiting_forgot()} " " <a class="link" href="/sign-in">{t.identity_waiting_other()}</a></p>
+                    <p class="public-quiet">{t.identity_waiting_forgot()}</p>
+                    <p class="public-aside"><a class="link" href="/sign-in">{t.identity_waiting_other()}</a></p>
                 }
             });
             let services = vouched.is_none().then(|| services(providers, &form.next, |t, name| t.identity_enter(name)));
@@ -140,11 +141,7 @@ pub fn sign_up(visit: &Visit, form: SignUpForm, errors: &Errors) -> Document {
                 }
                 .into_any(),
             };
-            let known = vouched.as_ref().map(|_| {
-                view! {
-                    <p class="public-aside">{t.identity_waiting_known()} " " <a class="link" href="/sign-in">{t.action_sign_in()}</a></p>
-                }
-            });
+            let known = vouched.as_ref().map(|_| view! { <p class="public-quiet">{t.identity_waiting_known()}</p> });
             view! {
                 <section class="public-card">
                     <h1>{t.sign_up_title()}</h1>
