@@ -99,6 +99,7 @@ pub fn error_text(t: Texts, error: &ApiError) -> String {
         NobodyNamed => t.error_nobody_named(),
         RuleInvalid => t.error_rule_invalid(arg("count")),
         LastOwner => t.error_last_owner(),
+        LastWayIn => t.error_last_way_in(),
         JobState => t.error_job_state(),
         FileTooLarge => {
             let bytes = arg("max_bytes").parse().unwrap_or(0);

@@ -14,6 +14,7 @@ use domain::views::{AcceptInvite, SignUp};
 use domain::{ApiError, ErrorCode};
 use http::StatusCode;
 use serde::Deserialize;
+use services::accounts::identities::Waiting;
 use services::accounts::{self, MIN_PASSWORD, email, invites, organisation, recovery};
 use texts::Language;
 
@@ -59,13 +60,16 @@ struct SignInFields {
     email: String,
     password: String,
     next: String,
+    /// The way in of a moment ago is to be added.
+    link: String,
 }
 
 async fn sign_in(visitor: Visitor, Posted(fields): Posted<SignInFields>) -> Response {
     let missing = missing(&[("email", &fields.email), ("password", &fields.password)]);
     let enter = async {
         let who = accounts::sign_in(&visitor.state.app, &fields.email, &fields.password, &visitor.peer).await?;
-        visitor.begin(who).await.map(|()| who.halfway)
+        let waiting = wanted(&visitor, &fields.link).await?;
+        visitor.begin_as(who, waiting).await.map(|()| who.halfway)
     };
     match unless_missing(missing, enter).await {
         Ok(true) => go(&format!("/sign-in/code?next={}", crate::caller::encode(&fields.next))),
@@ -75,11 +79,18 @@ async fn sign_in(visitor: Visitor, Posted(fields): Posted<SignInFields>) -> Resp
                 true => "/sign-in".to_owned(),
                 false => format!("/sign-in?next={}", crate::caller::encode(&fields.next)),
             };
-            let form = SignInForm { email: fields.email, next: fields.next, note: None };
+            let waiting = wanted(&visitor, &fields.link).await.unwrap_or_default();
+            let outside = visitor.outside(waiting.as_ref());
+            let form = SignInForm { email: fields.email, next: fields.next, note: None, outside };
             let document = public::sign_in(&visitor.at(here), form, &Errors(errors.clone()));
             visitor.refused(&errors, document)
         }
     }
+}
+
+/// Whom a provider vouched for a moment ago, if this form says that it is about them.
+async fn wanted(visitor: &Visitor, link: &str) -> services::Result<Option<Waiting>> {
+    if link.is_empty() { Ok(None) } else { visitor.waiting().await }
 }
 
 #[derive(Default, Deserialize)]
@@ -91,26 +102,32 @@ struct SignUpFields {
     organisation: String,
     time_zone: String,
     language: String,
+    /// Whom a provider vouched for signs up; no password is needed.
+    link: String,
 }
 
 async fn sign_up(visitor: Visitor, Posted(fields): Posted<SignUpFields>) -> Response {
-    let missing = missing(&[
-        ("organisation", &fields.organisation),
-        ("name", &fields.name),
-        ("email", &fields.email),
-        ("password", &fields.password),
-    ]);
+    let waiting = match wanted(&visitor, &fields.link).await {
+        Ok(waiting) => waiting,
+        Err(error) => return failed(&visitor, error.into_api()),
+    };
+    let mut needed =
+        vec![("organisation", fields.organisation.as_str()), ("name", &fields.name), ("email", &fields.email)];
+    if waiting.is_none() {
+        needed.push(("password", &fields.password));
+    }
+    let missing = missing(&needed);
     let language = Language::from_code(&fields.language).unwrap_or(visitor.visit.language);
     let input = SignUp {
         name: fields.name.clone(),
         email: fields.email.clone(),
-        password: fields.password,
+        password: fields.password.clone(),
         organisation: fields.organisation.clone(),
         time_zone: fields.time_zone.clone(),
         language: language.code().to_owned(),
     };
     let enter = async {
-        let who = accounts::sign_up(&visitor.state.app, input, &visitor.peer).await?;
+        let who = accounts::sign_up_by(&visitor.state.app, input, waiting.as_ref(), &visitor.peer).await?;
         visitor.begin(who).await
     };
     match unless_missing(missing, enter).await {
@@ -122,6 +139,7 @@ async fn sign_up(visitor: Visitor, Posted(fields): Posted<SignUpFields>) -> Resp
                 organisation: fields.organisation,
                 time_zone: fields.time_zone,
                 min_password: MIN_PASSWORD,
+                outside: visitor.outside(waiting.as_ref()),
             };
             let document = public::sign_up(&visitor.at("/sign-up"), form, &Errors(errors.clone()));
             visitor.refused(&errors, document)
@@ -212,6 +230,8 @@ struct JoinFields {
     name: String,
     password: String,
     language: String,
+    /// Whom a provider vouched for joins; no password is needed.
+    link: String,
 }
 
 /// Whoever is signed in joins as themselves; somebody new gives a name and a password.
@@ -227,15 +247,23 @@ async fn join(visitor: Visitor, Posted(fields): Posted<JoinFields>) -> Response 
             unless_missing(Vec::new(), enter).await
         }
         None => {
-            let missing = missing(&[("name", &fields.name), ("password", &fields.password)]);
+            let waiting = match wanted(&visitor, &fields.link).await {
+                Ok(waiting) => waiting,
+                Err(error) => return failed(&visitor, error.into_api()),
+            };
+            let mut needed = vec![("name", fields.name.as_str())];
+            if waiting.is_none() {
+                needed.push(("password", &fields.password));
+            }
+            let missing = missing(&needed);
             let language = Language::from_code(&fields.language).unwrap_or(visitor.visit.language);
             let input = AcceptInvite {
                 token: fields.token.clone(),
                 name: fields.name.clone(),
-                password: fields.password,
+                password: fields.password.clone(),
                 language: language.code().to_owned(),
             };
-            let enter = async { visitor.begin(invites::accept_new(app, input).await?).await };
+            let enter = async { visitor.begin(invites::accept_new_by(app, input, waiting.as_ref()).await?).await };
             unless_missing(missing, enter).await
         }
     };

@@ -173,6 +173,7 @@ async fn run_command(command: Command) -> Result<()> {
             "whatsapp" => Ok(connectors::whatsapp::simulator::serve(addr).await?),
             "intercom" => Ok(connectors::intercom::simulator::serve(addr).await?),
             "trustpilot" => Ok(connectors::trustpilot::simulator::serve(addr).await?),
+            "identity" => Ok(connectors::identity::simulator::serve(addr).await?),
             "webhook" => Ok(connectors::webhook::simulator::serve(addr).await?),
             other => Err(anyhow!("no simulator for {other}")),
         },

@@ -52,6 +52,7 @@ pub async fn doctor(mail_to: Option<&str>) -> Result<()> {
     if app.config.private_nets {
         println!("private networks   may be called by rules (PULT_ALLOW_PRIVATE_NETS=1)");
     }
+    identities(&app).await;
     webhook(&app).await?;
     letter(&app, mail_to).await?;
     app.db.close().await;
@@ -85,6 +86,19 @@ async fn room(app: &App) -> Result<()> {
         _ => {}
     }
     Ok(())
+}
+
+/// Services people may sign in with: whether they can be asked.
+async fn identities(app: &App) {
+    for (place, provider) in app.config.sign_in.iter().enumerate() {
+        let title = if place == 0 { "sign-in with" } else { "" };
+        let answer = match connectors::identity::directory(&app.http, provider).await {
+            Ok(_) => "set up".to_owned(),
+            Err(problem) => problem.to_string(),
+        };
+        println!("{title:<18} {}: {answer}", provider.name);
+        println!("{:<18} comes back to {}/auth/{}/callback", "", app.config.public_url, provider.id);
+    }
 }
 
 async fn secrets(app: &App, environment: &Environment) -> Result<()> {

@@ -3,6 +3,7 @@
 use crate::log;
 use anyhow::{Context, Result, bail};
 use base64::Engine as _;
+use connectors::identity::{self, Provider};
 use services::rates::Limits;
 use services::retention::Keep;
 use services::{App, Clock, Config, Mailer, SystemClock, Vault};
@@ -31,6 +32,8 @@ pub struct Environment {
     pub proxies: usize,
     /// `PULT_RATE_KEY`, `PULT_RATE_PERSON`, `PULT_RATE_ADDRESS`: requests per minute, 0 without limit.
     pub limits: Limits,
+    /// `PULT_SIGN_IN_FILE`: services people may sign in with.
+    pub sign_in: Vec<Provider>,
     /// `PULT_ALLOW_PRIVATE_NETS`: `1` lets addresses people type lead into private networks.
     pub private_nets: bool,
 }
@@ -51,6 +54,13 @@ pub fn log_files() -> Result<Option<log::Files>> {
     let most_bytes = number::<u32>("PULT_LOG_FILE_MB", 50)?.max(1);
     let days = number::<u32>("PULT_LOG_DAYS", 30)?.max(1);
     Ok(Some(log::Files { folder: folder.into(), most_bytes: u64::from(most_bytes) << 20, days: days.into() }))
+}
+
+/// Services of the operator's file; none without one.
+fn sign_in(plain: bool) -> Result<Vec<Provider>> {
+    let Some(path) = variable("PULT_SIGN_IN_FILE") else { return Ok(Vec::new()) };
+    let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read PULT_SIGN_IN_FILE={path}"))?;
+    identity::read(&text, plain).with_context(|| format!("PULT_SIGN_IN_FILE={path} cannot be used"))
 }
 
 impl Environment {
@@ -76,6 +86,7 @@ impl Environment {
             None => Mailer::None,
         };
         let private_nets = variable("PULT_ALLOW_PRIVATE_NETS").is_some_and(|value| value == "1");
+        let sign_in = sign_in(private_nets)?;
         let usual = Keep::default();
         let days =
             |name: &str, usual: i64| Ok::<_, anyhow::Error>(i64::from(number::<u32>(name, usual as u32)?.max(1)));
@@ -91,7 +102,7 @@ impl Environment {
             person: number("PULT_RATE_PERSON", 3_000)?,
             address: number("PULT_RATE_ADDRESS", 12_000)?,
         };
-        Ok(Self { keep, proxies, limits, addr, database_url, data_dir, public_url, mailer, private_nets })
+        Ok(Self { keep, proxies, limits, addr, database_url, data_dir, public_url, mailer, sign_in, private_nets })
     }
 
     /// Opens the database. Does not migrate.
@@ -121,6 +132,7 @@ impl Environment {
             keep: self.keep,
             proxies: self.proxies,
             limits: self.limits,
+            sign_in: self.sign_in.clone(),
             private_nets,
             node: format!("{}:{}", node.trim(), self.addr.port()),
             boot: services::random_token(),

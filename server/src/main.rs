@@ -11,6 +11,7 @@ mod environment;
 mod files;
 mod guard;
 mod hooks;
+mod identities;
 mod installation;
 mod listening;
 mod live;

@@ -41,7 +41,7 @@ pub fn is_public(path: &str) -> bool {
             | "/organisations/new"
             | "/sign-in/code"
             | "/second-factor"
-    ) || ["/reset/", "/join/", "/confirm/"].iter().any(|start| path.starts_with(start))
+    ) || ["/reset/", "/join/", "/confirm/", "/privacy/"].iter().any(|start| path.starts_with(start))
 }
 
 async fn landing(visitor: Visitor) -> Response {
@@ -54,6 +54,8 @@ struct SignInQuery {
     next: String,
     email: String,
     after: String,
+    /// The way in of a moment ago is to be added.
+    link: String,
 }
 
 async fn sign_in(visitor: Visitor, Query(query): Query<SignInQuery>) -> Response {
@@ -68,17 +70,39 @@ async fn sign_in(visitor: Visitor, Query(query): Query<SignInQuery>) -> Response
     let note = match query.after.as_str() {
         "reset" => Some(SignInNote::PasswordChanged),
         "sign-out" => Some(SignInNote::SignedOut),
+        "cancelled" => Some(SignInNote::Cancelled),
         _ => None,
     };
-    let form = SignInForm { email: query.email, next: query.next, note };
+    let waiting = match visitor.waiting().await {
+        Ok(waiting) => waiting.filter(|_| !query.link.is_empty()),
+        Err(error) => return failed(&visitor, error.into_api()),
+    };
+    let outside = visitor.outside(waiting.as_ref());
+    let form = SignInForm { email: query.email, next: query.next, note, outside };
     visitor.page(StatusCode::OK, public::sign_in(&visitor.visit, form, &Errors::default()))
 }
 
-async fn sign_up(visitor: Visitor) -> Response {
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct SignUpQuery {
+    /// Whom a provider vouched for a moment ago signs up.
+    link: String,
+}
+
+async fn sign_up(visitor: Visitor, Query(query): Query<SignUpQuery>) -> Response {
     if visitor.visit.signed_in {
         return go("/organisations/new");
     }
-    let form = SignUpForm { min_password: MIN_PASSWORD, ..SignUpForm::default() };
+    let waiting = match visitor.waiting().await {
+        Ok(waiting) => waiting.filter(|_| !query.link.is_empty()),
+        Err(error) => return failed(&visitor, error.into_api()),
+    };
+    let outside = visitor.outside(waiting.as_ref());
+    let mut form = SignUpForm { min_password: MIN_PASSWORD, outside, ..SignUpForm::default() };
+    if let Some(waiting) = waiting {
+        form.name = waiting.name.unwrap_or_default();
+        form.email = waiting.email.unwrap_or_default();
+    }
     visitor.page(StatusCode::OK, public::sign_up(&visitor.visit, form, &Errors::default()))
 }
 
@@ -128,6 +152,12 @@ async fn join(visitor: Visitor, Path(token): Path<String>) -> Response {
 /// The page of an invitation for whoever opened it, as it is or with what was typed and what is wrong with it.
 pub async fn joining(visitor: &Visitor, token: String, name: String, errors: Errors) -> Response {
     let visit = visitor.at(format!("/join/{token}"));
+    let waiting = match visitor.waiting().await {
+        Ok(waiting) => waiting,
+        Err(error) => return failed(visitor, error.into_api()),
+    };
+    let told = waiting.as_ref().and_then(|waiting| waiting.name.clone()).filter(|_| name.is_empty());
+    let name = told.unwrap_or(name);
     let info = match invites::info(&visitor.state.app, &token).await {
         Ok(info) => info,
         Err(error) if error.is(ErrorCode::LinkInvalid) => {
@@ -146,7 +176,8 @@ pub async fn joining(visitor: &Visitor, token: String, name: String, errors: Err
         (Err(_), Ok(None)) => JoinAs::New { name, min_password: MIN_PASSWORD },
     };
     let status = if errors.0.is_empty() { None } else { Some(errors.0.clone()) };
-    let document = public::join(&visit, JoinForm { token, info, who }, &errors);
+    let outside = visitor.outside(waiting.as_ref());
+    let document = public::join(&visit, JoinForm { token, info, who, outside }, &errors);
     match status {
         Some(errors) => visitor.refused(&errors, document),
         None => visitor.page(StatusCode::OK, document),

@@ -55,7 +55,9 @@ async fn code(visitor: Visitor, Posted(fields): Posted<Fields>) -> Response {
     let enter = async {
         let Some(user) = visitor.halfway().await? else { return Ok(false) };
         let who = second_factor::pass(&visitor.state.app, user, &fields.code, &visitor.peer).await?;
-        visitor.begin(who).await.map(|()| true)
+        // Only the first step leaves somebody waiting here.
+        let waiting = visitor.waiting().await?;
+        visitor.begin_as(who, waiting).await.map(|()| true)
     };
     match enter.await {
         Ok(true) => go(if fields.next.is_empty() { HOME } else { &fields.next }),

@@ -4,7 +4,9 @@ use crate::assets::Site;
 use crate::environment::Environment;
 use crate::listening::Listening;
 use crate::state::{AppState, DemoSignIn};
-use crate::{auth, caller, doctor, files, guard, hooks, live, ops, pages, public, rates, rest, second_factor};
+use crate::{
+    auth, caller, doctor, files, guard, hooks, identities, live, ops, pages, public, rates, rest, second_factor,
+};
 use anyhow::{Context, Result};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -90,6 +92,7 @@ pub fn router(state: AppState) -> Router {
         .merge(public::routes())
         .merge(auth::routes())
         .merge(second_factor::routes())
+        .merge(identities::routes())
         .merge(live::routes())
         .merge(files::routes())
         .layer(axum::middleware::from_fn_with_state(state.clone(), caller::find))

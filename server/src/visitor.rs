@@ -5,7 +5,7 @@ use crate::guard::problem;
 use crate::rates::Peer;
 use crate::state::AppState;
 use app::door::Caller;
-use app::public::{Document, LANGUAGE_COOKIE, Visit};
+use app::public::{Document, LANGUAGE_COOKIE, Outside, Visit, Vouched};
 use axum::Form;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::response::{Html, IntoResponse, Redirect, Response};
@@ -15,7 +15,8 @@ use http::request::Parts;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use serde::de::DeserializeOwned;
 use services::accounts::SignedIn;
-use services::accounts::sessions::{ADDRESS, HALFWAY, ORGANISATION, Session, USER, USER_AGENT};
+use services::accounts::identities::{self, Waiting};
+use services::accounts::sessions::{ADDRESS, ATTEMPT, HALFWAY, ORGANISATION, Session, USER, USER_AGENT, WAITING};
 use texts::Language;
 
 /// Where people go who did not want to go anywhere else.
@@ -72,12 +73,15 @@ fn header_text(headers: &HeaderMap, name: header::HeaderName) -> &str {
     headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
 
+/// The value of a cookie.
+pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    cookies.flat_map(|cookies| cookies.split(';')).find_map(|it| it.trim().strip_prefix(name)?.strip_prefix('='))
+}
+
 /// The language chosen before, else the one the browser asks for.
 fn language(headers: &HeaderMap) -> Language {
-    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let chosen = cookies
-        .flat_map(|cookies| cookies.split(';'))
-        .find_map(|cookie| Language::from_code(cookie.trim().strip_prefix(LANGUAGE_COOKIE)?.strip_prefix('=')?));
+    let chosen = cookie(headers, LANGUAGE_COOKIE).and_then(Language::from_code);
     chosen.unwrap_or_else(|| Language::negotiate(header_text(headers, header::ACCEPT_LANGUAGE)))
 }
 
@@ -150,6 +154,45 @@ impl Visitor {
             Some(organisation) => self.turn_to(organisation).await,
             None => Ok(()),
         }
+    }
+
+    /// The same for somebody a provider vouched for before: that way in becomes theirs, after the code where there is one.
+    pub async fn begin_as(&self, who: SignedIn, waiting: Option<Waiting>) -> Result<(), services::Error> {
+        self.begin(who).await?;
+        match waiting {
+            Some(waiting) if who.halfway => self.wait(&waiting).await,
+            Some(waiting) => identities::link_waiting(&self.state.app, who.user, &waiting).await.map(drop),
+            None => Ok(()),
+        }
+    }
+
+    /// Keeps whom a provider vouched for and nobody here is yet.
+    pub async fn wait(&self, waiting: &Waiting) -> Result<(), services::Error> {
+        self.session.insert(WAITING, waiting).await.map_err(broken)
+    }
+
+    /// Whom a provider vouched for a moment ago in this browser.
+    pub async fn waiting(&self) -> Result<Option<Waiting>, services::Error> {
+        let found: Option<Waiting> = self.session.get(WAITING).await.map_err(broken)?;
+        Ok(found.filter(|waiting| waiting.fresh(self.state.app.clock.now())))
+    }
+
+    /// Notes which attempt with a provider opened the session, and where it led.
+    pub async fn remember(&self, mark: &str, next: &str) -> Result<(), services::Error> {
+        self.session.insert(ATTEMPT, (mark, next)).await.map_err(broken)
+    }
+
+    /// Where the attempt led that opened this session.
+    pub async fn opened_by(&self, mark: &str) -> Result<Option<String>, services::Error> {
+        let found: Option<(String, String)> = self.session.get(ATTEMPT).await.map_err(broken)?;
+        Ok(found.filter(|(opened, _)| opened == mark).map(|(_, next)| next))
+    }
+
+    /// What forms offer besides themselves.
+    pub fn outside(&self, waiting: Option<&Waiting>) -> Outside {
+        let app = &self.state.app;
+        let vouched = waiting.map(|it| Vouched { service: identities::name(app, &it.provider), label: it.label() });
+        Outside { providers: identities::providers(app), vouched }
     }
 
     /// Makes this the organisation of the session.

@@ -3,6 +3,7 @@
 use super::document::{Document, Shape, Visit, render};
 use super::form::{Errors, Hidden, PlainForm, TextField};
 use super::message::window_title;
+use super::outside::{Outside, services, vouched_account, vouched_new};
 use crate::i18n::use_texts;
 use crate::pages::settings::zone_choices;
 use crate::ui::{Field, Notice, Select, Tone};
@@ -17,6 +18,8 @@ pub struct SignInForm {
     pub next: String,
     /// What happened before.
     pub note: Option<SignInNote>,
+    /// Services, and whom one of them vouched for: that way in is added by signing in here.
+    pub outside: Outside,
 }
 
 /// Why somebody is at the sign-in.
@@ -26,6 +29,8 @@ pub enum SignInNote {
     PasswordChanged,
     /// They signed out.
     SignedOut,
+    /// They turned back at a service.
+    Cancelled,
 }
 
 /// The sign-in.
@@ -43,19 +48,31 @@ pub fn sign_in(visit: &Visit, form: SignInForm, errors: &Errors) -> Document {
                 let (tone, text) = match note {
                     SignInNote::PasswordChanged => (Tone::Success, t.sign_in_after_reset()),
                     SignInNote::SignedOut => (Tone::Info, t.sign_in_signed_out()),
+                    SignInNote::Cancelled => (Tone::Info, t.identity_cancelled()),
                 };
                 view! { <Notice tone=tone>{text}</Notice> }
             });
             let demo = demo.map(|(email, password)| {
             view! { <p class="public-demo-hint">{t.sign_in_demo()} " " <code>{email}</code> " / " <code>{password}</code></p> }
         });
+            let Outside { providers, vouched } = form.outside;
+            let linking = vouched.is_some().then(|| view! { <Hidden name="link" value="1" /> });
+            let aside = vouched.is_some().then(|| {
+                view! {
+                    <p class="public-quiet">{t.identity_waiting_forgot()}</p>
+                    <p class="public-aside"><a class="link" href="/sign-in">{t.identity_waiting_other()}</a></p>
+                }
+            });
+            let services = vouched.is_none().then(|| services(providers, &form.next, |t, name| t.identity_enter(name)));
             view! {
                 <section class="public-card">
                     <h1>{t.sign_in_title()}</h1>
                     {note}
+                    {vouched.as_ref().map(vouched_account)}
                     {errors.rest(&["email", "password"])}
                     <PlainForm action="/auth/sign-in" submit=t.sign_in_submit()>
                         <Hidden name="next" value=form.next />
+                        {linking}
                         <TextField name="email" label=t.public_email() kind="email" autocomplete="email" value=form.email errors=errors.clone() focus=focus />
                         <TextField
                             name="password"
@@ -67,6 +84,8 @@ pub fn sign_in(visit: &Visit, form: SignInForm, errors: &Errors) -> Document {
                         />
                         <p class="public-aside"><a class="link" href="/forgot">{t.sign_in_forgot()}</a></p>
                     </PlainForm>
+                    {aside}
+                    {services.flatten()}
                     {demo}
                 </section>
                 <p class="public-other">{t.sign_in_new()} " " <a class="link" href="/sign-up">{t.sign_in_new_link()}</a></p>
@@ -88,6 +107,8 @@ pub struct SignUpForm {
     pub time_zone: String,
     /// Least characters of a password.
     pub min_password: usize,
+    /// Services, and whom one of them vouched for: no password is needed then.
+    pub outside: Outside,
 }
 
 /// Names of the fields, in their order.
@@ -103,25 +124,38 @@ pub fn sign_up(visit: &Visit, form: SignUpForm, errors: &Errors) -> Document {
         move || {
             let t = use_texts();
             let focus = errors.focus(&SIGN_UP, "organisation");
+            let Outside { providers, vouched } = form.outside;
+            let services = vouched.is_none().then(|| services(providers, "", |t, name| t.identity_sign_up(name)));
+            let password = match &vouched {
+                Some(_) => view! { <Hidden name="link" value="1" /> }.into_any(),
+                None => view! {
+                    <TextField
+                        name="password"
+                        label=t.public_password()
+                        kind="password"
+                        autocomplete="new-password"
+                        help=t.public_password_help(form.min_password.to_string())
+                        errors=errors.clone()
+                        focus=focus
+                    />
+                }
+                .into_any(),
+            };
+            let known = vouched.as_ref().map(|_| view! { <p class="public-quiet">{t.identity_waiting_known()}</p> });
             view! {
                 <section class="public-card">
                     <h1>{t.sign_up_title()}</h1>
                     <p class="public-lead">{t.sign_up_lead()}</p>
+                    {vouched.as_ref().map(vouched_new)}
                     {errors.rest(&SIGN_UP)}
                     <PlainForm action="/auth/sign-up" submit=t.sign_up_submit()>
                         <OrganisationFields name=form.organisation time_zone=form.time_zone errors=errors.clone() focus=focus />
                         <TextField name="name" label=t.public_name() autocomplete="name" value=form.name errors=errors.clone() focus=focus />
                         <TextField name="email" label=t.public_email() kind="email" autocomplete="email" value=form.email errors=errors.clone() focus=focus />
-                        <TextField
-                            name="password"
-                            label=t.public_password()
-                            kind="password"
-                            autocomplete="new-password"
-                            help=t.public_password_help(form.min_password.to_string())
-                            errors=errors.clone()
-                            focus=focus
-                        />
+                        {password}
                     </PlainForm>
+                    {known}
+                    {services.flatten()}
                 </section>
                 <p class="public-other">{t.sign_up_known()} " " <a class="link" href="/sign-in">{t.action_sign_in()}</a></p>
             }

@@ -4,6 +4,7 @@
 use super::document::{Document, Shape, Visit, render};
 use super::form::{Errors, Hidden, PlainForm, TextField};
 use super::message::window_title;
+use super::outside::{Outside, Vouched, services, vouched_new};
 use crate::i18n::use_texts;
 use crate::pages::team::role_text;
 use crate::ui::{Button, Fact, Facts, Notice, Tone, Variant};
@@ -99,6 +100,8 @@ pub struct JoinForm {
     pub info: InviteInfo,
     /// Who accepts.
     pub who: JoinAs,
+    /// Services, and whom one of them vouched for.
+    pub outside: Outside,
 }
 
 /// Who accepts an invitation.
@@ -122,11 +125,18 @@ pub fn join(visit: &Visit, form: JoinForm, errors: &Errors) -> Document {
         |t| window_title(t, t.join_title(organisation)),
         move || {
             let t = use_texts();
-            let JoinForm { token, info, who } = form;
+            let JoinForm { token, info, who, outside } = form;
+            let Outside { providers, vouched } = outside;
+            let here = format!("/join/{token}");
+            let signed_in = matches!(who, JoinAs::SignedIn(_));
+            let offered = !signed_in && vouched.is_none();
+            let services = offered.then(|| services(providers, &here, |t, name| t.identity_join(name)));
             let rest = errors.rest(&["name", "password"]);
             let body = match who {
-                JoinAs::New { name, min_password } => new_member(token, info.email.clone(), name, min_password, errors),
-                JoinAs::Known => known_member(&token, &info),
+                JoinAs::New { name, min_password } => {
+                    new_member(token, info.email.clone(), name, min_password, vouched, errors)
+                }
+                JoinAs::Known => known_member(&token, &info, vouched.is_some()),
                 JoinAs::SignedIn(person) => signed_in_member(token, &info, person),
             };
             view! {
@@ -135,23 +145,29 @@ pub fn join(visit: &Visit, form: JoinForm, errors: &Errors) -> Document {
                     <p class="public-lead">{t.join_role(role_text(t, info.role))}</p>
                     {rest}
                     {body}
+                    {services.flatten()}
                 </section>
             }
         },
     )
 }
 
-fn new_member(token: String, email: String, name: String, min_password: usize, errors: Errors) -> AnyView {
+fn new_member(
+    token: String,
+    email: String,
+    name: String,
+    min_password: usize,
+    vouched: Option<Vouched>,
+    errors: Errors,
+) -> AnyView {
     let t = use_texts();
     let focus = errors.focus(&["name", "password"], "name");
     let user_name = email.clone();
-    view! {
-        <PlainForm action="/auth/join" submit=t.join_submit()>
-            <Hidden name="token" value=token />
-            <Facts><Fact label=t.public_email()>{email}</Fact></Facts>
+    let password = match &vouched {
+        Some(_) => view! { <Hidden name="link" value="1" /> }.into_any(),
+        None => view! {
             // Unseen, so that the browser saves the password under the right name.
             <input class="visually-hidden" type="email" name="email" autocomplete="username" value=user_name readonly tabindex="-1" aria-hidden="true" />
-            <TextField name="name" label=t.public_name() autocomplete="name" value=name errors=errors.clone() focus=focus />
             <TextField
                 name="password"
                 label=t.public_password()
@@ -161,18 +177,31 @@ fn new_member(token: String, email: String, name: String, min_password: usize, e
                 errors=errors.clone()
                 focus=focus
             />
+        }
+        .into_any(),
+    };
+    view! {
+        {vouched.as_ref().map(vouched_new)}
+        <PlainForm action="/auth/join" submit=t.join_submit()>
+            <Hidden name="token" value=token />
+            <Facts><Fact label=t.public_email()>{email}</Fact></Facts>
+            <TextField name="name" label=t.public_name() autocomplete="name" value=name errors=errors.clone() focus=focus />
+            {password}
         </PlainForm>
     }
     .into_any()
 }
 
-fn known_member(token: &str, info: &InviteInfo) -> AnyView {
+/// `vouched`: the way in of a moment ago is added when they sign in.
+fn known_member(token: &str, info: &InviteInfo, vouched: bool) -> AnyView {
     let t = use_texts();
+    let linking = vouched.then(|| view! { <Hidden name="link" value="1" /> });
     view! {
         <p>{t.join_known(&info.email)}</p>
         <form method="get" action="/sign-in">
             <Hidden name="next" value=format!("/join/{token}") />
             <Hidden name="email" value=info.email.clone() />
+            {linking}
             <Button variant=Variant::Primary wide=true submit=true>{t.join_sign_in()}</Button>
         </form>
     }

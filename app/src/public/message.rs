@@ -15,7 +15,7 @@ pub(super) fn window_title(t: Texts, title: String) -> String {
 }
 
 /// One message: sign, title, text, buttons.
-fn message<V: IntoView + 'static>(
+pub(super) fn message<V: IntoView + 'static>(
     visit: &Visit,
     icon: IconName,
     (title, text): (String, String),
@@ -36,7 +36,7 @@ fn message<V: IntoView + 'static>(
     )
 }
 
-fn home(visit: &Visit) -> impl FnOnce() -> AnyView + Send + 'static {
+pub(super) fn home(visit: &Visit) -> impl FnOnce() -> AnyView + Send + 'static {
     let (t, signed_in) = (texts::load(visit.language), visit.signed_in);
     move || {
         let (href, words) = if signed_in { ("/dashboard", t.landing_open()) } else { ("/", t.error_go_home()) };

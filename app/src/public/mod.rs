@@ -9,6 +9,7 @@ mod form;
 mod landing;
 mod letters;
 mod message;
+mod outside;
 mod picture;
 mod second_factor;
 
@@ -18,6 +19,7 @@ pub use form::Errors;
 pub use landing::landing;
 pub use letters::{JoinAs, JoinForm, confirm, forgot, join, reset};
 pub use message::{confirmed, deactivated, failed, link_invalid, not_found, sent};
+pub use outside::{Outside, Trouble, Vouched, forgotten, provider_failed, provider_go};
 pub use second_factor::{FactorStage, recovery_codes, second_factor, sign_in_code};
 
 /// Cookie that remembers the language chosen before the sign-in.

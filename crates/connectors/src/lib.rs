@@ -10,6 +10,7 @@ pub mod address;
 pub mod conformance;
 mod contract;
 pub mod http;
+pub mod identity;
 pub mod intercom;
 mod json;
 pub mod simulator;

@@ -94,6 +94,8 @@ crate::macros::text_enum! {
         NobodyNamed = "nobody_named",
         /// The last owner cannot be removed or lowered.
         LastOwner = "last_owner",
+        /// The last way to sign in cannot be taken away.
+        LastWayIn = "last_way_in",
         /// The job is not in a state where this is possible.
         JobState = "job_state",
         /// The rule has `count` problems and cannot be published; `at` is where the first one is.
@@ -165,6 +167,7 @@ impl ErrorCode {
             | EmailTaken
             | TransitionNotAllowed
             | LastOwner
+            | LastWayIn
             | JobState
             | IdempotencyInProgress => 409,
             BadRequest => 400,

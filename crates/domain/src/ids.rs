@@ -23,6 +23,8 @@ crate::macros::id! {
     UserId,
     /// A browser session.
     SessionId,
+    /// Who a person is at a service they sign in with.
+    IdentityId,
     /// An invitation into an organisation.
     InviteId,
     /// An API key.

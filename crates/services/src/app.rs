@@ -35,6 +35,8 @@ pub struct Config {
     pub keep: Keep,
     /// How often somebody may ask.
     pub limits: Limits,
+    /// Services people may sign in with; none unless the operator names some.
+    pub sign_in: Vec<connectors::identity::Provider>,
     /// Whether addresses people type may lead into private networks, and be plain HTTP.
     pub private_nets: bool,
     /// Name of this node; leases carry it.
@@ -73,6 +75,7 @@ pub struct App {
     pub ingest: crate::pipeline::Ingest,
     pub connections: crate::connections::Cache,
     pub attempts: crate::accounts::AttemptLimiter,
+    pub identities: crate::accounts::identities::Known,
     pub rates: Rates,
     pub trees: crate::rules::Trees,
     /// What was found when the journal was walked for its page.
@@ -89,6 +92,7 @@ impl App {
             ingest: crate::pipeline::Ingest::new(),
             connections: Default::default(),
             attempts: Default::default(),
+            identities: Default::default(),
             rates: Default::default(),
             trees: Default::default(),
             walked: Default::default(),

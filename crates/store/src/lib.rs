@@ -22,6 +22,7 @@ pub mod duplicates;
 pub mod events;
 pub mod files;
 pub mod health;
+pub mod identities;
 pub mod jobs;
 pub mod journal;
 pub mod later;

@@ -11,6 +11,7 @@ use crate::environment::Environment;
 use crate::serve;
 use crate::state::DemoSignIn;
 use anyhow::{Context, Result, anyhow};
+use connectors::identity;
 use connectors::whatsapp::simulator::Simulator;
 use domain::ids::OrganisationId;
 use domain::views::SaveConnection;
@@ -25,13 +26,14 @@ pub const PASSWORD: &str = "pult-demo-2026";
 
 /// Makes the demo data on first start, then serves.
 pub async fn run() -> Result<()> {
-    let environment = Environment::read(true)?;
+    let mut environment = Environment::read(true)?;
     let db = environment.open().await?;
     db.migrate().await?;
     let addr = std::env::var("PULT_SIM_ADDR").unwrap_or_else(|_| "127.0.0.1:0".into());
     let simulator =
         Simulator::start(addr.parse().context("PULT_SIM_ADDR")?).await.context("the simulator cannot listen")?;
     let services = reviews::Simulators::start().await?;
+    let identity = identities(&mut environment).await?;
     if first_organisation(&db).await?.is_none() {
         eprintln!("Making a month of demo history…");
         history::make(&environment, db.clone(), &simulator).await?;
@@ -41,14 +43,15 @@ pub async fn run() -> Result<()> {
     let organisation = first_organisation(&db).await?.context("the demo organisation is missing")?;
     let app = environment.app(db, true)?;
     point_to(&app, organisation, &simulator, &services).await?;
-    let told = (app.clone(), simulator, services);
+    let told = (app.clone(), simulator, services, identity);
     serve::run(environment.addr, app, Some(DemoSignIn { email: EMAIL.into(), password: PASSWORD.into() }), move |_| {
         println!("Sign in: {EMAIL} / {PASSWORD}");
         println!("WhatsApp simulator: {}", told.1.base_url);
         println!("Intercom simulator: {}", told.2.intercom.base_url);
         println!("Trustpilot simulator: {}", told.2.trustpilot.api_url);
+        println!("Identity simulator: {}", told.3.url);
         tokio::spawn(async move {
-            let (app, simulator, services) = told;
+            let (app, simulator, services, _identity) = told;
             if let Err(error) = tell_callback(&app, organisation, &simulator, &services).await {
                 tracing::warn!(%error, "The simulators were not told the webhook addresses");
             }
@@ -57,6 +60,18 @@ pub async fn run() -> Result<()> {
         });
     })
     .await
+}
+
+/// Two services to sign in with, where the owner of the demo has an account; those of the environment stay as they are.
+async fn identities(environment: &mut Environment) -> Result<identity::simulator::Simulator> {
+    let simulator = identity::simulator::Simulator::start(([127, 0, 0, 1], 0).into()).await?;
+    let owner = json!({"id": "110169484474386276337", "name": "Владелец демо", "email": EMAIL, "verified": true});
+    simulator.ask("person", owner).await.map_err(wrong)?;
+    if environment.sign_in.is_empty() {
+        environment.sign_in = identity::read(&simulator.config().to_string(), true)?;
+        environment.sign_in.retain(|it| matches!(it.id.as_str(), "google" | "yandex"));
+    }
+    Ok(simulator)
 }
 
 async fn first_organisation(db: &store::Db) -> Result<Option<OrganisationId>> {

@@ -75,6 +75,7 @@ pub fn detail(error: &ApiError) -> String {
         ErrorCode::NoChannel => "There is no channel that reaches this contact.".to_owned(),
         ErrorCode::RuleInvalid => "The rule has problems and cannot be published; its draft lists them.".to_owned(),
         ErrorCode::LastOwner => "The last owner of an organisation stays its owner.".to_owned(),
+        ErrorCode::LastWayIn => "This is the last way to sign in; add a password or another one first.".to_owned(),
         ErrorCode::JobState => "The job is not in a state where this is possible. Nothing was changed.".to_owned(),
         ErrorCode::UnknownProvider => "There is no provider of this name.".to_owned(),
         ErrorCode::Offline => "Pult could not be reached.".to_owned(),

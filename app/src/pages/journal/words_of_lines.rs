@@ -194,7 +194,11 @@ fn people(t: Texts, code: &str, a: Args<'_>) -> Option<String> {
     Some(match code {
         "organisation_created" => t.journal_line_organisation_created(name()),
         "organisation_updated" => t.journal_line_organisation_updated(),
+        "signed_in" if !a.text("provider").is_empty() => t.identity_line_signed_in(a.text("provider"), name()),
         "signed_in" => t.journal_line_signed_in(name()),
+        "way_in_added" => t.identity_line_added(a.text("provider")),
+        "way_in_removed" => t.identity_line_removed(a.text("provider")),
+        "ways_in_dropped" => t.identity_line_dropped(),
         "profile_changed" => t.journal_line_profile_changed(),
         "password_changed" => t.journal_line_password_changed(),
         "password_reset_requested" => t.journal_line_password_reset_requested(),

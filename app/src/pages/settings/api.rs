@@ -3,14 +3,14 @@
 use crate::door::{Answer, Door};
 #[cfg(feature = "ssr")]
 use crate::door::{cx, session_id};
-use domain::ids::{ApiKeyId, SessionId};
+use domain::ids::{ApiKeyId, IdentityId, SessionId};
 use domain::views::{
     ApiKeyView, CreatedKey, HealthView, OrganisationInput, OrganisationView, ProfileInput, SecondFactorView,
-    SessionView,
+    SessionView, WaysIn,
 };
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
-use services::accounts::{email, keys, organisation, profile, second_factor, sessions};
+use services::accounts::{email, identities, keys, organisation, profile, second_factor, sessions};
 
 /// The organisation with its settings.
 #[server(prefix = "/api/ui", endpoint = "settings_get", protocol = Door)]
@@ -28,6 +28,18 @@ pub async fn settings_save(input: OrganisationInput) -> Answer<OrganisationView>
 #[server(prefix = "/api/ui", endpoint = "profile_second_factor", protocol = Door)]
 pub async fn profile_second_factor() -> Answer<SecondFactorView> {
     Ok(second_factor::own(&cx()?).await?)
+}
+
+/// How one gets in: password and services.
+#[server(prefix = "/api/ui", endpoint = "profile_ways_in", protocol = Door)]
+pub async fn profile_ways_in() -> Answer<WaysIn> {
+    Ok(identities::ways_in(&cx()?).await?)
+}
+
+/// Takes a service away from one's ways in.
+#[server(prefix = "/api/ui", endpoint = "profile_unlink", protocol = Door)]
+pub async fn profile_unlink(id: IdentityId) -> Answer<()> {
+    Ok(identities::unlink(&cx()?, id).await?)
 }
 
 /// Whether the organisation demands a second factor.

@@ -9,6 +9,7 @@ mod draft;
 mod email;
 mod health;
 mod hours;
+mod identities;
 mod key_form;
 mod keys;
 mod notice;

@@ -1,15 +1,16 @@
 //! The person: name, e-mail, language, what they want to be told, password.
 
-use super::api::{profile_language, profile_save};
+use super::api::{profile_language, profile_save, profile_ways_in};
 use super::email::EmailState;
 use super::hours::{minutes, written};
-use super::password::PasswordForm;
+use super::identities::{OwnPassword, WaysInCard};
 use super::second_factor::OwnFactor;
 #[cfg(feature = "hydrate")]
 use crate::calling;
 use crate::calling::Notifying;
 use crate::door::Fault;
 use crate::i18n::{use_language, use_set_language, use_texts};
+use crate::pages::lists::use_refresh;
 use crate::session::use_me;
 use crate::ui::*;
 use domain::ApiError;
@@ -22,6 +23,8 @@ use texts::Language;
 #[component]
 pub fn ProfileSettings() -> impl IntoView {
     let t = use_texts();
+    let refresh = use_refresh(["me"]);
+    let ways = Resource::new(move || refresh.tick(), |_| profile_ways_in());
     view! {
         <Card title=t.settings_profile()>
             <div class="stack">
@@ -36,9 +39,10 @@ pub fn ProfileSettings() -> impl IntoView {
             <Notifications />
         </Card>
         <Card title=t.settings_password()>
-            <PasswordForm />
+            <OwnPassword ways=ways />
         </Card>
         <OwnFactor />
+        <WaysInCard ways=ways refresh=refresh />
     }
     .into_any()
 }

@@ -57,6 +57,23 @@ crate::macros::view! {
         pub required: bool,
     }
 
+    /// Who a person is at a service they sign in with.
+    pub struct WayInView {
+        pub id: IdentityId,
+        /// The service: its id where it is kept, its name where it is shown.
+        pub provider: String,
+        /// What they are called there: an address, else a name.
+        pub label: String,
+        pub created_at: i64,
+        pub used_at: i64,
+    }
+
+    /// A service people may sign in with.
+    pub struct SignInProvider {
+        pub id: String,
+        pub name: String,
+    }
+
     /// An invitation not yet used.
     pub struct InviteView {
         pub id: InviteId,
@@ -230,6 +247,17 @@ pub struct SignUp {
     pub time_zone: String,
     #[serde(default)]
     pub language: String,
+}
+
+/// How a person gets in.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct WaysIn {
+    /// They have a password.
+    pub password: bool,
+    /// Services that may be added.
+    pub providers: Vec<SignInProvider>,
+    /// Those they have, the oldest first.
+    pub identities: Vec<WayInView>,
 }
 
 /// A new API key; the secret is shown once.

@@ -14,8 +14,11 @@ const KIND: &str = "confirm_email";
 /// The letters say «a week».
 const LIFETIME_MS: i64 = 7 * zone::DAY_MS;
 
-/// Makes a link and posts the letter with it.
+/// Makes a link and posts the letter with it, unless the address is proved already.
 pub(super) async fn post_confirmation(work: &mut Work, user: &UserRow) -> Result<()> {
+    if user.email_confirmed_at.is_some() {
+        return Ok(());
+    }
     let token = random_token();
     let (now, tx) = (work.now, &mut work.tx);
     store::accounts::insert_token(tx, &token_hash(&token), user.id, KIND, now, now + LIFETIME_MS).await?;

@@ -1,5 +1,6 @@
 //! Invitations: a link with a role, made by a member, mailed, and accepted by a new person or one who signs in already.
 
+use super::identities::{self, Waiting};
 use super::mail::{self, Letter};
 use super::{email, members, password, person};
 use crate::vault::{random_token, token_hash};
@@ -101,19 +102,29 @@ pub async fn info(app: &App, token: &str) -> Result<InviteInfo> {
 
 /// A new person accepts. The link was shown to whoever made it, so the address is still to be confirmed by mail.
 pub async fn accept_new(app: &Arc<App>, input: AcceptInvite) -> Result<super::SignedIn> {
+    accept_new_by(app, input, None).await
+}
+
+/// The same for somebody a provider vouched for, who needs no password.
+pub async fn accept_new_by(app: &Arc<App>, input: AcceptInvite, waiting: Option<&Waiting>) -> Result<super::SignedIn> {
     let now = app.clock.now();
     let invite = open(app, &input.token).await?;
     let name = person::name("name", &input.name)?;
-    password::check("password", &input.password, &invite.email)?;
+    if waiting.is_none() {
+        password::check("password", &input.password, &invite.email)?;
+    }
     if store::accounts::user_by_email(&app.db, &invite.email).await?.is_some() {
         return Err(ApiError::new(ErrorCode::EmailTaken).field("email").into());
     }
-    let hash = password::hash(app, &input.password).await?;
+    let hash = person::first_password(app, &input.password, waiting.is_some()).await?;
     let language = person::language(&input.language);
-    let user = person::new_user(app.ids.next(now), invite.email.clone(), name, hash, language, now);
+    let mut user = person::new_user(app.ids.next(now), invite.email.clone(), name, hash, language, now);
     let mut work = person::work(app, invite.organisation_id, user.id, now).await?;
     person::insert(&mut work, &user).await?;
     join(&mut work, &invite, user.id, &user.name).await?;
+    if let Some(waiting) = waiting {
+        identities::settle_new(&mut work, &mut user, waiting).await?;
+    }
     email::post_confirmation(&mut work, &user).await?;
     work.commit().await?;
     Ok(super::SignedIn { user: user.id, organisation: Some(invite.organisation_id), halfway: false })

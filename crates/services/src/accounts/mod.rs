@@ -13,6 +13,7 @@ mod sweep;
 mod totp;
 
 pub mod email;
+pub mod identities;
 pub mod invites;
 pub mod keys;
 pub mod mail;
@@ -32,5 +33,5 @@ pub use person::SignedIn;
 pub use sessions::Sessions;
 pub(crate) use sign_in::acting;
 pub use sign_in::{authenticate, sign_in, switch};
-pub use sign_up::sign_up;
+pub use sign_up::{sign_up, sign_up_by};
 pub use sweep::sweep;

@@ -91,7 +91,13 @@ pub(super) async fn hash(app: &App, password: &str) -> Result<String> {
 }
 
 /// A hash nobody's password has, with the same cost: an unknown e-mail takes as long as a wrong password.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5bm9ib2R5bm8$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+pub(super) const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5bm9ib2R5bm8$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+/// Whether there is a password at all: people who came by a provider have that of nobody.
+pub(super) fn is_set(stored: &str) -> bool {
+    stored != NOBODY
+}
 
 /// Whether this is the password; without a stored hash never, after the same time.
 pub(super) async fn verify(app: &App, password: &str, stored: Option<&str>) -> Result<bool> {

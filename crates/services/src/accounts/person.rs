@@ -1,5 +1,6 @@
 //! What the operations here share about a person: checked names and addresses, language, and work done in their name.
 
+use super::password;
 use crate::validate;
 use crate::{App, Error, Result, Work};
 use domain::ids::*;
@@ -59,6 +60,11 @@ pub(super) fn new_user(
         email_confirmed_at: None,
         created_at: now,
     }
+}
+
+/// What is stored as the password of a new person; whoever comes by a provider has none.
+pub(super) async fn first_password(app: &App, typed: &str, by_provider: bool) -> Result<String> {
+    if by_provider { Ok(password::NOBODY.to_owned()) } else { password::hash(app, typed).await }
 }
 
 /// Writes a new person, with the answer to an e-mail that was taken meanwhile.

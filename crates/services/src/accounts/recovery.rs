@@ -1,7 +1,7 @@
 //! A new password by a link in a mail, for people who forgot theirs.
 
 use super::mail::{self, Letter};
-use super::{password, person};
+use super::{identities, password, person};
 use crate::vault::{random_token, token_hash};
 use crate::{App, Result};
 use domain::ErrorCode;
@@ -44,7 +44,9 @@ pub async fn reset(app: &Arc<App>, token: &str, new_password: &str) -> Result<()
     }
     store::accounts::set_password(&mut work.tx, user, &new_hash).await?;
     store::accounts::void_tokens(&mut work.tx, user, KIND).await?;
-    store::accounts::confirm_email(&mut work.tx, user, now).await?;
+    if store::accounts::confirm_email(&mut work.tx, user, now).await? {
+        identities::drop_all(&mut work, user).await?;
+    }
     store::accounts::revoke_sessions(&mut work.tx, user, None).await?;
     post_changed(&mut work, &row).await?;
     work.journal("password_reset", "member", user, json!({})).await?;

@@ -97,7 +97,7 @@ pub async fn pass(app: &Arc<App>, user: UserId, typed: &str, peer: &str) -> Resu
     prove(&mut work, user, typed, Some(peer)).await?;
     work.commit().await?;
     let row = person::row(app, user).await?;
-    super::sign_in::enter(app, &row, peer).await
+    super::sign_in::enter(app, &row, peer, None).await
 }
 
 /// New recovery codes instead of the old ones; needs the password and a code.

@@ -23,6 +23,10 @@ use tower_sessions::session_store::{self, Error as StoreError};
 pub const USER: &str = "user_id";
 /// Data of a session: a person whose password was right and whose code is still to come, and since when.
 pub const HALFWAY: &str = "halfway";
+/// Data of a session: whom a provider vouched for and nobody here is yet ([`super::identities::Waiting`]).
+pub const WAITING: &str = "waiting";
+/// Data of a session: the attempt with a provider that opened it, and where it led.
+pub const ATTEMPT: &str = "attempt";
 /// Data of a session: the organisation they chose.
 pub const ORGANISATION: &str = "organisation_id";
 /// Data of a session: address it was begun from.

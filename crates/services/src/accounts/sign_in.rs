@@ -21,22 +21,40 @@ pub async fn sign_in(app: &Arc<App>, email: &str, password: &str, peer: &str) ->
     let right = password::verify(app, password, user.as_ref().map(|u| u.password_hash.as_str())).await?;
     let Some(user) = user.filter(|_| right) else { return Err(ErrorCode::WrongCredentials.into()) };
     app.attempts.give_back(&attempt);
+    let_in(app, &user, peer, None).await
+}
 
+/// Whoever proved who they are, by a password or by a provider, is in, or half way where there is a second factor.
+pub(super) async fn let_in(
+    app: &Arc<App>,
+    user: &UserRow,
+    peer: &str,
+    provider: Option<&str>,
+) -> Result<super::SignedIn> {
     let factor = store::second_factors::one(&app.db, user.id).await?;
     if factor.is_some_and(|factor| factor.confirmed_at.is_some()) {
         return Ok(super::SignedIn { user: user.id, organisation: None, halfway: true });
     }
-    enter(app, &user, peer).await
+    enter(app, user, peer, provider).await
 }
 
 /// Everything was right: they are in.
-pub(super) async fn enter(app: &Arc<App>, user: &UserRow, peer: &str) -> Result<super::SignedIn> {
+pub(super) async fn enter(
+    app: &Arc<App>,
+    user: &UserRow,
+    peer: &str,
+    provider: Option<&str>,
+) -> Result<super::SignedIn> {
     let now = app.clock.now();
     let memberships = store::organisations::memberships(&app.db, user.id).await?;
     let organisation = person::start(&memberships).map(|m| m.organisation_id);
     if let Some(organisation) = organisation {
         let mut work = person::work(app, organisation, user.id, now).await?;
-        work.journal("signed_in", "member", user.id, json!({"name": user.name, "address": peer})).await?;
+        let mut args = json!({"name": user.name, "address": peer});
+        if let Some(provider) = provider {
+            args["provider"] = provider.into();
+        }
+        work.journal("signed_in", "member", user.id, args).await?;
         work.commit().await?;
     }
     Ok(super::SignedIn { user: user.id, organisation, halfway: false })

@@ -5,6 +5,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod identities;
 mod invites;
 mod keys;
 mod mail;

@@ -45,6 +45,7 @@ pub async fn app_with(change: impl FnOnce(&mut Config)) -> TestApp {
         keep: Default::default(),
         proxies: 0,
         limits: Limits { key: 0, person: 0, address: 0 },
+        sign_in: Vec::new(),
         private_nets: true,
         node: "test".into(),
         boot: "1".into(),

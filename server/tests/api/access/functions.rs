@@ -93,6 +93,8 @@ const FUNCTIONS: &[Function] = &[
     Function("members_deactivate", MembersManage, r#"{"user":"{seller}","hand_over_to":null}"#, NotFound),
     Function("members_reactivate", MembersManage, r#"{"user":"{seller}"}"#, NotFound),
     Function("members_reset_factor", MembersManage, r#"{"user":"{seller}"}"#, NotFound),
+    Function("profile_ways_in", OwnProfile, "{}", NotFound),
+    Function("profile_unlink", OwnProfile, r#"{"id":"{way}"}"#, NotFound),
     Function("profile_second_factor", OwnProfile, "{}", NotFound),
     Function("organisation_factor", SettingsRead, "{}", NotFound),
     Function("organisation_require_factor", SettingsManage, r#"{"required":false}"#, NotFound),
@@ -205,6 +207,13 @@ async fn peopled() -> (World, Vec<(Role, Browser)>) {
     world.ids.insert("later", planned.as_str().unwrap().to_owned());
     let sessions = owner.server_fn("sessions_list", json!({})).await.good();
     world.ids.insert("session", text(&sessions[0], "id").to_owned());
+    // A way in of the owner's, as a service would have made it.
+    let way = text(&sessions[0], "id");
+    let owner_id = &world.organisation.owner_id;
+    let row = format!("('google', '1', '{way}', '{owner_id}', 'anna@sever.example', 1, 1)");
+    let columns = "provider, subject, id, user_id, label, created_at, used_at";
+    world.app.database.run(&format!("INSERT INTO identities ({columns}) VALUES {row}")).await;
+    world.ids.insert("way", way.to_owned());
     let uploaded = owner.upload("note.txt", b"words".to_vec()).await.good();
     world.ids.insert("file", text(&uploaded, "id").to_owned());
     let (_, seller) = world.member(&owner, Role::Seller, "one@sever.example").await;

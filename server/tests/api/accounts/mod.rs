@@ -3,11 +3,12 @@
 mod canaries;
 mod forms;
 mod headers;
+mod identities;
 mod invitations;
 mod origin;
 pub mod second_factor;
 mod secrets;
-mod sessions;
+pub mod sessions;
 
 use crate::support::{Browser, json, text};
 use domain::access::Role;

@@ -8,7 +8,7 @@ use reqwest::Method;
 pub struct Browser {
     http: reqwest::Client,
     base: String,
-    /// `name=value` of the session, "" before the sign-in.
+    /// `name=value` of the session, and of what else there is; "" before the sign-in.
     pub cookie: String,
 }
 
@@ -34,11 +34,30 @@ impl Browser {
         let request = self.request(Method::POST, path).header("accept", "text/html");
         let request = request.header("content-type", "application/x-www-form-urlencoded").body(form_fields(fields));
         let reply = Reply::of(request).await;
-        for cookie in reply.headers.get_all("set-cookie") {
-            let cookie = cookie.to_str().expect("a readable cookie");
-            self.cookie = cookie.split(';').next().unwrap_or_default().to_owned();
-        }
+        self.keep(&reply);
         reply
+    }
+
+    /// Opens a page, and keeps the cookie that comes back.
+    pub async fn visit(&mut self, path: &str) -> Reply {
+        let reply = self.get(path).await;
+        self.keep(&reply);
+        reply
+    }
+
+    fn keep(&mut self, reply: &Reply) {
+        for cookie in reply.headers.get_all("set-cookie") {
+            let new = cookie.to_str().expect("a readable cookie").split(';').next().unwrap_or_default();
+            let name = new.split('=').next().unwrap_or_default();
+            let others = self.cookie.split("; ").filter(|kept| kept.split('=').next() != Some(name));
+            let all: Vec<&str> = others.filter(|kept| !kept.is_empty()).chain([new]).collect();
+            self.cookie = all.join("; ");
+        }
+    }
+
+    /// The value of a cookie.
+    pub fn cookie_of(&self, name: &str) -> Option<&str> {
+        self.cookie.split("; ").find_map(|kept| kept.strip_prefix(name)?.strip_prefix('='))
     }
 
     /// Signs in; it must work.
