@@ -174,6 +174,7 @@ async fn run_command(command: Command) -> Result<()> {
             "intercom" => Ok(connectors::intercom::simulator::serve(addr).await?),
             "trustpilot" => Ok(connectors::trustpilot::simulator::serve(addr).await?),
             "webhook" => Ok(connectors::webhook::simulator::serve(addr).await?),
+            "push" => Ok(connectors::push::simulator::serve(addr).await?),
             other => Err(anyhow!("no simulator for {other}")),
         },
         Command::Openapi => {

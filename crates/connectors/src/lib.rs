@@ -11,6 +11,7 @@ mod contract;
 pub mod http;
 pub mod intercom;
 mod json;
+pub mod push;
 pub mod simulator;
 pub mod trustpilot;
 pub mod webhook;

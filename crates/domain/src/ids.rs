@@ -23,6 +23,8 @@ crate::macros::id! {
     UserId,
     /// A browser session.
     SessionId,
+    /// A browser that is told what calls its member.
+    PushDeviceId,
     /// An invitation into an organisation.
     InviteId,
     /// An API key.

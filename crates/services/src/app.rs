@@ -72,6 +72,7 @@ pub struct App {
     pub hashing: Semaphore,
     pub ingest: crate::pipeline::Ingest,
     pub connections: crate::connections::Cache,
+    pub push: crate::push::Keys,
     pub attempts: crate::accounts::AttemptLimiter,
     pub rates: Rates,
     pub trees: crate::rules::Trees,
@@ -88,6 +89,7 @@ impl App {
         Arc::new(Self {
             ingest: crate::pipeline::Ingest::new(),
             connections: Default::default(),
+            push: Default::default(),
             attempts: Default::default(),
             rates: Default::default(),
             trees: Default::default(),

@@ -2,6 +2,7 @@
 
 use crate::changes;
 use crate::pipeline::{self, kinds};
+use crate::push::{self, Call};
 use crate::rules::{self, Occasion};
 use crate::{Cx, Result, Work};
 use domain::access::{Permission, Role};
@@ -153,6 +154,9 @@ async fn assign(work: &mut Work, chat: &ChatRow, user: Option<UserId>) -> Result
     };
     let changes = [changes::one("assignee", before, name.clone())];
     note(work, chat, "chat_assigned", json!({"user_id": user, "name": name, "changes": changes})).await?;
+    if let Some(user) = user.filter(|user| work.actor().1 != Some(user.to_string())) {
+        push::call(work, Call::Assigned(chat.id, user)).await?;
+    }
     assigned(work, chat).await?;
     Ok(true)
 }
