@@ -96,7 +96,14 @@ mod browser {
         }
         let back = move || {
             touch();
-            set_timeout(move || if looking() { beat() }, SOON);
+            set_timeout(
+                move || {
+                    if looking() {
+                        beat()
+                    }
+                },
+                SOON,
+            );
         };
         let away = move || {
             if said.try_get_value().is_some_and(|at| at > 0.0) {

@@ -49,15 +49,12 @@ pub struct NewDevice<'a> {
 const INSERT: &str =
     "INSERT INTO push_devices (organisation_id, id, user_id, session_id, place, secret, user_agent, created_at, failed)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '')";
-const LEAVE: &str =
-    "DELETE FROM push_devices WHERE organisation_id = $1 AND place = $2 AND ($3 IS NULL OR user_id = $3) RETURNING created_at";
+const LEAVE: &str = "DELETE FROM push_devices WHERE organisation_id = $1 AND place = $2 AND ($3 IS NULL OR user_id = $3) RETURNING created_at";
 const TRIM: &str = "DELETE FROM push_devices WHERE organisation_id = $1 AND user_id = $2 AND id NOT IN
     (SELECT id FROM push_devices WHERE organisation_id = $1 AND user_id = $2 ORDER BY id DESC LIMIT $3)";
-const DEVICES: &str =
-    "SELECT id, user_agent, created_at, used_at, failed FROM push_devices WHERE organisation_id = $1 AND user_id = $2 ORDER BY id DESC";
+const DEVICES: &str = "SELECT id, user_agent, created_at, used_at, failed FROM push_devices WHERE organisation_id = $1 AND user_id = $2 ORDER BY id DESC";
 const AT: &str = "SELECT id, session_id FROM push_devices WHERE organisation_id = $1 AND user_id = $2 AND place = $3";
-const REMOVE: &str =
-    "DELETE FROM push_devices WHERE organisation_id = $1 AND id = $2 AND ($3 IS NULL OR user_id = $3) RETURNING user_agent";
+const REMOVE: &str = "DELETE FROM push_devices WHERE organisation_id = $1 AND id = $2 AND ($3 IS NULL OR user_id = $3) RETURNING user_agent";
 const REMOVE_OF_MEMBER: &str = "DELETE FROM push_devices WHERE organisation_id = $1 AND user_id = $2";
 const ANY: &str = "SELECT COUNT(*) FROM (SELECT 1 FROM push_devices WHERE organisation_id = $1 LIMIT 1) AS r";
 
@@ -75,7 +72,8 @@ pub async fn insert(
 }
 /// Forgets whoever was reached at a place, or only this member; `true` when there was somebody.
 pub async fn leave(tx: &mut Tx, organisation: OrganisationId, place: &str, user: Option<UserId>) -> Result<bool> {
-    let left = write!(tx, c => sqlx::query_scalar::<_, i64>(LEAVE).bind(organisation).bind(place).bind(user).fetch_all(c))?;
+    let left =
+        write!(tx, c => sqlx::query_scalar::<_, i64>(LEAVE).bind(organisation).bind(place).bind(user).fetch_all(c))?;
     Ok(!left.is_empty())
 }
 /// The devices of a member, newest first.

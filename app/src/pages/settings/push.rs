@@ -118,7 +118,8 @@ fn State(here: Here) -> impl IntoView {
     let t = use_texts();
     let device = Memo::new(move |_| here.device());
     // Until the server has answered nobody knows whether it is on.
-    let known = move || here.ability.get().filter(|ability| *ability != Ability::Ready || here.view.with(Option::is_some));
+    let known =
+        move || here.ability.get().filter(|ability| *ability != Ability::Ready || here.view.with(Option::is_some));
     let state = move || {
         let (word, tone, icon, note) = words(t, known(), device.with(Option::is_some), here.failed.get());
         view! {
@@ -161,7 +162,8 @@ fn State(here: Here) -> impl IntoView {
             let _ = here.pending.try_set(false);
         });
     };
-    let buttons = move || match (known(), device.get()) {
+    let buttons = move || {
+        match (known(), device.get()) {
         (Some(Ability::Ready), None) => view! {
             <Button icon=IconName::Bell pending=here.pending on_click=turn_on>{t.push_turn_on()}</Button>
         }
@@ -172,6 +174,7 @@ fn State(here: Here) -> impl IntoView {
         }
         .into_any(),
         _ => ().into_any(),
+    }
     };
     view! {
         <div class="push-state" role="status">

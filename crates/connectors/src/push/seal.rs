@@ -40,7 +40,8 @@ pub fn seal(to: &Subscription, plain: &[u8], once: &Once) -> Option<Vec<u8>> {
         return None;
     }
     let ours = once.key.public_key().to_encoded_point(false);
-    let keys = Keys::of(&once.key, &theirs, &auth, theirs.to_encoded_point(false).as_bytes(), ours.as_bytes(), &once.salt)?;
+    let keys =
+        Keys::of(&once.key, &theirs, &auth, theirs.to_encoded_point(false).as_bytes(), ours.as_bytes(), &once.salt)?;
     let sealed = keys.cipher.encrypt(Nonce::from_slice(&keys.nonce), [plain, &[LAST]].concat().as_slice()).ok()?;
     let size = (RECORD as u32).to_be_bytes();
     Some([&once.salt[..], &size, &[POINT as u8], ours.as_bytes(), &sealed].concat())
@@ -66,7 +67,14 @@ pub(super) struct Keys {
 impl Keys {
     /// The same from either end: one's own secret key and the other's public one, then both public keys in the order
     /// browser, sender.
-    pub fn of(own: &SecretKey, other: &PublicKey, auth: &[u8], browser: &[u8], sender: &[u8], salt: &[u8]) -> Option<Self> {
+    pub fn of(
+        own: &SecretKey,
+        other: &PublicKey,
+        auth: &[u8],
+        browser: &[u8],
+        sender: &[u8],
+        salt: &[u8],
+    ) -> Option<Self> {
         let shared = p256::ecdh::diffie_hellman(own.to_nonzero_scalar(), other.as_affine());
         let mut input = [0; 32];
         let info = [b"WebPush: info\0", browser, sender].concat();

@@ -125,7 +125,8 @@ mod tests {
         let sim = Simulator::start(([127, 0, 0, 1], 0).into()).await.expect("a simulator");
         let vapid = Vapid::new(&[7; 32]).expect("a key");
         let order = json!({"key": vapid.public()});
-        let to = serde_json::from_value(sim.ask("subscribe", order).await.expect("subscribed")).expect("a subscription");
+        let to =
+            serde_json::from_value(sim.ask("subscribe", order).await.expect("subscribed")).expect("a subscription");
         sim.ask("clock", json!({"now_ms": NOW_MS})).await.expect("set");
         (sim, to, vapid)
     }

@@ -135,7 +135,9 @@ fn items(items: &impl Serialize) -> Body<Json> {
 
 async fn state(State(world): State<Arc<World>>) -> Body<Json> {
     let browsers = lock(&world.browsers).len();
-    Body(json!({"url": world.url, "browsers": browsers, "taken": lock(&world.taken).len(), "faults_waiting": world.faults.waiting()}))
+    Body(
+        json!({"url": world.url, "browsers": browsers, "taken": lock(&world.taken).len(), "faults_waiting": world.faults.waiting()}),
+    )
 }
 
 async fn watch(State(world): State<Arc<World>>, request: Request, next: Next) -> Response {
@@ -162,7 +164,12 @@ async fn take(
 }
 
 /// What the push service checks, and then what the browser reads.
-fn delivered(world: &World, subscription: &str, headers: &HeaderMap, body: &[u8]) -> Result<Taken, (u16, &'static str)> {
+fn delivered(
+    world: &World,
+    subscription: &str,
+    headers: &HeaderMap,
+    body: &[u8],
+) -> Result<Taken, (u16, &'static str)> {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
     let browsers = lock(&world.browsers);
     let browser = browsers.get(subscription).ok_or((404, "no such subscription"))?;

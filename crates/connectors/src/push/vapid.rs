@@ -23,9 +23,9 @@ impl std::fmt::Debug for Vapid {
 }
 
 impl Vapid {
-    /// Of a secret number; `None` for the few that are no key.
+    /// Of a secret number of 32 bytes; `None` for the few that are no key.
     pub fn new(secret: &[u8]) -> Option<Self> {
-        let secret = SecretKey::from_slice(secret).ok()?;
+        let secret = SecretKey::from_slice(secret).ok().filter(|_| secret.len() == 32)?;
         let public = encoded(secret.public_key().to_encoded_point(false).as_bytes());
         Some(Self { key: SigningKey::from(&secret), public })
     }
@@ -54,7 +54,10 @@ pub(super) fn verified(value: &str) -> Option<(Json, String)> {
     let signer = VerifyingKey::from_sec1_bytes(&decoded(key)?).ok()?;
     let signature = Signature::from_slice(&decoded(signature)?).ok()?;
     signer.verify(said.as_bytes(), &signature).ok()?;
-    (header["alg"] == "ES256").then(|| serde_json::from_slice(&decoded(claims)?).ok()).flatten().map(|claims| (claims, key.to_owned()))
+    (header["alg"] == "ES256")
+        .then(|| serde_json::from_slice(&decoded(claims)?).ok())
+        .flatten()
+        .map(|claims| (claims, key.to_owned()))
 }
 
 #[cfg(test)]

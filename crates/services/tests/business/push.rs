@@ -59,8 +59,7 @@ async fn stage() -> Stage {
 
 async fn signed_in(t: &TestApp, cx: &Cx) -> Id {
     let user = cx.user().unwrap();
-    let data =
-        std::collections::HashMap::from([(USER.to_owned(), json!(user)), (USER_AGENT.to_owned(), json!(PHONE))]);
+    let data = std::collections::HashMap::from([(USER.to_owned(), json!(user)), (USER_AGENT.to_owned(), json!(PHONE))]);
     let expiry_date = time::OffsetDateTime::from_unix_timestamp(NOON / 1000 + 40 * 86_400).unwrap();
     let mut record = Record { id: Id::default(), data, expiry_date };
     Sessions(t.app.clone()).create(&mut record).await.unwrap();
@@ -214,6 +213,8 @@ async fn nobody_is_told_of_what_they_do_not_see() {
     names(&s.anna, chat, boris.user()).await;
     assign(&s.anna, chat, Some(vera.user())).await;
     assert_eq!(whom(&s.told().await, &[&boris, &vera]), [1], "only that it was given to her");
+    let calls = chats::calls(&s.t.again(&boris.cx).await, 0).await.unwrap();
+    assert!(calls.items.iter().all(|call| !call.mention), "nor by an open page");
 
     // Another organisation, of which somebody here is a member too.
     let olga = s.t.owner("olga").await;
@@ -322,7 +323,8 @@ async fn a_crash_in_the_middle_loses_no_notice_and_the_second_is_the_first() {
     s.writes(1, "wamid.1").await;
     // The call was made, and the program ended before it could write so.
     let first = s.told().await.remove(0);
-    let sql = "UPDATE jobs SET state = 'running', lease_until = 0, lease_node = 'test', lease_boot = '0', finished_at = NULL";
+    let sql =
+        "UPDATE jobs SET state = 'running', lease_until = 0, lease_node = 'test', lease_boot = '0', finished_at = NULL";
     s.t.sql(&format!("{sql} WHERE kind = 'push'")).await;
     let mut tx = s.t.app.db.begin().await.unwrap();
     let (again, unknown) = store::jobs::release_void(&mut tx, s.t.app.clock.now(), "test", "1").await.unwrap();
