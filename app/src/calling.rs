@@ -11,10 +11,17 @@ pub async fn chats_calls(since: i64) -> Answer<Calls> {
     Ok(services::chats::calls(&crate::door::cx()?, since).await?)
 }
 
-/// A page of this member is alive.
+/// A page of this member is alive, and before their eyes.
 #[server(prefix = "/api/ui", endpoint = "presence_seen")]
-pub async fn presence_seen() -> Answer<()> {
-    Ok(services::accounts::members::seen(&crate::door::cx()?).await?)
+pub async fn presence_seen(looking: bool) -> Answer<()> {
+    let session = crate::door::session_id().filter(|_| looking);
+    Ok(services::accounts::members::seen(&crate::door::cx()?, session.as_ref()).await?)
+}
+
+/// No page of this browser is before their eyes any more.
+#[server(prefix = "/api/ui", endpoint = "presence_away")]
+pub async fn presence_away() -> Answer<()> {
+    Ok(services::accounts::members::looked_away(&crate::door::cx()?, crate::door::session_id().as_ref()).await?)
 }
 
 #[cfg(feature = "hydrate")]
@@ -39,6 +46,7 @@ mod browser {
     use crate::session::use_me;
     use domain::access::Permission;
     use domain::views::{CallView, MeView};
+    use leptos::leptos_dom::helpers::window_event_listener_untyped;
     use leptos::prelude::*;
     use leptos::task::spawn_local;
     use std::time::Duration;
@@ -48,16 +56,76 @@ mod browser {
 
     /// How often a page says that it is alive.
     const BEAT: Duration = Duration::from_secs(60);
+    /// A page nobody has touched for so long is not looked at, however visible it is.
+    const IDLE_MS: f64 = 120_000.0;
+    /// A page that comes into view says so a moment after the one that goes out of it.
+    const SOON: Duration = Duration::from_millis(400);
     /// The last message called for, so that of several tabs one calls.
     const CALLED: &str = "pult-called";
 
-    /// Says now and every minute that somebody is there; timers of a sleeping phone do not run.
+    /// Says now and every minute that somebody is there, and whether the page is before their eyes; timers of a sleeping
+    /// phone do not run. Whoever looks is not sent notices.
     pub fn keep_in_touch() {
-        let beat = || spawn_local(async { drop(presence_seen().await) });
+        let touched = StoredValue::new(js_sys::Date::now());
+        let said = StoredValue::new(0.0);
+        let looking = move || {
+            let idle = js_sys::Date::now() - touched.try_get_value().unwrap_or(0.0);
+            !document().hidden() && document().has_focus().unwrap_or(false) && idle < IDLE_MS
+        };
+        let beat = move || {
+            let looking = looking();
+            if looking {
+                let _ = said.try_set_value(js_sys::Date::now());
+            }
+            spawn_local(async move { drop(presence_seen(looking).await) });
+        };
         beat();
         if let Ok(handle) = set_interval_with_handle(beat, BEAT) {
             on_cleanup(move || handle.clear());
         }
+        // Whoever comes back says so at once.
+        let touch = move || {
+            let now = js_sys::Date::now();
+            let _ = touched.try_set_value(now);
+            if now - said.try_get_value().unwrap_or(now) > BEAT.as_millis() as f64 && looking() {
+                beat();
+            }
+        };
+        for event in ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"] {
+            listen(event, touch);
+        }
+        let back = move || {
+            touch();
+            set_timeout(
+                move || {
+                    if looking() {
+                        beat()
+                    }
+                },
+                SOON,
+            );
+        };
+        let away = move || {
+            if said.try_get_value().is_some_and(|at| at > 0.0) {
+                let _ = said.try_set_value(0.0);
+                // Also from a page that is being closed.
+                if let Ok(nothing) = web_sys::UrlSearchParams::new() {
+                    let _ = window()
+                        .navigator()
+                        .send_beacon_with_opt_url_search_params("/api/ui/presence_away", Some(&nothing));
+                }
+            }
+        };
+        listen("focus", back);
+        listen("blur", away);
+        listen("pagehide", away);
+        listen("visibilitychange", move || if document().hidden() { away() } else { back() });
+    }
+
+    /// Listens as long as the page is there; what happens in the document comes by the window.
+    fn listen(event: &'static str, then: impl Fn() + 'static) {
+        let handle = window_event_listener_untyped(event, move |_| then());
+        on_cleanup(move || handle.remove());
     }
 
     /// Listens for what comes while the person looks elsewhere.
@@ -68,6 +136,7 @@ mod browser {
         let since = StoredValue::new(me.with_untracked(|me| me.now_ms));
         let asking = StoredValue::new(false);
         register();
+        me.with_untracked(|me| crate::push::keep(me.clone()));
         Effect::new(move |before: Option<u32>| {
             let now = hints.get();
             let wanted = me.with_untracked(|me| me.role.allows(Permission::ChatsRead) && loud(me));
@@ -119,20 +188,32 @@ mod browser {
             options.set_tag(&call.chat_id.to_string());
             options.set_icon("/icon-192.png");
             let data = js_sys::Object::new();
+            let _ = js_sys::Reflect::set(&data, &"id".into(), &id.as_str().into());
             let url = format!("/chats/{}?box=all", call.chat_id);
             let _ = js_sys::Reflect::set(&data, &"url".into(), &url.into());
             options.set_data(&data);
-            notify(title(&call.contact_name), options);
+            notify(title(&call.contact_name), id, options);
         }
     }
 
-    /// Through the service worker, which opens the chat also when the page is gone; phones know no other way.
-    fn notify(title: String, options: NotificationOptions) {
+    /// Through the service worker, which opens the chat also when the page is gone; phones know no other way. What a push
+    /// has shown already is not shown again.
+    fn notify(title: String, id: String, options: NotificationOptions) {
         let Some(worker) = worker() else { return };
         let Ok(ready) = worker.ready() else { return };
         spawn_local(async move {
             if let Ok(found) = wasm_bindgen_futures::JsFuture::from(ready).await {
                 let registration: ServiceWorkerRegistration = found.unchecked_into();
+                let Ok(shown) = registration.get_notifications() else { return };
+                let Ok(shown) = wasm_bindgen_futures::JsFuture::from(shown).await else { return };
+                let same = |shown: wasm_bindgen::JsValue| {
+                    let shown: Notification = shown.unchecked_into();
+                    let data = js_sys::Reflect::get(&shown.data(), &"id".into());
+                    data.is_ok_and(|of| of.as_string().as_deref() == Some(&id))
+                };
+                if js_sys::Array::from(&shown).iter().any(same) {
+                    return;
+                }
                 let _ = registration.show_notification_with_options(&title, &options);
             }
         });

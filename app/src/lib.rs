@@ -14,6 +14,7 @@ mod palette;
 pub mod parts;
 #[cfg(feature = "ssr")]
 pub mod public;
+mod push;
 pub mod session;
 #[cfg(feature = "ssr")]
 pub mod shell;

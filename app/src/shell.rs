@@ -83,6 +83,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="theme-color" content="#0a0c11" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
+                <meta name="mobile-web-app-capable" content="yes" />
+                <meta name="apple-mobile-web-app-status-bar-style" content="black" />
                 <link rel="manifest" href="/manifest.webmanifest" />
                 <link rel="stylesheet" href=files.style.clone() />
                 {fonts.collect_view()}

@@ -175,6 +175,7 @@ async fn run_command(command: Command) -> Result<()> {
             "trustpilot" => Ok(connectors::trustpilot::simulator::serve(addr).await?),
             "identity" => Ok(connectors::identity::simulator::serve(addr).await?),
             "webhook" => Ok(connectors::webhook::simulator::serve(addr).await?),
+            "push" => Ok(connectors::push::simulator::serve(addr).await?),
             other => Err(anyhow!("no simulator for {other}")),
         },
         Command::Openapi => {

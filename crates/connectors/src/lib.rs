@@ -13,6 +13,7 @@ pub mod http;
 pub mod identity;
 pub mod intercom;
 mod json;
+pub mod push;
 pub mod simulator;
 pub mod trustpilot;
 pub mod webhook;

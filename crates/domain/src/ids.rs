@@ -25,6 +25,8 @@ crate::macros::id! {
     SessionId,
     /// Who a person is at a service they sign in with.
     IdentityId,
+    /// A browser that is told what calls its member.
+    PushDeviceId,
     /// An invitation into an organisation.
     InviteId,
     /// An API key.

@@ -74,6 +74,7 @@ pub struct App {
     pub hashing: Semaphore,
     pub ingest: crate::pipeline::Ingest,
     pub connections: crate::connections::Cache,
+    pub push: crate::push::Keys,
     pub attempts: crate::accounts::AttemptLimiter,
     pub identities: crate::accounts::identities::Known,
     pub rates: Rates,
@@ -91,6 +92,7 @@ impl App {
         Arc::new(Self {
             ingest: crate::pipeline::Ingest::new(),
             connections: Default::default(),
+            push: Default::default(),
             attempts: Default::default(),
             identities: Default::default(),
             rates: Default::default(),

@@ -28,6 +28,7 @@ pub mod metrics;
 pub mod orders;
 pub mod pipeline;
 pub mod products;
+pub mod push;
 pub mod rates;
 pub mod resealing;
 pub mod rest;

@@ -28,11 +28,23 @@ pub async fn organisation(work: &mut Work) -> Result<Arc<Organisation>> {
     Ok(organisation)
 }
 
+/// Whether any member of this organisation has a device that can be told something.
+pub async fn anybody_to_call(work: &mut Work) -> Result<bool> {
+    if let Some(known) = work.memo.callable.get(&work.organisation) {
+        return Ok(*known);
+    }
+    let anybody = store::push::any(&mut work.tx, work.organisation).await?;
+    work.memo.callable.insert(work.organisation, anybody);
+    Ok(anybody)
+}
+
 /// What is known in one unit of work.
 #[derive(Debug, Default)]
 pub struct Memo {
     /// Time zones and settings.
     pub organisations: HashMap<OrganisationId, Arc<Organisation>>,
+    /// Where somebody has a device for notices.
+    pub callable: HashMap<OrganisationId, bool>,
     /// Who listens to a trigger.
     pub listening: HashMap<(OrganisationId, String), Vec<Listening>>,
     /// Fields learnt of a connection's events, by name.

@@ -5,7 +5,7 @@
 
 use crate::accounts::mail;
 use crate::connections::{memory_row, vault_row};
-use crate::{App, Result, accounts};
+use crate::{App, Result, accounts, push};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use std::sync::Arc;
@@ -43,6 +43,20 @@ pub async fn reseal(app: &Arc<App>) -> Result<Resealed> {
         if let Some(new) = anew(app, &accounts::second_factor::place(user), &old, &mut all)? {
             let mut tx = app.db.begin().await?;
             rows::put_factor(&mut tx, user, &old, &new).await?;
+            tx.commit().await?;
+        }
+    }
+    for (name, old) in rows::push_keys(&app.db, key).await? {
+        if let Some(new) = anew(app, &push::key_row(&name), &old, &mut all)? {
+            let mut tx = app.db.begin().await?;
+            rows::put_push_key(&mut tx, &name, &old, &new).await?;
+            tx.commit().await?;
+        }
+    }
+    for row in rows::devices(&app.db, key).await? {
+        if let Some(new) = anew(app, &push::row_of(row.1), &row.2, &mut all)? {
+            let mut tx = app.db.of(row.0).begin().await?;
+            rows::put_device(&mut tx, &row, &new).await?;
             tx.commit().await?;
         }
     }
@@ -119,6 +133,8 @@ pub async fn left(app: &App) -> Result<usize> {
     Ok(rows::connections(&app.db, key).await?.len()
         + rows::memories(&app.db, key).await?.len()
         + rows::factors(&app.db, key).await?.len()
+        + rows::push_keys(&app.db, key).await?.len()
+        + rows::devices(&app.db, key).await?.len()
         + old.count()
         + derived.iter().filter(|(_, _, sealed)| !sealed.starts_with(&key)).count())
 }
@@ -146,6 +162,8 @@ mod tests {
             "connections/cache.rs",
             "connections/lost.rs",
             "connections/manage.rs",
+            "push/devices.rs",
+            "push/keys.rs",
             "resealing.rs",
             "vault.rs",
         ];

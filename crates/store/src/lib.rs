@@ -36,6 +36,7 @@ pub mod occasions;
 pub mod orders;
 pub mod organisations;
 pub mod products;
+pub mod push;
 pub mod reaches;
 pub mod replays;
 pub mod rest;

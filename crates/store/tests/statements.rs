@@ -36,6 +36,7 @@ fn built(engine: Engine) -> Vec<(&'static str, Vec<String>)> {
         ("orders.rs", store::orders::built_statements(engine)),
         ("organisations.rs", store::organisations::built_statements(engine)),
         ("products.rs", store::products::built_statements(engine)),
+        ("push.rs", store::push::built_statements(engine)),
         ("reviews.rs", store::reviews::built_statements(engine)),
         ("rule_guard.rs", store::rule_guard::built_statements(engine)),
         ("rules.rs", store::rules::built_statements()),

@@ -6,7 +6,7 @@ use domain::queue::{EventState, JobState};
 use texts::Texts;
 
 /// Kinds of jobs, for the filter.
-pub const JOB_KINDS: [&str; 13] = [
+pub const JOB_KINDS: [&str; 15] = [
     "send_message",
     "download_media",
     "mark_read",
@@ -20,6 +20,8 @@ pub const JOB_KINDS: [&str; 13] = [
     "subscribe",
     "sync_templates",
     "mail",
+    "call",
+    "push",
 ];
 /// Kinds of events, for the filter.
 pub const EVENT_KINDS: [&str; 11] =
@@ -41,6 +43,8 @@ pub fn job_kind_text(t: Texts, kind: &str) -> String {
         "call_webhook" => t.journal_job_call_webhook(),
         "call_service" => t.journal_job_call_service(),
         "sweep" => t.journal_job_sweep(),
+        "call" => t.push_journal_call(),
+        "push" => t.push_journal_push(),
         other => other.to_owned(),
     }
 }

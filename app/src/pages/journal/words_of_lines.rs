@@ -8,6 +8,7 @@ use crate::i18n::error_text;
 use crate::pages::chats::words::status_text as chat_status_text;
 use crate::pages::contacts::value_text;
 use crate::pages::orders::status_text as order_status_text;
+use crate::pages::settings::device_text;
 use crate::pages::team::role_text;
 use crate::ui::{IconName, Tone, presence_text};
 use domain::ApiError;
@@ -210,6 +211,8 @@ fn people(t: Texts, code: &str, a: Args<'_>) -> Option<String> {
         "password_reset" => t.journal_line_password_reset(),
         "email_confirmed" => t.journal_line_email_confirmed(),
         "confirmation_sent" => t.journal_line_confirmation_sent(a.text("email")),
+        "push_on" => t.push_line_on(device_text(t, &a.text("user_agent"))),
+        "push_off" => t.push_line_off(device_text(t, &a.text("user_agent"))),
         "session_revoked" => t.journal_line_session_revoked(),
         "sessions_revoked" => t.journal_line_sessions_revoked(a.count("count")),
         "member_invited" => t.journal_line_member_invited(a.text("email"), role("role")),

@@ -1,5 +1,16 @@
 //! What a `User-Agent` says in two words. Pure; names of products are the same in every language.
 
+use texts::Texts;
+
+/// «Chrome на Windows».
+pub fn device_text(t: Texts, user_agent: &str) -> String {
+    match device(user_agent) {
+        (Some(browser), Some(system)) => t.settings_session_device(browser, system),
+        (Some(name), None) | (None, Some(name)) => name.to_owned(),
+        (None, None) => t.settings_session_unknown(),
+    }
+}
+
 /// Browser and system, as far as they can be told.
 pub fn device(user_agent: &str) -> (Option<&'static str>, Option<&'static str>) {
     (browser(user_agent), system(user_agent))

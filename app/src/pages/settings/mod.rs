@@ -17,12 +17,14 @@ mod orders;
 mod organisation;
 mod password;
 mod profile;
+mod push;
 mod routing;
 mod second_factor;
 mod sessions;
 mod zones;
 
 pub use api::*;
+pub use device::device_text;
 pub use routing::routing_mode_text;
 pub use zones::{currency_choices, zone_choices};
 

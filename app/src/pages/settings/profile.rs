@@ -4,6 +4,7 @@ use super::api::{profile_language, profile_save, profile_ways_in};
 use super::email::EmailState;
 use super::hours::{minutes, written};
 use super::identities::{OwnPassword, WaysInCard};
+use super::push::PushCard;
 use super::second_factor::OwnFactor;
 #[cfg(feature = "hydrate")]
 use crate::calling;
@@ -38,6 +39,7 @@ pub fn ProfileSettings() -> impl IntoView {
         <Card title=t.settings_notifications()>
             <Notifications />
         </Card>
+        <PushCard />
         <Card title=t.settings_password()>
             <OwnPassword ways=ways />
         </Card>

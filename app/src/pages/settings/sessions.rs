@@ -1,7 +1,7 @@
 //! Where one is signed in, and ending it there.
 
 use super::api::{sessions_end, sessions_end_others, sessions_list};
-use super::device::{device, is_phone};
+use super::device::{device, device_text, is_phone};
 use crate::door::Fault;
 use crate::i18n::use_texts;
 use crate::pages::lists::{ConfirmAction, Doing, Refresh, use_refresh};
@@ -9,7 +9,6 @@ use crate::ui::*;
 use domain::views::SessionView;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use texts::Texts;
 
 /// The tab.
 #[component]
@@ -42,15 +41,6 @@ pub fn SessionSettings() -> impl IntoView {
         <EndOthers open=asking count=others refresh=refresh />
     }
     .into_any()
-}
-
-/// «Chrome на Windows».
-fn device_text(t: Texts, user_agent: &str) -> String {
-    match device(user_agent) {
-        (Some(browser), Some(system)) => t.settings_session_device(browser, system),
-        (Some(name), None) | (None, Some(name)) => name.to_owned(),
-        (None, None) => t.settings_session_unknown(),
-    }
 }
 
 #[component]

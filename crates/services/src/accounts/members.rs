@@ -148,6 +148,7 @@ pub async fn deactivate(cx: &Cx, user: UserId, hand_over_to: Option<UserId>) -> 
     };
     let (organisation, tx) = (cx.organisation, &mut work.tx);
     rows::set_active(tx, organisation, user, false).await?;
+    store::push::remove_of_member(tx, organisation, user).await?;
     rows::set_presence(tx, organisation, user, Presence::Offline, cx.now).await?;
     rows::revoke_invites(tx, organisation, InvitesOf::Author(user), cx.now).await?;
     // Whether they work elsewhere is the one question beyond this organisation.
@@ -224,11 +225,29 @@ pub async fn set_presence(cx: &Cx, presence: Presence) -> Result<()> {
     work.commit().await
 }
 
-/// A page of this member is alive somewhere. It says nothing about their presence: a phone that sleeps sends nobody off shift.
-pub async fn seen(cx: &Cx) -> Result<()> {
+/// A page of this member is alive somewhere, and before their eyes in the session `looking`. It says nothing about their
+/// presence: a phone that sleeps sends nobody off shift.
+pub async fn seen(cx: &Cx, looking: Option<&super::sessions::Id>) -> Result<()> {
     cx.allow(Permission::OwnProfile)?;
+    let user = cx.person()?;
     let mut work = cx.work().await?;
-    rows::seen(&mut work.tx, cx.organisation, cx.person()?, cx.now).await?;
+    rows::seen(&mut work.tx, cx.organisation, user, cx.now).await?;
+    if let Some(id) = looking
+        && let Some((session, _)) = super::sessions::public_id(cx, id).await?
+    {
+        store::push::looking(&mut work.tx, cx.organisation, user, session, cx.now).await?;
+    }
+    work.commit().await
+}
+
+/// No page of this session is before their eyes any more.
+pub async fn looked_away(cx: &Cx, session: Option<&super::sessions::Id>) -> Result<()> {
+    cx.allow(Permission::OwnProfile)?;
+    let user = cx.person()?;
+    let Some(id) = session else { return Ok(()) };
+    let Some((session, _)) = super::sessions::public_id(cx, id).await? else { return Ok(()) };
+    let mut work = cx.work().await?;
+    store::push::looked_away(&mut work.tx, cx.organisation, user, session).await?;
     work.commit().await
 }
 

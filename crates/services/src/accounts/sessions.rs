@@ -130,6 +130,16 @@ impl Sessions {
     }
 }
 
+/// The id lists show of a session, and the browser it was begun in.
+pub(crate) async fn public_id(cx: &Cx, id: &Id) -> Result<Option<(SessionId, String)>> {
+    let stored = store::accounts::session(cx.db(), &hash(id), cx.now).await?;
+    Ok(stored.map(|stored| {
+        let data: HashMap<String, Json> = serde_json::from_str(&stored.data).unwrap_or_default();
+        let browser = data.get(USER_AGENT).and_then(Json::as_str).unwrap_or_default();
+        (stored.public_id, browser.chars().take(300).collect())
+    }))
+}
+
 /// Own sessions, the latest used first; `current` is the one of this request.
 pub async fn list(cx: &Cx, current: Option<&Id>) -> Result<Vec<SessionView>> {
     cx.allow(Permission::OwnProfile)?;

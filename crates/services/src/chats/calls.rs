@@ -17,7 +17,7 @@ pub async fn calls(cx: &Cx, since: i64) -> Result<Calls> {
     let user = cx.person()?;
     let since = since.clamp(cx.now - MOST_BACK_MS, cx.now);
     let after = MessageId::make(since, &[0; 10]);
-    let mut items = store::desk::calls(cx.db(), cx.organisation, user, after, MOST).await?;
+    let mut items = store::desk::calls(cx.db(), cx.sight(), user, after, MOST).await?;
     for call in &mut items {
         call.text = preview(&call.text, 140);
     }

@@ -2,6 +2,7 @@
 
 use crate::changes;
 use crate::pipeline::{self, kinds};
+use crate::push::{self, Call};
 use crate::rules::{self, Occasion};
 use crate::{Cx, Result, Work};
 use domain::access::{Permission, Role};
@@ -158,6 +159,9 @@ async fn assign(work: &mut Work, chat: &ChatRow, user: Option<UserId>) -> Result
         meta["decision"] = json!(Decision::plain(RoutingReason::Hand, user));
     }
     note(work, chat, "chat_assigned", meta).await?;
+    if let Some(user) = user.filter(|user| work.actor().1 != Some(user.to_string())) {
+        push::call(work, Call::Assigned(chat.id, user)).await?;
+    }
     assigned(work, chat).await?;
     Ok(true)
 }

@@ -3,6 +3,7 @@
 use super::reports;
 use crate::connections::Connected;
 use crate::pipeline::{self, kinds};
+use crate::push::{self, Call};
 use crate::rules::{self, Occasion};
 use crate::{Result, Work, contacts, files};
 use domain::channel::{ChannelEvent, Person, RemoteFile};
@@ -193,6 +194,7 @@ async fn message(
     store::messages::insert(&mut work.tx, work.organisation, &row).await?;
     work.hint("chats", chat.id);
     if sender == Sender::Customer {
+        push::call(work, Call::Message(chat.id, row.id)).await?;
         rules::answered(work, chat.id).await?;
         super::later::answered(work, chat.id).await?;
         if chat.status == ChatStatus::Closed {

@@ -1,5 +1,6 @@
 //! Notes of members for members (CHT-3): in the thread, never sent; whoever is named finds the chat under «Упоминания».
 
+use crate::push::{self, Call};
 use crate::{Actor, ApiError, Cx, ErrorCode, Result, validate};
 use domain::access::{Permission, Visibility};
 use domain::chats::{MessageKind, Sender};
@@ -28,13 +29,14 @@ pub async fn write(cx: &Cx, id: ChatId, input: &WriteNote) -> Result<MessageId> 
     cx.sees(&mut work, Thing::Chat(id)).await?;
     let chat = store::chats::row(&mut work.tx, cx.organisation, id).await?.ok_or(ErrorCode::NotFound)?;
     let message: MessageId = work.id();
-    let mut mentions = Vec::new();
+    let (mut mentions, mut called) = (Vec::new(), false);
     for user in named {
         let name = sees(&mut work, chat.id, user).await?;
         mentions.push(json!({"user_id": user, "name": name}));
         if Some(user) != cx.user() {
             store::desk::mention(&mut work.tx, cx.organisation, user, id, message, cx.now).await?;
             work.hint("me", user);
+            called = true;
         }
     }
     let author = match cx.actor {
@@ -58,6 +60,9 @@ pub async fn write(cx: &Cx, id: ChatId, input: &WriteNote) -> Result<MessageId> 
         at: cx.now,
     };
     store::messages::insert(&mut work.tx, cx.organisation, &note).await?;
+    if called {
+        push::call(&mut work, Call::Mention(id, message)).await?;
+    }
     work.hint("chats", id);
     work.commit().await?;
     Ok(message)

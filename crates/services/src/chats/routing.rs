@@ -2,7 +2,7 @@
 //! assignment keeps its reasons in the thread: «Почему он?».
 
 use super::change;
-use crate::{App, Cx, Result, Work, memo};
+use crate::{App, Cx, Result, Work, memo, push};
 use domain::access::Presence;
 use domain::chats::ChatStatus;
 use domain::ids::{OrganisationId, UserId};
@@ -118,6 +118,10 @@ async fn assign(work: &mut Work, chat: &ChatRow, decision: &Decision, chosen: Us
     let name = decision.considered.first().map(|c| c.name.clone());
     store::chats::assign(&mut work.tx, work.organisation, chat.id, Some(chosen)).await?;
     change::note(work, chat, "chat_routed", json!({"user_id": chosen, "name": name, "decision": decision})).await?;
+    // Of a message that has just come the message itself tells.
+    if chat.last_inbound_at.is_none_or(|at| at < work.now - push::FRESH_MS) {
+        push::call(work, push::Call::Assigned(chat.id, chosen)).await?;
+    }
     change::assigned(work, chat).await
 }
 

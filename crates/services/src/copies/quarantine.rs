@@ -20,6 +20,7 @@ pub struct Quarantined {
 pub(super) async fn begin(app: &Arc<App>, mut tx: Tx, made_at: i64) -> Result<Quarantined> {
     store::accounts::end_all_sessions(&mut tx).await?;
     store::jobs::void_leases(&mut tx).await?;
+    crate::push::part_with_lost_key(app, &mut tx).await?;
     let organisations = store::organisations::all_in(&mut tx).await?;
     let mut done = Quarantined { organisations: organisations.len() as u64, ..Default::default() };
     let Some(first) = organisations.first() else {

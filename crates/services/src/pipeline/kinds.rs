@@ -32,6 +32,11 @@ pub const SYNC_TEMPLATES: &str = "sync_templates";
 /// Sends a mail.
 pub const MAIL: &str = "mail";
 
+/// Something calls members to a chat: becomes one [`PUSH`] for each of their devices.
+pub const CALL: &str = "call";
+/// Sends a notice to the browser of a member. No stop holds it: it reaches no client. Sent twice it is shown once.
+pub const PUSH: &str = "push";
+
 /// Whether it reaches people or services outside: what a stop holds.
 pub fn is_send(kind: &str) -> bool {
     store::jobs::SENDS.contains(&kind)

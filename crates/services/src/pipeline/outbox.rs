@@ -27,6 +27,8 @@ const EACH: usize = 16;
 const LEASED: usize = 2 * CALLS;
 /// When whoever found a connection busy comes again.
 const BUSY_MS: i64 = 50;
+/// The same for notices to members: whose push services hang, may wait longer.
+const NOTICES_BUSY_MS: i64 = 500;
 
 /// A call's place among all, and on the line of its connection.
 type Places = (OwnedSemaphorePermit, Option<OwnedSemaphorePermit>);
@@ -49,6 +51,8 @@ pub struct Outbox {
     app: Arc<App>,
     calls: Arc<Semaphore>,
     leases: Arc<Semaphore>,
+    /// Notices to members under way, so that push services that hang leave room for what goes to clients.
+    notices: Arc<Semaphore>,
     lines: Mutex<HashMap<ConnectionId, (OrganisationId, Arc<Semaphore>)>>,
     turns: Mutex<Turns>,
     reach: Mutex<Reach>,
@@ -64,6 +68,7 @@ impl Outbox {
             app,
             calls: Arc::new(Semaphore::new(CALLS)),
             leases: Arc::new(Semaphore::new(LEASED)),
+            notices: Arc::new(Semaphore::new(EACH)),
             lines: Mutex::default(),
             turns: Mutex::default(),
             reach: Mutex::default(),
@@ -115,10 +120,15 @@ impl Outbox {
                 store::stops::catch(&mut tx, job.organisation_id, job.id, job.calls).await?;
                 continue;
             }
-            let line = connection.as_ref().map(|connection| self.line(connection));
+            let line = match &connection {
+                Some(connection) => Some(self.line(connection)),
+                None if job.kind == kinds::PUSH => Some(self.notices.clone().try_acquire_owned().ok()),
+                None => None,
+            };
             if let Some(None) = line {
                 brought.entry(job.organisation_id).or_default().busy += 1;
-                store::jobs::postpone(&mut tx, job.organisation_id, job.id, job.calls, now + BUSY_MS).await?;
+                let at = now + if connection.is_some() { BUSY_MS } else { NOTICES_BUSY_MS };
+                store::jobs::postpone(&mut tx, job.organisation_id, job.id, job.calls, at).await?;
                 continue;
             }
             // Who must wait is given back before anybody sees it as under way: a crash then leaves no doubt about it.
@@ -188,6 +198,16 @@ impl Outbox {
         let started = self.app.clock.now();
         if job.kind == kinds::MAIL {
             let result = run::mail(&self.app, &job).await;
+            self.called(call);
+            return self.end(job, None, started, true, result, None).await;
+        }
+        if job.kind == kinds::CALL {
+            // Nobody is asked; what follows is written with its end.
+            self.called(call);
+            return self.end(job, None, started, false, Ok(Acted::default()), None).await;
+        }
+        if job.kind == kinds::PUSH {
+            let result = crate::push::send(&self.app, &job).await?;
             self.called(call);
             return self.end(job, None, started, true, result, None).await;
         }

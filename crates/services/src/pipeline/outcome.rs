@@ -4,7 +4,7 @@
 use super::ends::End;
 use super::kinds;
 use crate::connections::{Connected, keep_memory, pause_for_reauth, resume};
-use crate::{Result, Work, chats::reports, files, reviews, rules};
+use crate::{Result, Work, chats::reports, files, push, reviews, rules};
 use connectors::{Acted, Fail, LimitScope, Rejection};
 use domain::delivery::Delivery;
 use domain::ids::{FileId, MessageId};
@@ -55,8 +55,8 @@ pub async fn write(work: &mut Work, end: &End) -> Result<Option<JobState>> {
     if !store::jobs::finish(&mut work.tx, job.organisation_id, job.id, job.calls, &next, code, detail, now).await? {
         return Ok(None);
     }
-    // What somebody's own program answered is worth reading also when it was good.
-    let said = result.as_ref().ok().filter(|_| job.kind == kinds::CALL_WEBHOOK);
+    // What somebody's own program answered is worth reading also when it was good, and why a notice was not needed.
+    let said = result.as_ref().ok().filter(|_| matches!(job.kind.as_str(), kinds::CALL_WEBHOOK | kinds::PUSH));
     let said = said.and_then(|acted| acted.json.get("said")?.as_str());
     let attempt = AttemptView {
         number: job.calls,
@@ -95,6 +95,11 @@ fn id_in<T: std::str::FromStr>(payload: &Json, name: &str) -> Option<T> {
 }
 
 async fn done(work: &mut Work, job: &LeasedJob, connection: Option<&Connected>, acted: &Acted) -> Result<()> {
+    match job.kind.as_str() {
+        kinds::CALL => return push::call_devices(work, job).await,
+        kinds::PUSH => return push::sent(work, job, acted).await,
+        _ => {}
+    }
     let Some(connection) = connection else { return Ok(()) };
     let (organisation, now) = (work.organisation, work.now);
     match job.kind.as_str() {
@@ -187,6 +192,7 @@ async fn failed(work: &mut Work, end: &End, fail: &Fail, state: JobState) -> Res
     match (job.kind.as_str(), connection) {
         (kinds::INVITE, _) => reviews::ended(work, &job.payload, state, code, detail).await?,
         (kinds::ANSWER_REVIEW, _) => work.hint("reviews", &job.object_id),
+        (kinds::PUSH, _) => push::refused(work, job, code).await?,
         (kinds::LOOK_UP, Some(connection)) if state == JobState::Dead => {
             // What does not exist is an answer too; any other refusal says nothing about a review.
             let gone = matches!(fail, Fail::Rejected { reason: Rejection::NotFound, .. });

@@ -24,6 +24,7 @@ mod numbers;
 mod on_shift;
 mod products;
 mod provider;
+mod push;
 mod retention;
 mod rules;
 mod said;

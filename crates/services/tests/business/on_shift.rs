@@ -18,10 +18,10 @@ async fn whose_browser_sleeps_stays_on_shift_and_gets_no_new_chats() {
     routed(&anna, Routing { mode: RoutingMode::Equal, ..Routing::default() }).await;
     for cx in [&anna, &olga] {
         members::set_presence(cx, Presence::Active).await.unwrap();
-        members::seen(cx).await.unwrap();
+        members::seen(cx, None).await.unwrap();
     }
     t.advance(31 * 60_000);
-    members::seen(&t.again(&anna).await).await.unwrap();
+    members::seen(&t.again(&anna).await, None).await.unwrap();
     for n in 0..2 {
         let id = waiting(&t.again(&anna).await, link, n).await;
         chats::give_out(&t.app).await.unwrap();
@@ -31,7 +31,7 @@ async fn whose_browser_sleeps_stays_on_shift_and_gets_no_new_chats() {
     let hers = members.iter().find(|member| Some(member.user_id) == olga.user()).unwrap();
     assert_eq!((hers.presence, t.app.clock.now() - hers.seen_at), (Presence::Active, 31 * 60_000));
     // A sign of life is enough.
-    members::seen(&t.again(&olga).await).await.unwrap();
+    members::seen(&t.again(&olga).await, None).await.unwrap();
     let id = waiting(&t.again(&anna).await, link, 9).await;
     chats::give_out(&t.app).await.unwrap();
     assert_eq!(chats::get(&anna, id).await.unwrap().chat.assignee_id, olga.user());

@@ -21,13 +21,19 @@ use Foreign::{Empty, NotFound};
 struct Function(&'static str, Permission, &'static str, Foreign);
 
 /// Functions that take form fields instead of JSON.
-const FORMS: [&str; 3] = ["me", "presence_set", "presence_seen"];
+const FORMS: [&str; 4] = ["me", "presence_set", "presence_seen", "presence_away"];
 
 #[rustfmt::skip]
 const FUNCTIONS: &[Function] = &[
     Function("me", OwnProfile, "", NotFound),
     Function("presence_set", OwnProfile, "presence=busy", NotFound),
-    Function("presence_seen", OwnProfile, "", NotFound),
+    Function("presence_seen", OwnProfile, "looking=true", NotFound),
+    Function("presence_away", OwnProfile, "", NotFound),
+    Function("push_here", OwnProfile, r#"{"endpoint":null}"#, NotFound),
+    Function("push_subscribe", OwnProfile, r#"{"input":{"endpoint":"https://push.example.net/1","p256dh":"BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4","auth":"BTBZMqHH6r4Tts7J_aSIgg"}}"#, NotFound),
+    Function("push_keep", OwnProfile, r#"{"input":{"endpoint":"https://push.example.net/2","p256dh":"BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4","auth":"BTBZMqHH6r4Tts7J_aSIgg"},"before":"0198c0de-0000-7000-8000-000000000000"}"#, NotFound),
+    Function("push_remove", OwnProfile, r#"{"id":"{device}"}"#, NotFound),
+    Function("push_test", OwnProfile, r#"{"id":"{device}"}"#, NotFound),
     Function("profile_save", OwnProfile, r#"{"input":{"name":"Анна","language":"ru","notifications":{"sound":true,"mail_on_trouble":true}}}"#, NotFound),
     Function("profile_language", OwnProfile, r#"{"code":"ru"}"#, NotFound),
     Function("profile_password", OwnProfile, r#"{"current":"не тот","password":"синий кит 9"}"#, NotFound),
@@ -205,6 +211,10 @@ async fn peopled() -> (World, Vec<(Role, Browser)>) {
     let later = world.with_ids(r#"{"id":"{chat}","later":{"message":{"text":"Напоминаем"},"send_at":{tomorrow}}}"#);
     let planned = owner.server_fn("chats_later_plan", serde_json::from_str(&later).unwrap()).await.good();
     world.ids.insert("later", planned.as_str().unwrap().to_owned());
+    let browser = json!({"endpoint": "https://push.example.net/owner", "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4", "auth": "BTBZMqHH6r4Tts7J_aSIgg"});
+    owner.server_fn("push_subscribe", json!({"input": browser})).await.good();
+    let here = owner.server_fn("push_here", json!({"endpoint": null})).await.good();
+    world.ids.insert("device", text(&here["devices"][0], "id").to_owned());
     let sessions = owner.server_fn("sessions_list", json!({})).await.good();
     world.ids.insert("session", text(&sessions[0], "id").to_owned());
     // A way in of the owner's, as a service would have made it.

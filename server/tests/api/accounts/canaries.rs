@@ -4,6 +4,7 @@
 use super::second_factor::{code, half, second_step, set_up};
 use super::{invited, sessions::member};
 use crate::operations::everything;
+use crate::pipeline::subscribed;
 use crate::support::{TestApp, eventually, json, text};
 use connectors::whatsapp::simulator::Simulator;
 use domain::access::Role;
@@ -28,9 +29,13 @@ async fn planted_secrets_are_found_nowhere() {
     sim.ask("settings", json!({"sent_ms": 5, "delivered_ms": 5, "read_ms": 5})).await.unwrap();
     let settings = json!(sim.settings());
     let whatsapp = app.connect_settings(&api, sim, settings.clone()).await;
+    let pushes = connectors::push::simulator::Simulator::start(([127, 0, 0, 1], 0).into()).await.unwrap();
+    let browser = subscribed(&pushes, &phone).await;
     let chat = whatsapp.chat_begun(&api, "79161234567").await;
     let message = api.says(&chat, "Здравствуйте").await;
     api.message_in(&chat, &message, "read").await;
+    whatsapp.customer_writes("79161234567", "Вы здесь?").await;
+    eventually("the browser is told", async || (!pushes.taken().is_empty()).then_some(())).await;
     let (member, _) = member(&app, &phone, Role::Seller).await;
     let invitation = invited(&phone, "grigory@sever.example", Role::Seller).await;
     let password = "канарейка-пароль 77";
@@ -47,6 +52,8 @@ async fn planted_secrets_are_found_nowhere() {
     let recovery_bare = recovery[0].replace('-', "");
     let canaries = [
         text(&settings, "app_secret"),
+        text(&browser, "endpoint").rsplit('/').next().unwrap(),
+        text(&browser, "auth"),
         text(&settings, "access_token"),
         &api.key,
         &other_key,

@@ -2,13 +2,18 @@
 
 use super::PHONE;
 use crate::accounts::second_factor::{code, half, second_step, set_up};
+use crate::pipeline::subscribed;
 use crate::support::{TestApp, eventually};
 
 #[tokio::test]
 async fn the_secret_key_changes_while_everything_goes_on() {
-    let (mut app, api) = TestApp::with_api().await;
+    let mut app = TestApp::start().await;
+    let north = app.organisation("Север").await;
+    let api = app.api(&north, "*").await;
     let organisation = app.organisation("Юг").await;
     let (key, recovery) = set_up(&mut app.owner(&organisation).await).await;
+    let pushes = connectors::push::simulator::Simulator::start(([127, 0, 0, 1], 0).into()).await.unwrap();
+    subscribed(&pushes, &app.owner(&north).await).await;
     let whatsapp = app.connect_whatsapp(&api).await;
     let chat = whatsapp.chat_begun(&api, PHONE).await;
 
@@ -41,7 +46,9 @@ async fn the_secret_key_changes_while_everything_goes_on() {
     assert_eq!(app.terminate().await, 0);
     std::fs::remove_file(app.data().join("secret.old.keys")).unwrap();
     app.serve().await;
+    let told = pushes.taken().len();
     whatsapp.customer_writes(PHONE, "Уже по-новому").await;
+    eventually("the browser is told as before", async || (pushes.taken().len() > told).then_some(())).await;
     let message = api.says(&chat, "И мы уже").await;
     api.message_in(&chat, &message, "read").await;
     assert_eq!(second_step(&mut half(&app, &organisation).await, &code(&key, 1)).await.status, 303);

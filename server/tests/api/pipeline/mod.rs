@@ -2,9 +2,12 @@
 
 mod faults;
 mod killed;
+mod notices;
 mod reauth;
 mod sending;
 mod window;
+
+pub use notices::subscribed;
 
 use crate::support::{Api, TestApp, Whatsapp};
 
