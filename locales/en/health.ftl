@@ -36,6 +36,14 @@ health-mail-not-set = not set: links of letters are shown on the page
 health-key = Encryption key
 health-key-set = there, not shown
 health-node = Node
+health-nodes = Nodes
+# $name (String) - name of a node
+health-node-this = { $name } · answers now
+# $time (String) - how long it has been running
+health-node-up = running for { $time }
+health-node-lives = at work
+health-node-gone = disappeared
+health-node-gone-note = A node that disappeared gives no sign of life and has not taken leave: it crashed or lost the database. Nothing accepted is lost, the others have taken over its work; sends of which nobody knows whether they went out wait in the journal to be looked at. The node leaves this list after a day or when it starts again.
 health-not-secure = The address begins with http://: sign-ins and messages can be seen by everybody in this network. On the internet https:// is needed.
 health-demo = This is a demonstration: simulators stand in for the services, nothing leaves the house.
 health-changeable = Can be changed here

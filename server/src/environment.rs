@@ -135,6 +135,7 @@ impl Environment {
             sign_in: self.sign_in.clone(),
             private_nets,
             node: format!("{}:{}", node.trim(), self.addr.port()),
+            address: self.addr.to_string(),
             boot: services::random_token(),
         };
         App::new(db, clock, vault, connectors::address::client(private_nets), config)

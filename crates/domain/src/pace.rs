@@ -11,7 +11,7 @@ const MOST: usize = 20_000;
 /// Calls of a connection that may break off before it is left alone, and for how long.
 const PATIENCE: u32 = 5;
 const REST_MS: i64 = 1_000;
-const MOST_REST_MS: i64 = 30_000;
+pub const MOST_REST_MS: i64 = 30_000;
 
 /// The jobs of one connection, one behind the other.
 #[derive(Clone, Debug)]
@@ -29,19 +29,27 @@ pub struct Line {
     rests_until: i64,
 }
 
+fn interval_ms(per_second: f64) -> i64 {
+    (1000.0 / per_second.max(0.001)).ceil() as i64
+}
+
 impl Line {
     /// Nobody waits yet.
     pub fn new(per_second: f64, burst: f64, now: i64) -> Self {
-        let interval_ms = (1000.0 / per_second.max(0.001)).ceil() as i64;
         Self {
             bucket: Bucket::new(per_second, burst, now),
-            interval_ms,
+            interval_ms: interval_ms(per_second),
             promised: HashSet::new(),
             free_at: now,
             seen_at: now,
             broken: 0,
             rests_until: i64::MIN,
         }
+    }
+    /// From now on so fast: a node has come or gone. Turns that were promised stay.
+    pub fn set_rate(&mut self, per_second: f64, burst: f64) {
+        self.bucket.set_rate(per_second, burst);
+        self.interval_ms = interval_ms(per_second);
     }
     /// The provider answers.
     pub fn answered(&mut self) {
@@ -183,6 +191,22 @@ mod tests {
             line.broke_off(5);
         });
         assert_eq!(line.turn(id(1), 5), Some(1_005));
+    }
+
+    #[test]
+    fn two_nodes_that_share_a_rate_are_together_as_fast_as_one() {
+        let last = |mut line: Line, jobs| *run(&mut line, jobs).0.values().max().unwrap();
+        let shared = || {
+            let mut line = Line::new(10.0, 10.0, 0);
+            line.set_rate(5.0, 5.0);
+            line
+        };
+        let (alone, half) = (last(Line::new(10.0, 10.0, 0), 600), last(shared(), 300));
+        assert!((58_000..=60_000).contains(&alone) && (58_000..=60_000).contains(&half), "{alone} {half}");
+        // One is left, and has all of it.
+        let mut left = shared();
+        left.set_rate(10.0, 10.0);
+        assert!(last(left, 600) <= 60_000);
     }
 
     #[test]

@@ -111,9 +111,13 @@ pub fn event_again_at(tries: i64, now: i64) -> Option<i64> {
 /// How long a worker may keep a job before another takes it.
 pub const LEASE_MS: i64 = 90_000;
 
-/// Whether a running job may be taken over: its lease ran out, or it belongs to an earlier start of this very node.
-pub fn lease_void(now: i64, lease_until: i64, lease_node: &str, lease_boot: &str, node: &str, boot: &str) -> bool {
-    now >= lease_until || (lease_node == node && lease_boot != boot)
+/// A node that has shown no sign of life for so long is gone, by the clock of the database.
+pub const GONE_MS: i64 = 15_000;
+
+/// Whether a running job may be taken over. Clocks of nodes differ, so each judges only its `own` leases by its clock; those of
+/// others are void when the start that made them is no longer `alive`.
+pub fn lease_void(now: i64, lease_until: i64, own: bool, alive: bool) -> bool {
+    if own { now >= lease_until } else { !alive }
 }
 
 /// Token bucket of one connection.
@@ -140,6 +144,11 @@ impl Bucket {
             closed_until: 0,
             seen: now,
         }
+    }
+    /// From now on so fast; what has gathered stays, as far as there is room.
+    pub fn set_rate(&mut self, per_second: f64, burst: f64) {
+        (self.per_second, self.burst) = (per_second.max(0.001), burst.max(1.0));
+        self.tokens = self.tokens.min(self.burst);
     }
     /// A clock that goes back takes what was promised for later along.
     fn look_at(&mut self, now: i64) {
@@ -198,10 +207,11 @@ mod tests {
     }
 
     #[test]
-    fn leases_of_an_earlier_boot_are_void_at_once() {
-        assert!(lease_void(10, 100, "a", "1", "a", "2"));
-        assert!(!lease_void(10, 100, "b", "1", "a", "2"));
-        assert!(lease_void(100, 100, "b", "1", "a", "2"));
+    fn leases_of_a_start_that_is_gone_are_void_at_once_and_no_foreign_clock_ends_one() {
+        assert!(lease_void(10, 100, false, false));
+        assert!(!lease_void(10, 100, false, true));
+        assert!(!lease_void(100_000, 100, false, true), "another node's clock says nothing");
+        assert!(!lease_void(10, 100, true, true) && lease_void(100, 100, true, true));
     }
 
     #[test]

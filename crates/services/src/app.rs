@@ -39,9 +39,11 @@ pub struct Config {
     pub sign_in: Vec<connectors::identity::Provider>,
     /// Whether addresses people type may lead into private networks, and be plain HTTP.
     pub private_nets: bool,
-    /// Name of this node; leases carry it.
+    /// The name this node wants; another one that has it makes it one with a number (`nodes`).
     pub node: String,
-    /// Fresh at each start; leases of an earlier boot of this node are void.
+    /// Where it listens, shown to people.
+    pub address: String,
+    /// Fresh at each start; leases belong to it.
     pub boot: String,
 }
 
@@ -78,6 +80,8 @@ pub struct App {
     pub attempts: crate::accounts::AttemptLimiter,
     pub identities: crate::accounts::identities::Known,
     pub rates: Rates,
+    pub nodes: crate::nodes::Nodes,
+    pub gauges: crate::gauges::Gauges,
     pub trees: crate::rules::Trees,
     /// What was found when the journal was walked for its page.
     pub walked: crate::seals::Walked,
@@ -96,6 +100,8 @@ impl App {
             attempts: Default::default(),
             identities: Default::default(),
             rates: Default::default(),
+            nodes: Default::default(),
+            gauges: Default::default(),
             trees: Default::default(),
             walked: Default::default(),
             haste: Default::default(),

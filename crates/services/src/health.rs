@@ -18,8 +18,10 @@ pub async fn health(cx: &Cx) -> Result<HealthView> {
         Ok(()) => services(cx).await?,
         Err(_) => Vec::new(),
     };
-    let environment = cx.allow(Permission::SettingsManage).is_ok().then(|| environment(cx));
-    Ok(HealthView { services, own: own(cx).await?, environment })
+    let manages = cx.allow(Permission::SettingsManage).is_ok();
+    let nodes = if manages { cx.app.nodes.list(&cx.app.config.boot) } else { Vec::new() };
+    let environment = manages.then(|| environment(cx));
+    Ok(HealthView { services, own: own(cx).await?, nodes, environment })
 }
 
 async fn services(cx: &Cx) -> Result<Vec<ServiceHealth>> {
@@ -77,7 +79,7 @@ fn environment(cx: &Cx) -> EnvironmentView {
     EnvironmentView {
         public_url: config.public_url.clone(),
         data_dir: config.data_dir.display().to_string(),
-        node: config.node.clone(),
+        node: cx.app.nodes.name().unwrap_or_else(|| config.node.clone()),
         mail: matches!(config.mailer, Mailer::Smtp { .. }),
         secure: config.secure(),
         demo: config.demo,

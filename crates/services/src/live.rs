@@ -2,16 +2,22 @@
 
 use crate::{App, Result};
 use domain::views::Hint;
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::sync::{Notify, broadcast};
 
 pub use store::live::HintRow;
 use store::sight::Sight;
 
-/// How far a reader looks back: on PostgreSQL an earlier id may become visible after a later one. Hints are harmless twice.
-const OVERLAP: i64 = 200;
+/// How long an id may stay invisible: on PostgreSQL hints become visible when their transaction commits, also behind later ones.
+/// Looked back by time, not by number: a hundred hints a second leave the same ten seconds to everybody. Hints are harmless twice.
+const LATE: Duration = Duration::from_secs(10);
+/// Most ids that are waited for; beyond that the oldest are given up.
+const MOST_LATE: usize = 2_048;
+/// Different hints told to a reader that comes back; beyond that it loads everything again. So many rows are looked through.
+const MOST_MISSED: usize = 1_000;
+const MOST_ROWS: i64 = 10_000;
 /// How often other nodes' hints are looked for.
 const POLL: Duration = Duration::from_millis(250);
 
@@ -43,29 +49,53 @@ impl Default for Live {
     }
 }
 
+/// Where a reader is: behind which id, and which ids before it have not been seen yet.
+#[derive(Debug)]
+struct Place {
+    last: i64,
+    late: VecDeque<(i64, Instant)>,
+    /// SQLite has one writer: what is visible is complete.
+    gaps: bool,
+}
+
+impl Place {
+    /// Reads on; answers the hints that are new, those that come late first.
+    async fn read(&mut self, db: &store::Db) -> store::Result<Vec<HintRow>> {
+        self.late.retain(|(_, since)| since.elapsed() < LATE);
+        let ids: Vec<i64> = self.late.iter().map(|(id, _)| *id).collect();
+        let mut rows = store::live::among(db, &ids).await?;
+        let fresh = store::live::since(db, self.last, 2_000).await?;
+        self.late.retain(|(id, _)| rows.iter().all(|row| row.id != *id));
+        for row in &fresh {
+            if self.gaps {
+                let from = (self.last + 1).max(row.id - MOST_LATE as i64);
+                let now = Instant::now();
+                self.late.extend((from..row.id).map(|id| (id, now)));
+            }
+            self.last = self.last.max(row.id);
+        }
+        let over = self.late.len().saturating_sub(MOST_LATE);
+        self.late.drain(..over);
+        rows.extend(fresh);
+        Ok(rows)
+    }
+}
+
 /// Reads hints until `stop`. Started once per node.
 pub async fn run(app: Arc<App>, stop: tokio_util::sync::CancellationToken) {
-    let mut seen: HashSet<i64> = HashSet::new();
-    let mut last = store::live::bounds(&app.db).await.map_or(0, |b| b.1);
-    // SQLite has one writer: what is visible is complete.
-    let overlap = if app.db.engine() == store::Engine::Postgres { OVERLAP } else { 0 };
+    let last = store::live::bounds(&app.db).await.map_or(0, |b| b.1);
+    let gaps = app.db.engine() == store::Engine::Postgres;
+    // Nobody listens yet: what is read once more is told to nobody.
+    let mut place = Place { last: if gaps { last - MOST_LATE as i64 } else { last }, late: VecDeque::new(), gaps };
     loop {
         tokio::select! {
             () = stop.cancelled() => return,
             () = app.live.wake.notified() => {}
             () = tokio::time::sleep(POLL) => {}
         }
-        match store::live::since(&app.db, last - overlap, 2_000).await {
-            Ok(rows) => {
-                for row in rows {
-                    if row.id > last - overlap && seen.insert(row.id) {
-                        last = last.max(row.id);
-                        // An error only means that nobody listens.
-                        let _ = app.live.sender.send(Arc::new(row));
-                    }
-                }
-                seen.retain(|id| *id > last - 2 * overlap);
-            }
+        match place.read(&app.db).await {
+            // An error only means that nobody listens.
+            Ok(rows) => rows.into_iter().for_each(|row| drop(app.live.sender.send(Arc::new(row)))),
             Err(error) => tracing::warn!(%error, "The live stream cannot read its hints"),
         }
     }
@@ -77,11 +107,18 @@ pub async fn replay(app: &App, sight: Sight, after: i64) -> Result<Option<Vec<Hi
     if after > newest || (oldest > 0 && after + 1 < oldest) {
         return Ok(None);
     }
-    let rows = store::live::since_for(&app.db, sight.organisation, after - OVERLAP, 1_001).await?;
-    if rows.len() > 1_000 {
-        return Ok(None);
-    }
-    Ok(Some(rows.into_iter().map(|row| hint(&row, sight)).collect()))
+    let from = match app.db.engine() {
+        store::Engine::Sqlite => after,
+        store::Engine::Postgres => store::live::further_back(&app.db, after, LATE.as_millis() as i64).await?,
+    };
+    let rows = store::live::since_for(&app.db, sight.organisation, from.min(after), MOST_ROWS).await?;
+    let looked_through = (rows.len() as i64) < MOST_ROWS;
+    // Of several hints about one thing the newest is enough.
+    let mut told = HashSet::new();
+    let mut missed: Vec<Hint> = rows.iter().rev().map(|row| hint(row, sight)).collect();
+    missed.retain(|hint| told.insert((hint.topic.clone(), hint.id.clone())));
+    missed.reverse();
+    Ok((looked_through && missed.len() <= MOST_MISSED).then_some(missed))
 }
 
 /// The hint as it goes to the browser. Whoever does not see everything is told that something changed, not what: ids of what

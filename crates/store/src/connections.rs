@@ -48,12 +48,13 @@ pub struct ConnectionRow {
     pub webhook_key: String,
     /// What its connector remembers between calls, sealed.
     pub memory: Option<Vec<u8>>,
+    pub rests_until: Option<i64>,
     pub rev: i64,
 }
 
-const ROW: &str = "SELECT organisation_id, id, provider, name, state, account, settings, secrets, webhook_key, memory, rev FROM connections WHERE organisation_id = $1 AND id = $2";
-const ROWS: &str = "SELECT organisation_id, id, provider, name, state, account, settings, secrets, webhook_key, memory, rev FROM connections WHERE organisation_id = $1 ORDER BY id";
-const ROW_BY_KEY: &str = "SELECT c.organisation_id, c.id, c.provider, c.name, c.state, c.account, c.settings, c.secrets, c.webhook_key, c.memory, c.rev
+const ROW: &str = "SELECT organisation_id, id, provider, name, state, account, settings, secrets, webhook_key, memory, rests_until, rev FROM connections WHERE organisation_id = $1 AND id = $2";
+const ROWS: &str = "SELECT organisation_id, id, provider, name, state, account, settings, secrets, webhook_key, memory, rests_until, rev FROM connections WHERE organisation_id = $1 ORDER BY id";
+const ROW_BY_KEY: &str = "SELECT c.organisation_id, c.id, c.provider, c.name, c.state, c.account, c.settings, c.secrets, c.webhook_key, c.memory, c.rests_until, c.rev
     FROM webhook_keys k JOIN connections c ON c.organisation_id = k.organisation_id AND c.id = k.connection_id
     WHERE k.key = $1 AND k.provider = $2";
 

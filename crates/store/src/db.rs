@@ -62,13 +62,29 @@ fn postgres(url: &str) -> Result<Option<PgConnectOptions>> {
     Ok(Some(options.log_slow_statements(tracing::log::LevelFilter::Warn, Duration::from_secs(1))))
 }
 
+/// As SQLite's `busy_timeout`: who waits for a lock is told in time to answer 503.
+fn lock_timeout_sql() -> &'static str {
+    "SET lock_timeout = '5s'"
+}
+/// Of a node the network has swallowed the server hears nothing; its locks must not outlive it by hours.
+fn idle_timeout_sql() -> &'static str {
+    "SET idle_in_transaction_session_timeout = '10s'"
+}
+
 fn patient() -> PgPoolOptions {
-    PgPoolOptions::new()
-        .acquire_timeout(Duration::from_secs(5))
-        // As SQLite's `busy_timeout`: who waits for a lock is told in time to answer 503.
-        .after_connect(|connection, _| {
-            Box::pin(async move { sqlx::query("SET lock_timeout = '5s'").execute(connection).await.map(|_| ()) })
+    PgPoolOptions::new().acquire_timeout(Duration::from_secs(5)).after_connect(|connection, _| {
+        Box::pin(async move { sqlx::query(lock_timeout_sql()).execute(connection).await.map(|_| ()) })
+    })
+}
+
+/// The same for those who work side by side.
+fn side_by_side() -> PgPoolOptions {
+    patient().after_connect(|connection, _| {
+        Box::pin(async move {
+            sqlx::query(lock_timeout_sql()).execute(&mut *connection).await?;
+            sqlx::query(idle_timeout_sql()).execute(connection).await.map(|_| ())
         })
+    })
 }
 
 fn sqlite(url: &str) -> Result<SqliteConnectOptions> {
@@ -104,10 +120,9 @@ impl Db {
     /// Opens `sqlite://path` (made if absent) or `postgres://…`. Does not migrate.
     pub async fn open(url: &str) -> Result<Self> {
         if let Some(options) = postgres(url)? {
-            let pool = patient();
-            let write = pool.clone().max_connections(12).connect_with(options.clone()).await?;
+            let write = side_by_side().max_connections(12).connect_with(options.clone()).await?;
             // Readers prove that they are alive by saying whose rows they reach.
-            let read = pool.max_connections(8).test_before_acquire(false).connect_lazy_with(options);
+            let read = patient().max_connections(8).test_before_acquire(false).connect_lazy_with(options);
             return Ok(Db::Postgres { read, write, reach: Reach::Everywhere });
         }
         let options = sqlite(url)?;
@@ -185,6 +200,21 @@ impl Db {
         match self.clone() {
             Db::Postgres { read, write, .. } => Db::Postgres { read, write, reach: Reach::Only(organisation) },
             sqlite => sqlite,
+        }
+    }
+
+    /// Connections for writing and for reading: open, and in use.
+    pub fn pools(&self) -> ((i64, i64), (i64, i64)) {
+        fn figures(open: u32, idle: usize) -> (i64, i64) {
+            (i64::from(open), i64::from(open) - idle as i64)
+        }
+        match self {
+            Db::Sqlite { read, write, .. } => {
+                (figures(write.size(), write.num_idle()), figures(read.size(), read.num_idle()))
+            }
+            Db::Postgres { read, write, .. } => {
+                (figures(write.size(), write.num_idle()), figures(read.size(), read.num_idle()))
+            }
         }
     }
 

@@ -48,6 +48,35 @@ pub async fn events_waiting(db: &Db, organisation: OrganisationId) -> Result<i64
     read!(db, c => sqlx::query_scalar::<_, i64>(EVENTS).bind(organisation).fetch_one(c))
 }
 
+const INBOX: &str = "SELECT COUNT(*), MIN(received_at) FROM events WHERE processed_at IS NULL";
+// Organisation by organisation, so that what is over is not walked.
+const QUEUE: &str = "SELECT
+      CAST(COALESCE(SUM((SELECT COUNT(*) FROM jobs j WHERE j.organisation_id = o.id AND j.state = 'ready')), 0) AS BIGINT) AS ready,
+      CAST(COALESCE(SUM((SELECT COUNT(*) FROM jobs j WHERE j.organisation_id = o.id AND j.state = 'running')), 0) AS BIGINT) AS running,
+      CAST(COALESCE(SUM((SELECT COUNT(*) FROM jobs j WHERE j.organisation_id = o.id AND j.state = 'held')), 0) AS BIGINT) AS held,
+      CAST(COALESCE(SUM((SELECT COUNT(*) FROM jobs j WHERE j.organisation_id = o.id AND j.state = 'unknown')), 0) AS BIGINT) AS unknown,
+      CAST(COALESCE(SUM((SELECT COUNT(*) FROM jobs j WHERE j.organisation_id = o.id AND j.state = 'dead')), 0) AS BIGINT) AS dead
+    FROM organisations o";
+
+/// Jobs of all organisations that are not over.
+#[derive(Clone, Copy, Debug, sqlx::FromRow)]
+pub struct Queue {
+    pub ready: i64,
+    pub running: i64,
+    pub held: i64,
+    pub unknown: i64,
+    pub dead: i64,
+}
+
+/// Events of all organisations that wait to be applied, and when the first of them came.
+pub async fn inbox(db: &Db) -> Result<(i64, Option<i64>)> {
+    read!(db, c => sqlx::query_as::<_, (i64, Option<i64>)>(INBOX).fetch_one(c))
+}
+/// Jobs of all organisations by state.
+pub async fn queue(db: &Db) -> Result<Queue> {
+    read!(db, c => sqlx::query_as::<_, Queue>(QUEUE).fetch_one(c))
+}
+
 fn size_sql(engine: Engine) -> String {
     match engine {
         Engine::Sqlite => "SELECT c.page_count * s.page_size FROM pragma_page_count c, pragma_page_size s",

@@ -217,26 +217,27 @@ fn release_sql(repeatable: bool) -> String {
     let (state, test) = if repeatable { ("ready", "NOT IN") } else { ("unknown", "IN") };
     format!(
         "UPDATE jobs SET state = '{state}', lease_until = NULL, lease_node = NULL, lease_boot = NULL
-         WHERE state = 'running' AND kind {test} ('send_message', 'invite', 'answer_review', 'call_service') AND (lease_until <= $1 OR (lease_node = $2 AND lease_boot <> $3))
+         WHERE state = 'running' AND kind {test} ('send_message', 'invite', 'answer_review', 'call_service')
+           AND CASE WHEN lease_boot = $2 THEN lease_until <= $1
+               ELSE NOT EXISTS (SELECT 1 FROM nodes n WHERE n.boot = jobs.lease_boot AND n.seen_at > $3) END
          RETURNING organisation_id, id, kind, connection_id, order_key, attempts, max_attempts, calls, payload, object_kind, object_id, chain, depth, created_at"
     )
 }
 
-/// Takes back leases that are void: run out, or of an earlier start of this node. Sends that may have gone out become
-/// `unknown` (second list) instead of being repeated.
-pub async fn release_void(tx: &mut Tx, now: i64, node: &str, boot: &str) -> Result<(Vec<LeasedJob>, Vec<LeasedJob>)> {
+/// Takes back leases that are void (`domain::queue::lease_void`): one's own by one's own clock, those of others once they have
+/// shown no sign of life since `silent_since`, by the clock of the database. Sends that may have gone out become `unknown`
+/// (second list) instead of being repeated.
+pub async fn release_void(
+    tx: &mut Tx,
+    now: i64,
+    boot: &str,
+    silent_since: i64,
+) -> Result<(Vec<LeasedJob>, Vec<LeasedJob>)> {
     let (repeatable, once) = (release_sql(true), release_sql(false));
-    let again =
-        write!(tx, c => sqlx::query_as::<_, LeasedJob>(&repeatable).bind(now).bind(node).bind(boot).fetch_all(c))?;
-    let unknown = write!(tx, c => sqlx::query_as::<_, LeasedJob>(&once).bind(now).bind(node).bind(boot).fetch_all(c))?;
+    let again = write!(tx, c => sqlx::query_as::<_, LeasedJob>(&repeatable).bind(now).bind(boot).bind(silent_since).fetch_all(c))?;
+    let unknown =
+        write!(tx, c => sqlx::query_as::<_, LeasedJob>(&once).bind(now).bind(boot).bind(silent_since).fetch_all(c))?;
     Ok((again, unknown))
-}
-
-const VOID_LEASES: &str = "UPDATE jobs SET lease_until = 0 WHERE state = 'running'";
-
-/// Declares all leases void: nobody who had them works on this database. They are taken back at the next start.
-pub async fn void_leases(tx: &mut Tx) -> Result<u64> {
-    execute!(tx, VOID_LEASES)
 }
 
 const NEXT_DUE: &str = "SELECT MIN(run_at) FROM jobs WHERE state = 'ready'";

@@ -38,7 +38,8 @@ pub struct DueRow {
     pub id: LaterId,
     pub chat_id: ChatId,
     pub author_id: UserId,
-    pub body: Json<SendMessage>,
+    /// A `SendMessage`: what cannot be read must not keep the others waiting.
+    pub body: Json<serde_json::Value>,
 }
 
 /// Writes a new one.

@@ -2,7 +2,8 @@
 //!
 //! A statement is a `const` beside the one function that runs it; that function takes `&Db` (reads) or `&mut Tx` (writes)
 //! and, first of its own arguments, the organisation (PostgreSQL checks it once more: `walls`). The macros [`read!`] and [`write!`] expand a call once per engine,
-//! so native column types work on both. Times are epoch milliseconds from the caller; `now()` never appears in SQL.
+//! so native column types work on both. Times are epoch milliseconds from the caller; only nodes tell
+//! theirs by the clock of the database (`nodes`).
 
 #[macro_use]
 mod macros;
@@ -31,6 +32,7 @@ pub mod live;
 pub mod merging;
 pub mod messages;
 pub mod migrations;
+pub mod nodes;
 pub mod notes;
 pub mod occasions;
 pub mod orders;

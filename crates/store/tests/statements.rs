@@ -33,6 +33,7 @@ fn built(engine: Engine) -> Vec<(&'static str, Vec<String>)> {
         ("merging.rs", store::merging::built_statements(engine)),
         ("messages.rs", store::messages::built_statements(engine)),
         ("migrations.rs", store::migrations::built_statements(engine)),
+        ("nodes.rs", store::nodes::built_statements(engine)),
         ("orders.rs", store::orders::built_statements(engine)),
         ("organisations.rs", store::organisations::built_statements(engine)),
         ("products.rs", store::products::built_statements(engine)),

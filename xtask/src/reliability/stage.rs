@@ -72,6 +72,13 @@ impl Stage {
         })
     }
 
+    /// Another node of the same installation, not yet serving.
+    pub fn beside(&self, name: &str) -> Result<Self> {
+        let mut another = Self::new(&self.program, name, Some(self.database.clone()))?;
+        another.data.clone_from(&self.data);
+        Ok(another)
+    }
+
     /// Goes on with the file in this folder; `synchronous` says what its commits are worth.
     pub fn set_database(&mut self, folder: &Path, synchronous: Option<&str>) {
         let query = synchronous.map_or(String::new(), |worth| format!("?synchronous={worth}"));

@@ -2,7 +2,8 @@
 //! what is stored, and what arrived at a sink.
 //!
 //! Two ways out are under load: messages in WhatsApp, which are never repeated blindly, and calls of somebody's own program,
-//! which knows a repeat by its id. Providers repeat what was not acknowledged, and now and then what was.
+//! which knows a repeat by its id. With several nodes on one PostgreSQL any of them is killed and posted to.
+//! Providers repeat what was not acknowledged, and now and then what was.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -33,6 +34,9 @@ pub struct Options {
     /// Chooses the moments of the kills.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// Nodes on the one database; a file of SQLite is for one.
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..=9))]
+    nodes: u64,
 }
 
 /// Threads that post, per way in.
@@ -44,12 +48,13 @@ const CUSTOMERS: u64 = 600;
 pub fn storm(workspace: &Workspace, options: &Options) -> Result<()> {
     let program = program(workspace)?;
     let wanted = |name: &str| options.only.as_deref().is_none_or(|only| only == name);
-    if wanted("sqlite") {
+    if wanted("sqlite") && options.nodes == 1 {
         step(&format!("{} kills on SQLite", options.kills), || one(&program, options, None))?;
     }
     if wanted("postgres") {
         let cluster = step("Starting a PostgreSQL of our own", || Cluster::start(Durability::Full))?;
-        step(&format!("{} kills on PostgreSQL", options.kills), || one(&program, options, Some(cluster.url())))?;
+        let words = format!("{} kills on PostgreSQL, nodes: {}", options.kills, options.nodes);
+        step(&words, || one(&program, options, Some(cluster.url())))?;
     }
     Ok(())
 }
@@ -70,6 +75,12 @@ fn one(program: &Path, options: &Options, database: Option<String>) -> Result<()
     stage.cli(&["migrate"], "")?;
     let organisation = stage.organisation("Storm")?;
     stage.start()?;
+    let mut stages = vec![stage];
+    for number in 1..options.nodes {
+        let mut stage = stages[0].beside(&format!("storm-{number}"))?;
+        stage.start()?;
+        stages.push(stage);
+    }
     let whatsapp = organisation.connect("whatsapp", &sink.whatsapp())?;
     let own = organisation.connect("webhook", &sink.webhook("own"))?;
     organisation.rule("Answer", "message.received", &[json!({"do": "send_message", "text": "{{message.text}}"})])?;
@@ -78,9 +89,10 @@ fn one(program: &Path, options: &Options, database: Option<String>) -> Result<()
     let load = Arc::new(Load::default());
     let lanes: Vec<_> = (0..2 * LANES)
         .map(|lane| {
-            let (load, addr, seed) = (load.clone(), stage.addr, options.seed ^ (lane + 1) << 32);
+            let (load, seed) = (load.clone(), options.seed ^ (lane + 1) << 32);
+            let addrs: Vec<_> = stages.iter().map(|stage| stage.addr).collect();
             let way = if lane < LANES { Way::Message(whatsapp.clone()) } else { Way::Own(own.clone()) };
-            thread::spawn(move || post(&load, addr, &way, Random::new(seed)))
+            thread::spawn(move || post(&load, &addrs, &way, Random::new(seed)))
         })
         .collect();
     let mut away = Duration::ZERO;
@@ -90,6 +102,7 @@ fn one(program: &Path, options: &Options, database: Option<String>) -> Result<()
         if kill % 2 == 0 {
             sink.mid_message(Duration::from_secs(3));
         }
+        let stage = &mut stages[random.below(options.nodes as usize)];
         stage.kill()?;
         let begun = Instant::now();
         stage.start()?;
@@ -113,7 +126,7 @@ enum Way {
 }
 
 /// One provider's queue: what is not acknowledged comes again, in other words exactly the same.
-fn post(load: &Load, addr: std::net::SocketAddr, way: &Way, mut random: Random) {
+fn post(load: &Load, addrs: &[std::net::SocketAddr], way: &Way, mut random: Random) {
     while !load.over.load(Ordering::Relaxed) {
         let number = load.next.fetch_add(1, Ordering::Relaxed);
         let (path, name, signature, body) = match way {
@@ -135,7 +148,7 @@ fn post(load: &Load, addr: std::net::SocketAddr, way: &Way, mut random: Random) 
         let begun = Instant::now();
         // What was posted must be acknowledged in the end: otherwise it could be there or not, and prove nothing.
         while begun.elapsed() < Duration::from_secs(60) {
-            match ask(addr, "POST", path, &headers, &body) {
+            match ask(addrs[random.below(addrs.len())], "POST", path, &headers, &body) {
                 Ok((200, _)) => {
                     let name = if name == "webhook-id" { format!("o{number}") } else { format!("m{number}") };
                     load.accepted.lock().unwrap_or_else(PoisonError::into_inner).insert(name);

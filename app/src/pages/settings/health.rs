@@ -1,6 +1,7 @@
 //! «Состояние»: how the program and every outside service fare, what the environment decides, and where the rest is changed.
 
 use super::api::settings_health;
+use super::nodes::Nodes;
 use crate::format::use_format;
 use crate::i18n::use_texts;
 use crate::pages::connections::{StateBadge, provider_icon};
@@ -29,8 +30,12 @@ pub fn Health() -> impl IntoView {
                 let own = Memo::new(move |_| data.with(|data: &HealthView| data.own.clone()));
                 let services = Memo::new(move |_| data.with(|data| data.services.clone()));
                 let environment = Memo::new(move |_| data.with(|data| data.environment.clone()));
+                let nodes = Memo::new(move |_| data.with(|data| data.nodes.clone()));
+                // Alone on a file there are no others.
+                let several = move || nodes.with(Vec::len) > 1 || own.with(|own| own.database != "SQLite");
                 view! {
                     <Card title=t.health_own()>{move || view! { <Own own=own.get() /> }}</Card>
+                    {move || (several() && !nodes.with(Vec::is_empty)).then(|| view! { <Nodes nodes=nodes.get() /> })}
                     {move || services.get().into_iter().map(|service| view! { <Service service=service /> }).collect_view()}
                     {move || environment.get().map(|environment| view! { <Environment environment=environment own=own /> })}
                     <Changeable />

@@ -12,6 +12,7 @@ mod hours;
 mod identities;
 mod key_form;
 mod keys;
+mod nodes;
 mod notice;
 mod orders;
 mod organisation;

@@ -9,8 +9,26 @@ pub struct HealthView {
     /// Empty for those who may not see connections.
     pub services: Vec<ServiceHealth>,
     pub own: OwnHealth,
+    /// Only for those who manage settings; else empty.
+    pub nodes: Vec<NodeView>,
     /// Only for those who manage settings.
     pub environment: Option<EnvironmentView>,
+}
+
+/// A program that works on this database, or did lately. Times are those of the database.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct NodeView {
+    pub name: String,
+    /// Where it listens.
+    pub address: String,
+    pub version: String,
+    pub started_at: i64,
+    /// Its last sign of life.
+    pub seen_at: i64,
+    /// Else it has disappeared without taking leave.
+    pub lives: bool,
+    /// The one that answers.
+    pub this: bool,
 }
 
 /// One outside service and its last day.

@@ -1,9 +1,11 @@
-//! Limit of attempts: at most ten per quarter of an hour for one e-mail and for one peer address, in memory of this node.
-//! An attempt is counted before it is judged, so that many at once do not slip through, and given back if it was good.
+//! Limit of attempts: at most ten per quarter of an hour for one e-mail and for one peer address, in memory of this node,
+//! which with several nodes allows its share of them. An attempt is counted before it is judged, so that many at once do not
+//! slip through, and given back if it was good.
 
 use crate::{Error, Result};
 use domain::{ApiError, ErrorCode};
 use std::collections::{HashMap, VecDeque};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Attempts within [`WINDOW_MS`].
@@ -14,7 +16,11 @@ const KEYS: usize = 10_000;
 
 /// Remembers recent attempts.
 #[derive(Debug, Default)]
-pub struct AttemptLimiter(Mutex<HashMap<String, VecDeque<i64>>>);
+pub struct AttemptLimiter {
+    known: Mutex<HashMap<String, VecDeque<i64>>>,
+    /// Nodes that share the attempts; 0 before that is known.
+    nodes: AtomicUsize,
+}
 
 /// A counted attempt.
 #[derive(Debug)]
@@ -24,16 +30,27 @@ pub struct Attempt {
 }
 
 impl AttemptLimiter {
+    /// So many nodes share the attempts.
+    pub(crate) fn share(&self, nodes: usize) {
+        self.nodes.store(nodes, Ordering::Relaxed);
+    }
+    /// Attempts within the window on this node: whoever mistypes once more must get in by any of them.
+    fn most(&self) -> usize {
+        ATTEMPTS.div_ceil(self.nodes.load(Ordering::Relaxed).max(1)).max(2)
+    }
+
     /// Counts an attempt for whoever it concerns, or says how long to wait. Refused attempts do not lengthen the wait.
     pub(super) fn take(&self, now: i64, purpose: &str, email: Option<&str>, peer: Option<&str>) -> Result<Attempt> {
         let email = email.map(|email| format!("{purpose} {email}"));
         let peer = peer.map(|peer| format!("{purpose} from {}", network(peer)));
         let keys: Vec<String> = email.into_iter().chain(peer).collect();
+        let most = self.most();
         let mut known = self.lock();
         for key in &keys {
             let Some(times) = known.get_mut(key) else { continue };
             times.retain(|at| *at > now - WINDOW_MS);
-            if let Some(oldest) = times.front().filter(|_| times.len() >= ATTEMPTS) {
+            // The last `most` of them count: with another node coming there may be more than are allowed now.
+            if let Some(oldest) = times.len().checked_sub(most).and_then(|place| times.get(place)) {
                 let seconds = (oldest + WINDOW_MS - now).max(1_000).div_euclid(1_000);
                 return Err(Error::Api(ApiError::new(ErrorCode::TooManyAttempts).arg("seconds", seconds)));
             }
@@ -61,7 +78,7 @@ impl AttemptLimiter {
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<String, VecDeque<i64>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -104,6 +121,26 @@ mod tests {
         let _ = limiter.take(10_000, "y", Some("a@b.example"), None).unwrap();
         let _ = limiter.take(WINDOW_MS, "x", Some("a@b.example"), None).unwrap();
         assert_eq!(refused(limiter.take(WINDOW_MS, "x", Some("a@b.example"), None)).as_deref(), Some("1"));
+    }
+
+    #[test]
+    fn nodes_share_the_attempts() {
+        let limiter = AttemptLimiter::default();
+        let attempt = |now| limiter.take(now, "x", Some("a@b.example"), None);
+        limiter.share(2);
+        for n in 0..5 {
+            let _ = attempt(n * 1_000).unwrap();
+        }
+        assert_eq!(refused(attempt(5_000)).as_deref(), Some("895"));
+        limiter.share(1);
+        for n in 5..10 {
+            let _ = attempt(n * 1_000).unwrap();
+        }
+        limiter.share(5);
+        assert_eq!(refused(attempt(10_000)).as_deref(), Some("898"), "the last two count");
+        limiter.share(1_000);
+        let _ = limiter.take(0, "x", Some("c@b.example"), None).unwrap();
+        let _ = limiter.take(0, "x", Some("c@b.example"), None).unwrap();
     }
 
     #[test]

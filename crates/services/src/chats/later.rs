@@ -2,10 +2,12 @@
 //! only for silence takes itself back when the client writes.
 
 use super::outgoing::{self, Voice};
-use crate::{ApiError, App, Cx, Error, ErrorCode, Result, Work};
+use crate::{ApiError, App, Cx, ErrorCode, Result, Work};
 use domain::access::Permission;
 use domain::ids::{ChatId, LaterId};
-use domain::views::{LaterMessageView, LaterState, SaveLater};
+use domain::views::{LaterMessageView, LaterState, SaveLater, SendMessage};
+use futures::FutureExt;
+use serde::Deserialize;
 use serde_json::json;
 use std::sync::Arc;
 use store::jobs::Cause;
@@ -102,21 +104,21 @@ pub async fn send_due(app: &Arc<App>) -> Result<usize> {
         let cause = Cause { kind: "user", id: Some(author.clone()), chain, depth: 0 };
         let mut work = Work::on(tx, app, due.organisation_id, ("user", Some(author)), cause, now);
         work.part("later").await?;
-        match send(&mut work, &due).await {
+        let sent = std::panic::AssertUnwindSafe(send(&mut work, &due)).catch_unwind().await;
+        match sent.unwrap_or_else(|_| Err(anyhow::anyhow!("panic while sending").into())) {
             Ok(()) => {
                 work.keep("later").await?;
                 let (id, state) = (due.id, LaterState::Sent);
                 rows::end(&mut work.tx, due.organisation_id, id, state, "", now).await?;
             }
-            Err(Error::Api(error)) => {
+            // The database itself is in trouble: everything waits.
+            Err(error) if error.ends_unit() => return Err(error),
+            // One that cannot be sent keeps nobody else waiting.
+            Err(error) => {
                 work.undo("later").await?;
-                let code = error.code;
-                let (id, state) = (due.id, LaterState::Failed);
-                rows::end(&mut work.tx, due.organisation_id, id, state, code.as_str(), now).await?;
-                let args = json!({"code": code});
-                work.journal_at("error", "message_plan_failed", "chat", due.chat_id, args).await?;
+                let error = error.into_api();
+                fail(&mut work, &due, error.code).await?;
             }
-            Err(other) => return Err(other),
         }
         work.hint("chats", due.chat_id);
         work.commit().await?;
@@ -125,11 +127,18 @@ pub async fn send_due(app: &Arc<App>) -> Result<usize> {
     Ok(count)
 }
 
+async fn fail(work: &mut Work, due: &DueRow, code: ErrorCode) -> Result<()> {
+    rows::end(&mut work.tx, due.organisation_id, due.id, LaterState::Failed, code.as_str(), work.now).await?;
+    let args = json!({"code": code});
+    work.journal_at("error", "message_plan_failed", "chat", due.chat_id, args).await
+}
+
 async fn send(work: &mut Work, due: &DueRow) -> Result<()> {
     let sees = crate::accounts::acting(&work.app, due.author_id, due.organisation_id).await?;
     sees.allow(Permission::ChatsWrite)?;
     sees.sees(work, Thing::Chat(due.chat_id)).await?;
-    let draft = outgoing::draft(&sees, &due.body).await?;
+    let body = SendMessage::deserialize(&due.body.0).map_err(anyhow::Error::from)?;
+    let draft = outgoing::draft(&sees, &body).await?;
     let chat =
         store::chats::for_change(&mut work.tx, due.organisation_id, due.chat_id).await?.ok_or(ErrorCode::NotFound)?;
     outgoing::write(work, &chat, draft, Voice::Member(due.author_id), None, None).await.map(|_| ())

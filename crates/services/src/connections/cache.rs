@@ -12,8 +12,13 @@ use store::connections::ConnectionRow;
 
 /// How long an entry is believed.
 const FRESH_MS: i64 = 3_000;
-/// Entries kept at most; unknown keys are not kept at all.
+/// Entries kept at most.
 const MOST: usize = 10_000;
+/// How long a key nobody has is believed to be nobody's: a connection made on another node works after that.
+const UNKNOWN_MS: i64 = 2_000;
+/// Keys of nobody kept at most, and how long one may be.
+const MOST_UNKNOWN: usize = 1_000;
+const LONGEST_KEY: usize = 128;
 
 /// A connection ready to use.
 pub struct Connected {
@@ -25,6 +30,8 @@ pub struct Connected {
     pub account: String,
     pub name: String,
     pub webhook_key: String,
+    /// It answers nobody and is left alone until then, whichever node found that out.
+    pub rests_until: Option<i64>,
     /// What the connector remembers between calls, shared by all entries of this connection.
     pub memory: Arc<Memory>,
     read_at: i64,
@@ -41,6 +48,8 @@ impl std::fmt::Debug for Connected {
 pub struct Cache {
     by_key: RwLock<HashMap<String, Arc<Connected>>>,
     by_id: RwLock<HashMap<ConnectionId, Arc<Connected>>>,
+    /// Keys of nobody, and when that was read.
+    unknown: RwLock<HashMap<(String, String), i64>>,
     memories: RwLock<HashMap<ConnectionId, Arc<Memory>>>,
 }
 
@@ -53,7 +62,19 @@ impl Cache {
                 return Ok(Some(hit.clone()));
             }
         }
-        let Some(row) = store::connections::row_by_key(&app.db, key, provider).await? else { return Ok(None) };
+        let asked = (provider.to_owned(), key.to_owned());
+        let unknown = || self.unknown.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if key.len() > LONGEST_KEY || unknown().get(&asked).is_some_and(|at| (now - at).abs() < UNKNOWN_MS) {
+            return Ok(None);
+        }
+        let Some(row) = store::connections::row_by_key(&app.db, key, provider).await? else {
+            let mut unknown = unknown();
+            if unknown.len() >= MOST_UNKNOWN {
+                unknown.clear();
+            }
+            unknown.insert(asked, now);
+            return Ok(None);
+        };
         self.keep(app, row, now).map(Some)
     }
     /// A connection by id, for workers.
@@ -90,8 +111,9 @@ impl Cache {
         put(&self.by_id, entry.id, &entry);
         Ok(entry)
     }
-    /// Forgets a connection that was changed here, and what its connector remembered: the secrets may be new.
+    /// Forgets a connection that was made or changed here, and what its connector remembered: the secrets may be new.
     pub fn forget(&self, id: ConnectionId) {
+        self.unknown.write().unwrap_or_else(std::sync::PoisonError::into_inner).clear();
         self.memories.write().unwrap_or_else(std::sync::PoisonError::into_inner).remove(&id);
         self.by_id.write().unwrap_or_else(std::sync::PoisonError::into_inner).remove(&id);
         self.by_key.write().unwrap_or_else(std::sync::PoisonError::into_inner).retain(|_, c| c.id != id);
@@ -141,6 +163,7 @@ pub(super) fn open(app: &App, row: ConnectionRow, now: i64) -> Result<Connected>
         account: row.account,
         name: row.name,
         webhook_key: row.webhook_key,
+        rests_until: row.rests_until,
         memory: Arc::default(),
         read_at: now,
     })

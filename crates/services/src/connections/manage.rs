@@ -169,6 +169,7 @@ pub async fn save(cx: &Cx, input: SaveConnection) -> Result<ConnectionSetup> {
         secrets: cx.app.vault.seal(&vault_row(id), &serde_json::to_vec(&secret).map_err(anyhow::Error::from)?)?,
         webhook_key: crate::vault::random_token(),
         memory: None,
+        rests_until: None,
         rev: 1,
     };
     let account = Some(&row.account).filter(|account| !account.is_empty());

@@ -19,7 +19,7 @@ pub struct Quarantined {
 /// Puts what the transaction has restored into quarantine, and commits.
 pub(super) async fn begin(app: &Arc<App>, mut tx: Tx, made_at: i64) -> Result<Quarantined> {
     store::accounts::end_all_sessions(&mut tx).await?;
-    store::jobs::void_leases(&mut tx).await?;
+    store::nodes::clear(&mut tx).await?;
     crate::push::part_with_lost_key(app, &mut tx).await?;
     let organisations = store::organisations::all_in(&mut tx).await?;
     let mut done = Quarantined { organisations: organisations.len() as u64, ..Default::default() };

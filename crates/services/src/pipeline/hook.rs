@@ -6,6 +6,7 @@ use connectors::{HookError, InboundEvent, RawHook, Received};
 use domain::ids::{ConnectionId, EventId};
 use domain::views::ConnectionState;
 use std::sync::Arc;
+use std::time::Duration;
 use store::events::NewEvent;
 
 /// What to answer.
@@ -29,12 +30,19 @@ pub enum HookAnswer {
     Unavailable,
 }
 
+/// How long a provider waits for its answer at most: a database of which nothing is heard any more, not even a refusal, is
+/// away as well.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// Largest number of updates taken from one call.
 const MOST_EVENTS: usize = 5_000;
 
 /// Takes a call for `/api/hooks/{provider}/{key}`.
 pub async fn receive(app: &Arc<App>, provider: &str, key: &str, hook: &RawHook<'_>) -> HookAnswer {
-    let answer = take(app, provider, key, hook).await;
+    let answer = tokio::time::timeout(PATIENCE, take(app, provider, key, hook)).await.unwrap_or_else(|_| {
+        tracing::error!("A webhook could not be stored in time; the provider is asked to repeat");
+        HookAnswer::Unavailable
+    });
     match &answer {
         HookAnswer::Accepted { stored, repeated } => {
             app.metrics.hooks_accepted_total.add(1);

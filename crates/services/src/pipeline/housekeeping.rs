@@ -5,6 +5,7 @@ use crate::{App, Result, Work, retention, reviews};
 use domain::delivery::Delivery;
 use domain::ids::MessageId;
 use domain::queue::JobState;
+use futures::FutureExt;
 use std::sync::Arc;
 use std::time::Duration;
 use store::jobs::Cause;
@@ -20,7 +21,7 @@ const CHECKPOINT: Duration = Duration::from_secs(1);
 pub async fn release_leases(app: &Arc<App>) -> Result<usize> {
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    let (again, unknown) = store::jobs::release_void(&mut tx, now, &app.config.node, &app.config.boot).await?;
+    let (again, unknown) = store::jobs::release_void(&mut tx, now, &app.config.boot, app.nodes.silent_since()).await?;
     let count = again.len() + unknown.len();
     let Some(first) = again.first().or(unknown.first()) else { return Ok(0) };
     let nobody = Cause { kind: "system", id: None, chain: String::new(), depth: 0 };
@@ -93,45 +94,65 @@ pub(super) async fn checkpoints(app: Arc<App>, stop: tokio_util::sync::Cancellat
     }
 }
 
-/// The loop: leases every few seconds, the rest every few minutes.
-pub(super) async fn run(app: Arc<App>, stop: tokio_util::sync::CancellationToken) {
-    let mut round = 0u32;
-    if let Err(error) = crate::rules::replay::interrupt(&app).await {
-        tracing::warn!(%error, "Replays of the start before could not be ended");
+/// Between two looks at what has a time of its own, and at what only has to be tidied up.
+const SOON: Duration = Duration::from_secs(5);
+const NOW_AND_THEN: Duration = Duration::from_secs(60);
+/// Of the rounds of tidying, each so many is a thorough one.
+const THOROUGH: u32 = 5;
+
+/// Does it, or says what could not be done; the next round tries again.
+async fn tried<T>(what: &str, duty: impl Future<Output = Result<T>>) {
+    match std::panic::AssertUnwindSafe(duty).catch_unwind().await {
+        Ok(Ok(_)) => {}
+        Ok(Err(error)) => tracing::warn!(%error, "{what}; it is tried again"),
+        Err(_) => tracing::error!("{what}: panic; it is tried again"),
     }
+}
+
+/// Waits for the next round; `false` when it is over.
+async fn next(pause: Duration, stop: &tokio_util::sync::CancellationToken) -> bool {
+    tokio::select! {
+        () = stop.cancelled() => false,
+        () = tokio::time::sleep(pause) => true,
+    }
+}
+
+/// The loop of void leases: nothing else may delay it.
+pub(super) async fn leases(app: Arc<App>, stop: tokio_util::sync::CancellationToken) {
+    while next(SOON, &stop).await {
+        tried("Void leases could not be taken back", release_leases(&app)).await;
+    }
+}
+
+/// The loop of what has a time of its own: rules, chats set aside, messages for later, looking through services.
+pub(super) async fn by_clock(app: Arc<App>, stop: tokio_util::sync::CancellationToken) {
+    tried("Replays of the start before could not be ended", crate::rules::replay::interrupt(&app)).await;
     loop {
-        if let Err(error) = release_leases(&app).await {
-            tracing::warn!(%error, "Void leases could not be taken back");
+        tried("Rules that start by the clock could not be looked at", crate::rules::run_by_clock(&app)).await;
+        tried("Chats set aside and planned messages could not be looked at", crate::chats::run_by_clock(&app)).await;
+        tried("Services could not be looked through for lost webhooks", super::sweeps::start_due(&app)).await;
+        if !next(SOON, &stop).await {
+            return;
         }
-        if let Err(error) = crate::rules::run_by_clock(&app).await {
-            tracing::warn!(%error, "Rules that start by the clock could not be looked at");
-        }
-        if let Err(error) = crate::chats::run_by_clock(&app).await {
-            tracing::warn!(%error, "Chats set aside and planned messages could not be looked at");
-        }
-        if let Err(error) = super::sweeps::start_due(&app).await {
-            tracing::warn!(%error, "Services could not be looked through for lost webhooks");
-        }
-        if round.is_multiple_of(12) {
-            if let Err(error) = crate::connections::watch(&app).await {
-                tracing::warn!(%error, "Connections could not be watched for silence");
-            }
-        }
-        if round.is_multiple_of(60) {
-            if let Err(error) = crate::chats::tidy(&app).await {
-                tracing::warn!(%error, "Quiet chats could not be closed");
-            }
+    }
+}
+
+/// The loop of what may take long and waits for nobody.
+pub(super) async fn tidying(app: Arc<App>, stop: tokio_util::sync::CancellationToken) {
+    let mut round = 0u32;
+    loop {
+        tried("Connections could not be watched for silence", crate::connections::watch(&app)).await;
+        if round.is_multiple_of(THOROUGH) {
+            tried("Quiet chats could not be closed", crate::chats::tidy(&app)).await;
             if app.vault.has_old() {
                 reseal(&app).await;
             }
-            if let Err(error) = prune(&app).await {
-                tracing::warn!(%error, "Old rows could not be removed");
-            }
+            tried("Old rows could not be removed", prune(&app)).await;
+            tried("Nodes of the past could not be forgotten", crate::nodes::forget(&app)).await;
         }
         round = round.wrapping_add(1);
-        tokio::select! {
-            () = stop.cancelled() => return,
-            () = tokio::time::sleep(Duration::from_secs(5)) => {}
+        if !next(NOW_AND_THEN, &stop).await {
+            return;
         }
     }
 }

@@ -25,6 +25,7 @@ mod sweeps;
 pub use events::apply_due;
 pub use haste::Haste;
 pub use hook::{HookAnswer, receive};
+pub use housekeeping::release_leases;
 pub use ingest::Ingest;
 pub use kinds::connection_job;
 pub(crate) use manage::{cancel_in, discard, requeue};

@@ -30,6 +30,9 @@ const BUSY_MS: i64 = 50;
 /// The same for notices to members: whose push services hang, may wait longer.
 const NOTICES_BUSY_MS: i64 = 500;
 
+/// How long after the lease a call may begin: sooner than others think this node gone.
+const CALLED_WITHIN: std::time::Duration = std::time::Duration::from_secs(8);
+
 /// A call's place among all, and on the line of its connection.
 type Places = (OwnedSemaphorePermit, Option<OwnedSemaphorePermit>);
 
@@ -104,7 +107,7 @@ impl Outbox {
             claimed.extend(came);
         }
         let stops = if claimed.is_empty() { Vec::new() } else { store::stops::active(&mut tx).await? };
-        let (count, mut jobs) = (claimed.len(), Vec::new());
+        let (count, nodes, mut jobs) = (claimed.len(), app.nodes.count(), Vec::new());
         for job in claimed {
             let connection = match job.connection_id {
                 Some(id) => app.connections.by_id(app, job.organisation_id, id).await?,
@@ -132,7 +135,7 @@ impl Outbox {
                 continue;
             }
             // Who must wait is given back before anybody sees it as under way: a crash then leaves no doubt about it.
-            match connection.as_ref().and_then(|connection| self.pace.turn(connection, &job, now)) {
+            match connection.as_ref().and_then(|connection| self.pace.turn(connection, &job, nodes, now)) {
                 Some(at) => drop(store::jobs::postpone(&mut tx, job.organisation_id, job.id, job.calls, at).await?),
                 None => jobs.push((job, connection, line.flatten())),
             }
@@ -219,7 +222,9 @@ impl Outbox {
             };
             return self.end(job, None, started, false, Err(fail), None).await;
         };
-        if let Some(fail) = self.gates(&connection, &job).await? {
+        // A database that is silent for longer may have given the job to another node meanwhile: nobody is called any more.
+        let gates = tokio::time::timeout(CALLED_WITHIN, self.gates(&connection, &job)).await;
+        if let Some(fail) = gates.map_err(|_| anyhow::anyhow!("the database is silent, so nobody was called"))?? {
             return self.end(job, Some(connection), started, false, Err(fail), None).await;
         }
         let result = run::on_connection(&self.app, &connection, &job).await?;

@@ -1,10 +1,11 @@
-//! How fast calls may go: per connection (`domain::pace`), and per recipient of a connection.
+//! How fast calls may go: per connection (`domain::pace`), and per recipient of a connection. What a provider allows is shared
+//! by all nodes that live: each goes at its part.
 
 use crate::connections::Connected;
 use crate::pipeline::kinds;
 use connectors::{Acted, Fail, LimitScope};
 use domain::ids::ConnectionId;
-use domain::pace::Line;
+use domain::pace::{Line, MOST_REST_MS};
 use domain::queue::Bucket;
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -25,11 +26,18 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Pace {
-    /// Whether this call may be made now; else when it is its turn.
-    pub fn turn(&self, connection: &Connected, job: &LeasedJob, now: i64) -> Option<i64> {
+    /// Whether this call may be made now, by one of so many nodes; else when it is its turn.
+    pub fn turn(&self, connection: &Connected, job: &LeasedJob, nodes: usize, now: i64) -> Option<i64> {
         let limits = connection.connector.spec().limits;
+        let part = |whole: f64| whole / nodes as f64;
         let mut lines = lock(&self.lines);
-        let line = lines.entry(connection.id).or_insert_with(|| Line::new(limits.per_second, limits.burst, now));
+        let new = || Line::new(part(limits.per_second), part(limits.burst), now);
+        let line = lines.entry(connection.id).or_insert_with(new);
+        line.set_rate(part(limits.per_second), part(limits.burst));
+        // Another node found that it answers nobody. Its clock may be another, so it is not believed for longer than that can be.
+        if let Some(rest) = connection.rests_until.map(|until| until - now).filter(|rest| *rest > 0) {
+            line.close(now, rest.min(MOST_REST_MS));
+        }
         if let Some(at) = line.turn(job.id, now) {
             return Some(at);
         }
@@ -40,9 +48,9 @@ impl Pace {
         if recipients.len() > MOST {
             recipients.clear();
         }
-        let rate = 1000.0 / limits.recipient_interval_ms.max(1) as f64;
-        let bucket =
-            recipients.entry(job.order_key.clone()).or_insert_with(|| Bucket::new(rate, limits.recipient_burst, now));
+        let (rate, burst) = (part(1000.0 / limits.recipient_interval_ms.max(1) as f64), part(limits.recipient_burst));
+        let bucket = recipients.entry(job.order_key.clone()).or_insert_with(|| Bucket::new(rate, burst, now));
+        bucket.set_rate(rate, burst);
         bucket.take(now).err().map(|wait| now + wait)
     }
 

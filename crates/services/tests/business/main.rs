@@ -19,6 +19,7 @@ mod identities;
 mod machine;
 mod merging;
 mod money;
+mod nodes;
 mod notice;
 mod numbers;
 mod on_shift;

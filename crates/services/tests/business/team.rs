@@ -361,6 +361,39 @@ async fn what_was_for_silence_takes_itself_back_and_what_cannot_go_says_so() {
 }
 
 #[tokio::test]
+async fn one_that_breaks_the_program_keeps_no_other_waiting() {
+    let t = common::app().await;
+    let (anna, link) = owner_on_break(&t).await;
+    let (bad, good) = (waiting(&anna, link, 1).await, waiting(&anna, link, 2).await);
+    let soon = |ms, text| SaveLater { send_at: anna.now + ms, ..later(&anna, text, false) };
+    let broken = chats::later::plan(&anna, bad, &soon(1_000, "Сломанное")).await.unwrap();
+    chats::later::plan(&anna, bad, &soon(2_000, "Бум")).await.unwrap();
+    chats::later::plan(&anna, good, &soon(3_000, "Хорошее")).await.unwrap();
+    t.sql(&format!("UPDATE later_messages SET body = '{{\"text\": 5}}' WHERE id = '{broken}'")).await;
+    t.sql(match t.app.db.engine() {
+        store::Engine::Sqlite => {
+            "CREATE TRIGGER boom BEFORE INSERT ON messages WHEN NEW.text = 'Бум' BEGIN SELECT RAISE(ABORT, 'boom'); END"
+        }
+        store::Engine::Postgres => {
+            "CREATE FUNCTION boom() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'boom'; END $$;
+             CREATE TRIGGER boom BEFORE INSERT ON messages FOR EACH ROW WHEN (NEW.text = 'Бум') EXECUTE FUNCTION boom()"
+        }
+    })
+    .await;
+    t.advance(10_000);
+    assert_eq!(chats::later::send_due(&t.app).await.unwrap(), 3);
+    let thread = chats::get(&anna, good).await.unwrap();
+    assert!(thread.later.is_empty() && thread.messages.iter().any(|m| m.text == "Хорошее"), "{thread:?}");
+    // The member is told, and may try it once more.
+    t.sql(&format!("UPDATE later_messages SET body = '{{\"text\": \"Сломанное\"}}' WHERE id = '{broken}'")).await;
+    let thread = chats::get(&anna, bad).await.unwrap();
+    let failed: Vec<_> = thread.later.iter().map(|l| (l.state, l.code.as_str())).collect();
+    assert_eq!(failed, [(LaterState::Failed, "internal"), (LaterState::Failed, "internal")]);
+    assert_eq!(t.journal(anna.organisation, "message_plan_failed").await.len(), 2);
+    assert_eq!(chats::later::send_due(&t.app).await.unwrap(), 0);
+}
+
+#[tokio::test]
 async fn colleagues_see_each_other_at_a_chat_and_do_not_answer_twice() {
     let t = common::app().await;
     let (anna, link) = owner_on_break(&t).await;

@@ -48,6 +48,7 @@ pub async fn app_with(change: impl FnOnce(&mut Config)) -> TestApp {
         sign_in: Vec::new(),
         private_nets: true,
         node: "test".into(),
+        address: "127.0.0.1:0".into(),
         boot: "1".into(),
     };
     change(&mut config);
@@ -88,6 +89,11 @@ pub fn email_of(name: &str) -> String {
 }
 
 impl TestApp {
+    /// Another node on the same database, by the same clock.
+    pub fn another_node(&self, boot: &str) -> Arc<App> {
+        let config = Config { boot: boot.into(), node: boot.into(), ..self.app.config.clone() };
+        App::new(self.app.db.clone(), self.clock.clone(), Vault::new([7; 32]), self.app.http.clone(), config)
+    }
     /// Moves the clock.
     pub fn advance(&self, ms: i64) {
         self.clock.advance(ms);

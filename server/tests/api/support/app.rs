@@ -31,7 +31,47 @@ pub struct TestApp {
 #[derive(Debug)]
 pub struct Node {
     pub base: String,
-    _process: Child,
+    http: reqwest::Client,
+    process: Child,
+}
+
+impl Node {
+    /// The same caller, who comes to this node.
+    pub fn api(&self, api: &Api) -> Api {
+        Api { base: self.base.clone(), ..api.clone() }
+    }
+    /// The owner's browser, signed in at this node.
+    pub async fn owner(&self, organisation: &Organisation) -> Browser {
+        let mut browser = Browser::new(&self.http, &self.base);
+        browser.sign_in(&organisation.owner_email, PASSWORD).await;
+        browser
+    }
+    /// A path outside REST, as a monitor or a provider calls it.
+    pub async fn visit(&self, path: &str) -> Reply {
+        Reply::of(self.http.get(format!("{}{path}", self.base))).await
+    }
+    /// `kill -9`.
+    pub async fn kill9(mut self) {
+        self.process.kill().await.expect("kill");
+    }
+    /// Sends SIGTERM and waits for the end.
+    pub async fn terminate(mut self) {
+        terminate(&mut self.process).await;
+    }
+}
+
+async fn terminate(child: &mut Child) -> i32 {
+    let id = child.id().expect("a running process").to_string();
+    let asked = Command::new("kill").args(["-TERM", &id]).status().await.expect("kill");
+    assert!(asked.success(), "kill -TERM");
+    child.wait().await.expect("exit code").code().expect("ended by a signal")
+}
+
+/// A figure of a page of metrics.
+pub fn figure(metrics: &Reply, name: &str) -> u64 {
+    let lines = &mut metrics.text.lines();
+    let line = lines.find_map(|line| line.strip_prefix("pult_")?.strip_prefix(name)?.strip_prefix(' '));
+    line.unwrap_or_else(|| panic!("no {name} in {metrics:?}")).parse().expect("a number")
 }
 
 /// What the command line answered.
@@ -169,27 +209,28 @@ impl TestApp {
 
     /// Starts a second program on the same database and data; it ends when dropped.
     pub async fn second_node(&self) -> Node {
+        self.node(&[("PULT_NODE", "second")]).await
+    }
+
+    /// Another program on the same database and data, with these variables of its environment; it ends when dropped.
+    pub async fn node(&self, variables: &[(&str, &str)]) -> Node {
         let log = std::fs::File::options().create(true).append(true).open(self.folder.path().join("log")).expect("log");
         let mut command = self.command();
-        command.arg("serve").env("PULT_ADDR", "127.0.0.1:0").env("PULT_NODE", "second");
+        command.arg("serve").env("PULT_ADDR", "127.0.0.1:0").envs(variables.iter().copied());
         let mut process = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log).spawn().expect("pult");
         let mut lines = BufReader::new(process.stdout.take().expect("stdout")).lines();
         loop {
-            let line = lines.next_line().await.expect("a line").expect("the second node ended at start");
+            let line = lines.next_line().await.expect("a line").expect("the node ended at start");
             if let Some((_, addr)) = line.split_once("listening on ") {
                 tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-                return Node { base: format!("http://{}", addr.trim_end_matches(')')), _process: process };
+                return Node { base: format!("http://{}", addr.trim_end_matches(')')), http: self.http.clone(), process };
             }
         }
     }
 
     /// Sends SIGTERM and waits for the end; answers the exit code.
     pub async fn terminate(&mut self) -> i32 {
-        let mut child = self.process.take().expect("it does not run");
-        let id = child.id().expect("a running process").to_string();
-        let asked = Command::new("kill").args(["-TERM", &id]).status().await.expect("kill");
-        assert!(asked.success(), "kill -TERM");
-        child.wait().await.expect("exit code").code().expect("ended by a signal")
+        terminate(&mut self.process.take().expect("it does not run")).await
     }
 
     /// `kill -9`, without a chance to tidy up.
@@ -263,9 +304,7 @@ impl TestApp {
 
     /// A counter of `/metrics`.
     pub async fn metric(&self, name: &str) -> u64 {
-        let metrics = self.visit("/metrics").await.text;
-        let line = metrics.lines().find_map(|line| line.strip_prefix("pult_")?.strip_prefix(name)?.strip_prefix(' '));
-        line.unwrap_or_else(|| panic!("no {name} in {metrics}")).parse().expect("a number")
+        figure(&self.visit("/metrics").await, name)
     }
 }
 

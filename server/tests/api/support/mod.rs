@@ -2,6 +2,7 @@
 //! browsers, and the provider's simulator. Everything goes through the doors; nothing here reaches into the program.
 
 mod app;
+mod between;
 mod browser;
 mod client;
 mod database;
@@ -9,7 +10,8 @@ mod services;
 mod stream;
 mod whatsapp;
 
-pub use app::{Organisation, PASSWORD, Ran, TestApp};
+pub use app::{Organisation, PASSWORD, Ran, TestApp, figure};
+pub use between::Between;
 pub use browser::{Browser, form_fields};
 pub use client::{Api, Reply};
 pub use database::{Database, Engine};

@@ -91,6 +91,14 @@ impl Whatsapp {
         self.post_signed(body, Some(&signature)).await
     }
 
+    /// The same webhook at another node.
+    pub async fn post_to(&self, base: &str, body: impl Into<Vec<u8>>) -> Reply {
+        let body = body.into();
+        let path = self.hook.find("/api/hooks/").map_or("", |at| &self.hook[at..]);
+        let request = self.http.post(format!("{base}{path}")).header("content-type", "application/json");
+        Reply::of(request.header("x-hub-signature-256", sign(SECRET, &body)).body(body)).await
+    }
+
     /// A webhook with a signature of the test's choice.
     pub async fn post_signed(&self, body: impl Into<Vec<u8>>, signature: Option<&str>) -> Reply {
         let request = self.http.post(&self.hook).header("content-type", "application/json").body(body.into());

@@ -282,7 +282,12 @@ impl World {
             Some(Mistake::LeasesNeverVoid) => false,
             Some(Mistake::OldBootKept) => clock >= lease.until,
             Some(Mistake::AnyBootVoid) => clock >= lease.until || lease.boot != boot || lease.node != name,
-            _ => lease_void(clock, lease.until, &lease.node, &lease.boot, &name, &boot),
+            _ => {
+                let own = lease.node == name && lease.boot == boot;
+                // Whoever starts anew under its name succeeds the start before; until then it is only silent for a while.
+                let alive = self.nodes.iter().any(|node| node.name == lease.node && node.boot.to_string() == lease.boot);
+                lease_void(clock, lease.until, own, alive)
+            }
         };
         let running = self.db.jobs.iter().filter(|(_, row)| row.state == JobState::Running);
         let taken: Vec<JobId> =
