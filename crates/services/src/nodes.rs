@@ -18,6 +18,8 @@ const BEAT: Duration = Duration::from_secs(2);
 const BEAT_ALONE: Duration = Duration::from_secs(5);
 /// How long a sign of life may take.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How long taking leave may hold up the end of the program.
+const FAREWELL: Duration = Duration::from_secs(1);
 /// How long a node that has disappeared is shown.
 const SHOWN_MS: i64 = 24 * 60 * 60 * 1000;
 /// Most nodes of one name.
@@ -151,14 +153,17 @@ impl Member {
                 () = stop.cancelled() => break,
                 () = tokio::time::sleep(pause) => {}
             }
-            let said = self.beat().await;
+            let said = tokio::select! {
+                () = stop.cancelled() => break,
+                said = self.beat() => said,
+            };
             if let (Err(error), true) = (&said, heard) {
                 tracing::warn!(%error, "This node cannot give a sign of life; without one the others take over its work");
             }
             heard = said.is_ok();
         }
         if let Some(mut line) = self.line {
-            let left = tokio::time::timeout(PATIENCE, line.leave(&self.app.config.boot)).await;
+            let left = tokio::time::timeout(FAREWELL, line.leave(&self.app.config.boot)).await;
             if !matches!(left, Ok(Ok(()))) {
                 tracing::warn!("This node could not take leave; it is shown as gone for a while");
             }
@@ -180,7 +185,8 @@ async fn named(line: &mut Line, boot: &str, had: &str, wanted: &str) -> Result<S
             return Ok(name);
         }
     }
-    Err(anyhow::anyhow!("more than {NAMESAKES} nodes are called {wanted}; give each one of its own in PULT_NODE").into())
+    Err(anyhow::anyhow!("more than {NAMESAKES} nodes are called {wanted}; give each one of its own in PULT_NODE")
+        .into())
 }
 
 /// Forgets nodes that disappeared long ago.

@@ -83,7 +83,8 @@ pub async fn among(db: &Db, ids: &[i64]) -> Result<Vec<HintRow>> {
     Ok(found)
 }
 
-const FURTHER_BACK: &str = "SELECT COALESCE(MIN(o.id) - 1, CAST($1 AS BIGINT)) FROM live_events o JOIN live_events a ON a.id = $1
+const FURTHER_BACK: &str =
+    "SELECT COALESCE(MIN(o.id) - 1, CAST($1 AS BIGINT)) FROM live_events o JOIN live_events a ON a.id = $1
     WHERE o.at >= a.at - $2 AND o.at <= a.at + $2";
 
 /// A position before everything that was begun about when the hint at this one was.

@@ -149,9 +149,7 @@ async fn a_hint_committed_behind_hundreds_of_later_ones_is_told() {
     }
     let patience = std::time::Duration::from_secs(30);
     let mut until = async |id: &str| {
-        let come = async {
-            while told.recv().await.unwrap().object_id != id {}
-        };
+        let come = async { while told.recv().await.unwrap().object_id != id {} };
         tokio::time::timeout(patience, come).await.unwrap_or_else(|_| panic!("{id} was never told"));
     };
     until("499").await;

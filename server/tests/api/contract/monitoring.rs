@@ -53,7 +53,9 @@ async fn what_waits_is_told_and_who_works_on_it() {
     };
     figures("jobs_dead", 1).await;
     figures("jobs_held", 1).await;
-    for (name, value) in [("nodes_live", 1), ("database_answers", 1), ("events_waiting", 0), ("events_oldest_seconds", 0)] {
+    for (name, value) in
+        [("nodes_live", 1), ("database_answers", 1), ("events_waiting", 0), ("events_oldest_seconds", 0)]
+    {
         assert_eq!(app.metric(name).await, value, "{name}");
     }
     for name in ["jobs_ready", "jobs_running", "jobs_unknown", "jobs_oldest_due_seconds", "pool_write_open"] {

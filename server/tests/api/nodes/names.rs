@@ -7,7 +7,7 @@ use connectors::simulator::FaultOrder;
 const PHONE: &str = "79161234567";
 
 async fn nodes(owner: &Browser) -> Vec<Json> {
-    let health = owner.server_fn_form("settings_health", &[]).await.good();
+    let health = owner.server_fn("settings_health", json!({})).await.good();
     health["nodes"].as_array().expect("nodes").clone()
 }
 
@@ -63,7 +63,8 @@ async fn a_node_that_disappears_is_shown_and_comes_back_under_its_name() {
         let others = names(all).into_iter().filter(|(name, _)| *name != own);
         others.map(|(name, lives)| (name.to_owned(), lives)).collect()
     };
-    let expect = |list: &[(&str, bool)]| list.iter().map(|(name, lives)| ((*name).to_owned(), *lives)).collect::<Vec<_>>();
+    let expect =
+        |list: &[(&str, bool)]| list.iter().map(|(name, lives)| ((*name).to_owned(), *lives)).collect::<Vec<_>>();
     assert_eq!(others(&all), expect(&[("a:0", true), ("a:0-2", true), ("b:0", true)]));
     // One takes leave, one falls.
     third.terminate().await;

@@ -223,7 +223,11 @@ impl TestApp {
             let line = lines.next_line().await.expect("a line").expect("the node ended at start");
             if let Some((_, addr)) = line.split_once("listening on ") {
                 tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-                return Node { base: format!("http://{}", addr.trim_end_matches(')')), http: self.http.clone(), process };
+                return Node {
+                    base: format!("http://{}", addr.trim_end_matches(')')),
+                    http: self.http.clone(),
+                    process,
+                };
             }
         }
     }

@@ -63,17 +63,19 @@ async fn carry(near: TcpStream, server: String, mut looks: watch::Receiver<bool>
 async fn pump(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, mut looks: watch::Receiver<bool>) {
     let mut buffer = vec![0; 16 * 1024];
     loop {
-        tokio::select! {
+        let read = tokio::select! {
             biased;
-            _ = looks.wait_for(|whole| !whole) => {
+            _ = looks.wait_for(|whole| !whole) => None,
+            read = from.read(&mut buffer) => Some(read),
+        };
+        match read {
+            None => {
                 let _ = looks.wait_for(|whole| *whole).await;
                 return;
             }
-            read = from.read(&mut buffer) => match read {
-                Ok(0) | Err(_) => return,
-                Ok(count) if to.write_all(&buffer[..count]).await.is_err() => return,
-                Ok(_) => {}
-            },
+            Some(Ok(0) | Err(_)) => return,
+            Some(Ok(count)) if to.write_all(&buffer[..count]).await.is_err() => return,
+            Some(Ok(_)) => {}
         }
     }
 }

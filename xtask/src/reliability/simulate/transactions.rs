@@ -285,7 +285,8 @@ impl World {
             _ => {
                 let own = lease.node == name && lease.boot == boot;
                 // Whoever starts anew under its name succeeds the start before; until then it is only silent for a while.
-                let alive = self.nodes.iter().any(|node| node.name == lease.node && node.boot.to_string() == lease.boot);
+                let alive =
+                    self.nodes.iter().any(|node| node.name == lease.node && node.boot.to_string() == lease.boot);
                 lease_void(clock, lease.until, own, alive)
             }
         };
