@@ -149,7 +149,8 @@ pub struct Called {
 }
 
 /// As [`crate::desk::calls`], looked at from the other side: which devices this calls. Whoever is off shift is not called to
-/// chats of nobody: an open page says that somebody is there, a phone in a pocket does not.
+/// chats of nobody: an open page says that somebody is there, a phone in a pocket does not. Whoever has never said
+/// where they are is not off shift.
 fn called_sql() -> String {
     let narrowed: Vec<String> =
         Role::ALL.iter().filter(|role| role.can_be_narrowed()).map(|role| format!("'{role}'")).collect();
@@ -159,7 +160,7 @@ fn called_sql() -> String {
            JOIN users u ON u.id = d.user_id
            JOIN chats c ON c.organisation_id = d.organisation_id AND c.id = $2
          WHERE d.organisation_id = $1 AND m.active = TRUE AND ($5 IS NULL OR d.user_id = $5) AND ($6 IS NULL OR d.id = $6)
-           AND CASE $3 WHEN 'message' THEN c.waiting_since IS NOT NULL AND (c.assignee_id = d.user_id OR c.assignee_id IS NULL AND m.presence <> 'offline')
+           AND CASE $3 WHEN 'message' THEN c.waiting_since IS NOT NULL AND (c.assignee_id = d.user_id OR c.assignee_id IS NULL AND (m.presence <> 'offline' OR m.presence_at = m.created_at))
                  WHEN 'assigned' THEN c.assignee_id = d.user_id
                  ELSE EXISTS (SELECT 1 FROM mentions n WHERE n.organisation_id = $1 AND n.user_id = d.user_id AND n.message_id = $4
                         AND n.seen_at IS NULL)

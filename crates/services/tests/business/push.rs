@@ -439,6 +439,8 @@ async fn wrong_addresses_and_other_peoples_devices_are_refused() {
 async fn whoever_is_off_shift_is_called_to_what_is_theirs_alone() {
     let s = stage().await;
     let (boris, vera) = (s.seller("boris").await, s.seller("vera").await);
+    s.t.advance(1_000);
+    let boris = Reached { cx: s.t.again(&boris.cx).await, ..boris };
     members::set_presence(&boris.cx, Presence::Offline).await.unwrap();
     members::set_presence(&vera.cx, Presence::Break).await.unwrap();
     let chat = waiting(&s.anna, s.link, 1).await;
@@ -447,4 +449,14 @@ async fn whoever_is_off_shift_is_called_to_what_is_theirs_alone() {
     assign(&s.anna, chat, Some(boris.user())).await;
     s.writes(1, "wamid.2").await;
     assert_eq!(whom(&s.told().await, &[&boris, &vera]), [0, 0]);
+
+    // An owner made by the operator has never said where they are.
+    let made =
+        services::accounts::setup::create_organisation(&s.t.app, "Юг", "olga@yug.example", common::PASSWORD).await;
+    let (organisation, user) = made.unwrap();
+    let olga = s.reached(&s.t.cx(user, Some(organisation)).await).await;
+    let link = connection(&olga.cx).await;
+    waiting(&olga.cx, link, 1).await;
+    writes(&s.t, &olga.cx, link, 1, "wamid.3").await;
+    assert_eq!(s.told().await.len(), 1);
 }
