@@ -31,8 +31,12 @@ pub struct Environment {
     pub proxies: usize,
     /// `PULT_RATE_KEY`, `PULT_RATE_PERSON`, `PULT_RATE_ADDRESS`: requests per minute, 0 without limit.
     pub limits: Limits,
+    /// `PULT_SESSION_DAYS`: after so many a session ends however much it is used.
+    pub session_days: i64,
     /// `PULT_ALLOW_PRIVATE_NETS`: `1` lets addresses people type lead into private networks.
     pub private_nets: bool,
+    /// `OTEL_EXPORTER_OTLP_ENDPOINT` and its like: where spans go.
+    pub traces: Option<services::traces::Settings>,
 }
 
 fn variable(name: &str) -> Option<String> {
@@ -91,7 +95,21 @@ impl Environment {
             person: number("PULT_RATE_PERSON", 3_000)?,
             address: number("PULT_RATE_ADDRESS", 12_000)?,
         };
-        Ok(Self { keep, proxies, limits, addr, database_url, data_dir, public_url, mailer, private_nets })
+        let session_days = days("PULT_SESSION_DAYS", 90)?;
+        let traces = services::traces::Settings::read(variable)?;
+        Ok(Self {
+            traces,
+            session_days,
+            keep,
+            proxies,
+            limits,
+            addr,
+            database_url,
+            data_dir,
+            public_url,
+            mailer,
+            private_nets,
+        })
     }
 
     /// Opens the database. Does not migrate.
@@ -121,6 +139,8 @@ impl Environment {
             proxies: self.proxies,
             limits: self.limits,
             private_nets: demo || self.private_nets,
+            traces: self.traces.clone(),
+            session_days: self.session_days,
             node: format!("{}:{}", node.trim(), self.addr.port()),
             boot: services::random_token(),
         };

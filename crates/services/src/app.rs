@@ -35,8 +35,12 @@ pub struct Config {
     pub keep: Keep,
     /// How often somebody may ask.
     pub limits: Limits,
+    /// Days after which a session ends however much it is used.
+    pub session_days: i64,
     /// Whether addresses people type may lead into private networks, and be plain HTTP.
     pub private_nets: bool,
+    /// Where spans go, if anywhere.
+    pub traces: Option<crate::traces::Settings>,
     /// Name of this node; leases carry it.
     pub node: String,
     /// Fresh at each start; leases of an earlier boot of this node are void.
@@ -47,6 +51,10 @@ impl Config {
     /// Whether cookies may be `__Host-` and `Secure`.
     pub fn secure(&self) -> bool {
         self.public_url.starts_with("https://")
+    }
+    /// How long a session lives at most.
+    pub fn longest_session(&self) -> i64 {
+        self.session_days * crate::zone::DAY_MS
     }
 }
 
@@ -62,6 +70,7 @@ pub struct App {
     pub config: Config,
     pub live: Live,
     pub metrics: Metrics,
+    pub traces: crate::traces::Traces,
     /// Rung after a commit that wrote events.
     pub wake_events: Notify,
     /// Rung after a commit that wrote jobs.
@@ -96,6 +105,7 @@ impl App {
             turns: Default::default(),
             live: Live::new(),
             metrics: Metrics::default(),
+            traces: crate::traces::Traces::new(config.traces.clone()),
             wake_events: Notify::new(),
             wake_jobs: Notify::new(),
             wake_routing: Notify::new(),

@@ -3,7 +3,7 @@
 
 use super::address::{self, PRIVATE};
 use super::standard;
-use crate::http::{Repeat, bad_request, call_beginning};
+use crate::http::{Repeat, bad_request, call_beginning, traceparent};
 use crate::json::Look;
 use crate::{Acted, ActionCall, Cx, Fail, Rejection};
 use serde_json::{Value as Json, json};
@@ -37,13 +37,16 @@ async fn post(cx: &Cx<'_>, http: &reqwest::Client, input: &Json) -> Result<Json,
     let (id, timestamp) = (id(cx.reference), cx.now_ms.div_euclid(1_000));
     let signature = standard::sign(cx.settings.get("secret"), &id, timestamp, body.as_bytes());
     let signature = signature.ok_or_else(|| bad_request("secret", "the secret is empty or not readable"))?;
-    let request = http
+    let mut request = http
         .post(url)
         .header("content-type", "application/json")
         .header("webhook-id", id)
         .header("webhook-timestamp", timestamp)
         .header("webhook-signature", signature)
         .body(body);
+    if let Some(trace) = traceparent() {
+        request = request.header("traceparent", trace);
+    }
     let answer = match call_beginning(request, Repeat::Harmless, ANSWER_LIMIT).await {
         Err(Fail::Transient { detail, .. }) if detail.contains(PRIVATE) => return Err(address::forbidden()),
         answer => answer?,

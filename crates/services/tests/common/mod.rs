@@ -46,6 +46,8 @@ pub async fn app_with(change: impl FnOnce(&mut Config)) -> TestApp {
         proxies: 0,
         limits: Limits { key: 0, person: 0, address: 0 },
         private_nets: true,
+        traces: None,
+        session_days: 90,
         node: "test".into(),
         boot: "1".into(),
     };

@@ -4,6 +4,7 @@
 mod app;
 mod browser;
 mod client;
+mod collector;
 mod database;
 mod services;
 mod stream;
@@ -12,6 +13,7 @@ mod whatsapp;
 pub use app::{Organisation, PASSWORD, Ran, TestApp};
 pub use browser::{Browser, form_fields};
 pub use client::{Api, Reply};
+pub use collector::Collector;
 pub use database::{Database, Engine};
 pub use services::{Intercom, Trustpilot};
 pub use stream::Stream;
