@@ -70,6 +70,7 @@ pub fn error_text(t: Texts, error: &ApiError) -> String {
         BadEmail => t.error_bad_email(),
         BadPhone => t.error_bad_phone(),
         WeakPassword => t.error_weak_password(arg("min")),
+        CommonPassword => t.error_common_password(),
         EmailTaken => t.error_email_taken(),
         WrongCredentials => t.error_wrong_credentials(),
         SecondFactorMissing => t.error_second_factor_missing(),

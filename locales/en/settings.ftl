@@ -100,6 +100,7 @@ settings-session-unknown = Unknown browser
 # $address (String) - network address
 settings-session-from = from { $address }
 settings-session-began = begun
+settings-session-ends = ends at the latest
 settings-session-used = last used
 settings-session-end = End
 # $device (String) - browser and system

@@ -16,7 +16,8 @@ error-private-address = На этот адрес Пульт не обращае�
 error-bad-email = Это не похоже на адрес почты. Нужен вид anna@example.ru.
 error-bad-phone = Это не похоже на телефон. Нужен вид +7 999 123-45-67.
 # $min (String) - least characters
-error-weak-password = Пароль слишком простой: нужно не меньше { $min } знаков и не из частых.
+error-weak-password = Пароль слишком простой: нужно не меньше { $min } знаков, не одинаковых и не ваша почта.
+error-common-password = Этот пароль из тех, что подбирают первыми. Возьмите несколько слов, которые рядом не ждут.
 error-email-taken = Эта почта уже занята. Войдите или укажите другую.
 error-wrong-credentials = Почта или пароль не подходят. Проверьте раскладку и попробуйте ещё раз.
 # $seconds (String) - seconds to wait

@@ -100,6 +100,7 @@ settings-session-unknown = Неизвестный браузер
 # $address (String) - network address
 settings-session-from = с адреса { $address }
 settings-session-began = начат
+settings-session-ends = закончится не позже
 settings-session-used = последнее действие
 settings-session-end = Завершить
 # $device (String) - browser and system

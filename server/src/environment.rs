@@ -34,8 +34,12 @@ pub struct Environment {
     pub limits: Limits,
     /// `PULT_SIGN_IN_FILE`: services people may sign in with.
     pub sign_in: Vec<Provider>,
+    /// `PULT_SESSION_DAYS`: after so many a session ends however much it is used.
+    pub session_days: i64,
     /// `PULT_ALLOW_PRIVATE_NETS`: `1` lets addresses people type lead into private networks.
     pub private_nets: bool,
+    /// `OTEL_EXPORTER_OTLP_ENDPOINT` and its like: where spans go.
+    pub traces: Option<services::traces::Settings>,
 }
 
 fn variable(name: &str) -> Option<String> {
@@ -102,7 +106,22 @@ impl Environment {
             person: number("PULT_RATE_PERSON", 3_000)?,
             address: number("PULT_RATE_ADDRESS", 12_000)?,
         };
-        Ok(Self { keep, proxies, limits, addr, database_url, data_dir, public_url, mailer, sign_in, private_nets })
+        let session_days = days("PULT_SESSION_DAYS", 90)?;
+        let traces = services::traces::Settings::read(variable)?;
+        Ok(Self {
+            traces,
+            session_days,
+            keep,
+            proxies,
+            limits,
+            addr,
+            database_url,
+            data_dir,
+            public_url,
+            mailer,
+            sign_in,
+            private_nets,
+        })
     }
 
     /// Opens the database. Does not migrate.
@@ -134,6 +153,8 @@ impl Environment {
             limits: self.limits,
             sign_in: self.sign_in.clone(),
             private_nets,
+            traces: self.traces.clone(),
+            session_days: self.session_days,
             node: format!("{}:{}", node.trim(), self.addr.port()),
             address: self.addr.to_string(),
             boot: services::random_token(),

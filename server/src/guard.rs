@@ -1,6 +1,7 @@
 //! What keeps other sites and broken requests out: the origin check, security headers, and the answer to a panic.
 
 use crate::state::AppState;
+use crate::traces::Panicked;
 use axum::Json;
 use axum::extract::{Request, State};
 use axum::middleware::Next;
@@ -52,8 +53,10 @@ pub async fn headers(State(state): State<AppState>, request: Request, next: Next
 }
 
 /// A panic is a mistake of ours: logged by the panic hook, answered like any other internal error.
-pub fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
-    problem(services::Error::Internal(anyhow::anyhow!("a handler panicked")).into_api())
+pub fn panicked(panic: Box<dyn std::any::Any + Send>) -> Response {
+    let mut answer = problem(services::Error::Internal(anyhow::anyhow!("a handler panicked")).into_api());
+    answer.extensions_mut().insert(Panicked(panic.downcast_ref().copied()));
+    answer
 }
 
 /// An error as problem details (RFC 9457).

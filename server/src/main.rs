@@ -24,6 +24,7 @@ mod rest;
 mod second_factor;
 mod serve;
 mod state;
+mod traces;
 mod visitor;
 
 fn main() -> std::process::ExitCode {

@@ -5,7 +5,7 @@ use crate::environment::Environment;
 use crate::listening::Listening;
 use crate::state::{AppState, DemoSignIn};
 use crate::{
-    auth, caller, doctor, files, guard, hooks, identities, live, ops, pages, public, rates, rest, second_factor,
+    auth, caller, doctor, files, guard, hooks, identities, live, ops, pages, public, rates, rest, second_factor, traces,
 };
 use anyhow::{Context, Result};
 use axum::Router;
@@ -18,9 +18,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
-/// Time for connections to end after SIGTERM, and then for work under way; ten seconds together.
+/// Time for connections to end after SIGTERM, then for work under way, and for the last spans; ten seconds together.
 const PATIENCE: Duration = Duration::from_secs(3);
 const GRACE: Duration = Duration::from_secs(6);
+const FLUSH: Duration = Duration::from_millis(800);
 
 /// Migrates, starts the workers, listens, and serves until told to stop.
 pub async fn serve(environment: Environment, demo: Option<DemoSignIn>) -> Result<()> {
@@ -45,6 +46,7 @@ pub async fn run(
         ready: Arc::new(AtomicBool::new(false)),
         stopping: CancellationToken::new(),
     };
+    let exporting = services::traces::start(&app);
     let workers = services::pipeline::start(&app).await.map_err(anyhow::Error::from)?;
     let listening_on = Listening::on(addr, state.stopping.clone()).await;
     let listener = listening_on.with_context(|| format!("cannot listen on {addr}"))?;
@@ -70,6 +72,7 @@ pub async fn run(
         () = async { overdue.cancelled().await; tokio::time::sleep(PATIENCE).await } => {}
     }
     workers.stop(GRACE).await;
+    exporting.finish(FLUSH).await;
     app.db.close().await;
     Ok(())
 }
@@ -100,11 +103,16 @@ pub fn router(state: AppState) -> Router {
         .layer(axum::middleware::from_fn_with_state(state.clone(), guard::same_origin))
         .layer(axum::middleware::from_fn_with_state(state.clone(), rates::by_address))
         .layer(DefaultBodyLimit::max(20 * 1024 * 1024));
-    Router::new()
-        .merge(browser)
+    let mut doors = browser
         .merge(hooks::routes())
         .merge(rest::routes(&state))
-        .merge(doctor::routes().layer(axum::middleware::from_fn_with_state(state.clone(), rates::by_address)))
+        .merge(doctor::routes().layer(axum::middleware::from_fn_with_state(state.clone(), rates::by_address)));
+    if state.app.traces.on() {
+        let caught = tower_http::catch_panic::CatchPanicLayer::custom(guard::panicked);
+        doors = doors.layer(caught).layer(axum::middleware::from_fn_with_state(state.clone(), traces::request));
+    }
+    Router::new()
+        .merge(doors)
         .merge(ops::routes())
         .merge(state.site.routes())
         .layer(axum::middleware::from_fn_with_state(state.clone(), guard::headers))

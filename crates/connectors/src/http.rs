@@ -1,9 +1,14 @@
 //! The one place where a network result becomes a [`Fail`], and the one HTTP client. Connectors put the provider's own
 //! error codes on top. Nothing here knows a provider, and no text that leaves here carries an address or a secret.
 
+#[path = "watching.rs"]
+mod watching;
+
 use crate::{Fail, LimitScope, Rejection, SettingKind, Settings, Spec};
 use bytes::{Bytes, BytesMut};
 use std::time::Duration;
+
+pub use watching::{Made, traceparent, watched};
 
 /// Largest answer read from an ordinary call; file downloads name their own limit.
 pub const ANSWER_LIMIT: usize = 4 * 1024 * 1024;
@@ -115,7 +120,12 @@ pub fn bad_request(code: &str, detail: impl Into<String>) -> Fail {
 
 /// Makes the call; the head of its answer, and what brings the body.
 async fn answered(request: reqwest::RequestBuilder, repeat: Repeat) -> Result<(reqwest::Response, Answer), Fail> {
-    let response = request.send().await.map_err(|error| broken(error, repeat))?;
+    let (client, request) = request.build_split();
+    let request = request.map_err(|error| broken(error, repeat))?;
+    let watch = watching::Call::of(&request);
+    let response = client.execute(request).await;
+    watch.over(&response);
+    let response = response.map_err(|error| broken(error, repeat))?;
     let mut answer = Answer {
         status: response.status().as_u16(),
         mime: String::new(),
@@ -170,22 +180,26 @@ fn broken(error: reqwest::Error, repeat: Repeat) -> Fail {
     if error.is_builder() {
         return bad_request("request", chain(&error.without_url()));
     }
+    let code = code(&error);
     let before_writing = error.is_connect();
-    let timeout = error.is_timeout();
     let detail = chain(&error.without_url());
     if detail.contains(crate::address::PRIVATE) {
         return crate::address::forbidden();
     }
-    let code = if timeout {
-        "timeout"
-    } else if before_writing {
-        "connect"
-    } else {
-        "network"
-    };
     match repeat {
         Repeat::Never if !before_writing => Fail::Unknown { detail: format!("{code}: {detail}") },
         _ => Fail::Transient { after_ms: None, code: code.into(), detail },
+    }
+}
+
+/// What kind of trouble it was.
+fn code(error: &reqwest::Error) -> &'static str {
+    if error.is_timeout() {
+        "timeout"
+    } else if error.is_connect() {
+        "connect"
+    } else {
+        "network"
     }
 }
 

@@ -44,8 +44,10 @@ crate::macros::text_enum! {
         BadEmail = "bad_email",
         /// Not a phone number.
         BadPhone = "bad_phone",
-        /// Password shorter than `min` characters or too common.
+        /// Password shorter than `min` characters, or as good as the e-mail.
         WeakPassword = "weak_password",
+        /// One of the passwords that are tried first.
+        CommonPassword = "common_password",
         /// The e-mail is already in use.
         EmailTaken = "email_taken",
         /// E-mail or password is wrong.
@@ -183,6 +185,7 @@ impl ErrorCode {
             | BadEmail
             | BadPhone
             | WeakPassword
+            | CommonPassword
             | CodeWrong
             | CodeUsed
             | ReasonRequired

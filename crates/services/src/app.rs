@@ -37,8 +37,12 @@ pub struct Config {
     pub limits: Limits,
     /// Services people may sign in with; none unless the operator names some.
     pub sign_in: Vec<connectors::identity::Provider>,
+    /// Days after which a session ends however much it is used.
+    pub session_days: i64,
     /// Whether addresses people type may lead into private networks, and be plain HTTP.
     pub private_nets: bool,
+    /// Where spans go, if anywhere.
+    pub traces: Option<crate::traces::Settings>,
     /// The name this node wants; another one that has it makes it one with a number (`nodes`).
     pub node: String,
     /// Where it listens, shown to people.
@@ -51,6 +55,10 @@ impl Config {
     /// Whether cookies may be `__Host-` and `Secure`.
     pub fn secure(&self) -> bool {
         self.public_url.starts_with("https://")
+    }
+    /// How long a session lives at most.
+    pub fn longest_session(&self) -> i64 {
+        self.session_days * crate::zone::DAY_MS
     }
 }
 
@@ -66,6 +74,7 @@ pub struct App {
     pub config: Config,
     pub live: Live,
     pub metrics: Metrics,
+    pub traces: crate::traces::Traces,
     /// Rung after a commit that wrote events.
     pub wake_events: Notify,
     /// Rung after a commit that wrote jobs.
@@ -108,6 +117,7 @@ impl App {
             turns: Default::default(),
             live: Live::new(),
             metrics: Metrics::default(),
+            traces: crate::traces::Traces::new(config.traces.clone()),
             wake_events: Notify::new(),
             wake_jobs: Notify::new(),
             wake_routing: Notify::new(),

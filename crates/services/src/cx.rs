@@ -107,7 +107,9 @@ impl Cx {
     /// The cause that jobs of this call carry.
     pub fn cause(&self) -> Cause {
         let (kind, id) = self.actor_columns();
-        Cause { kind, id, chain: self.app.ids.next::<JobId>(self.now).to_string(), depth: 0 }
+        let chain = self.app.ids.next::<JobId>(self.now).to_string();
+        crate::traces::begins(&chain);
+        Cause { kind, id, chain, depth: 0 }
     }
     /// Begins a unit of work in this organisation.
     pub async fn work(&self) -> Result<Work> {

@@ -40,6 +40,7 @@ pub mod rules;
 pub mod seals;
 pub mod search;
 pub mod stops;
+pub mod traces;
 pub mod trip;
 pub mod validate;
 pub mod zone;

@@ -24,6 +24,8 @@ pub struct Work {
     pub cause: Cause,
     /// What was looked up already.
     pub memo: Memo,
+    /// When the rule under way began, if a collector wants to know.
+    pub begun: Option<crate::traces::Begun>,
     careful: bool,
     /// Whether PostgreSQL lets it reach its own organisation only.
     walled: bool,
@@ -70,6 +72,7 @@ impl Work {
             now,
             cause,
             memo,
+            begun: None,
             careful: true,
             walled: false,
             actor,

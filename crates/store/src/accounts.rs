@@ -139,12 +139,13 @@ pub async fn insert_session(tx: &mut Tx, public_id: SessionId, s: &SessionRow, n
         .map(|_| ())
 }
 
-const UPDATE_SESSION: &str =
-    "UPDATE sessions SET user_id = $2, data = $3, address = $4, user_agent = $5, expires_at = $6 WHERE id = $1";
+const UPDATE_SESSION: &str = "UPDATE sessions SET user_id = $2, data = $3, address = $4, user_agent = $5,
+        expires_at = CASE WHEN created_at + $7 < $6 THEN created_at + $7 ELSE $6 END WHERE id = $1";
 
-/// Writes the state of a session; `false` when it was revoked meanwhile (it stays revoked).
-pub async fn update_session(tx: &mut Tx, s: &SessionRow) -> Result<bool> {
-    Ok(execute!(tx, UPDATE_SESSION, &s.hash, s.user, &s.data, &s.address, &s.user_agent, s.expires_at)? == 1)
+/// Writes the state of a session, which lives no longer than `longest`; `false` when it was revoked meanwhile (it stays
+/// revoked).
+pub async fn update_session(tx: &mut Tx, s: &SessionRow, longest: i64) -> Result<bool> {
+    Ok(execute!(tx, UPDATE_SESSION, &s.hash, s.user, &s.data, &s.address, &s.user_agent, s.expires_at, longest)? == 1)
 }
 
 /// A session as it is read.
@@ -165,11 +166,19 @@ pub async fn session(db: &Db, hash: &str, now: i64) -> Result<Option<StoredSessi
 }
 
 const TOUCH_SESSION: &str =
-    "UPDATE sessions SET last_seen_at = $2, expires_at = $3 WHERE id = $1 AND last_seen_at <= $4";
+    "UPDATE sessions SET last_seen_at = $2, expires_at = CASE WHEN created_at + $5 < $3 THEN created_at + $5 ELSE $3 END
+        WHERE id = $1 AND last_seen_at <= $4";
 
-/// The session was used now, unless that is known since `seen_before`.
-pub async fn touch_session(tx: &mut Tx, hash: &str, now: i64, expires_at: i64, seen_before: i64) -> Result<bool> {
-    Ok(execute!(tx, TOUCH_SESSION, hash, now, expires_at, seen_before)? == 1)
+/// The session was used now, unless that is known since `seen_before`; it lives no longer than `longest`.
+pub async fn touch_session(
+    tx: &mut Tx,
+    hash: &str,
+    now: i64,
+    expires_at: i64,
+    seen_before: i64,
+    longest: i64,
+) -> Result<bool> {
+    Ok(execute!(tx, TOUCH_SESSION, hash, now, expires_at, seen_before, longest)? == 1)
 }
 
 const DELETE_SESSION: &str = "DELETE FROM sessions WHERE id = $1";

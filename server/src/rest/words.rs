@@ -52,8 +52,9 @@ pub fn detail(error: &ApiError) -> String {
             "This is not a phone number; write it with the country, like +7 913 204-45-67.".to_owned()
         }
         ErrorCode::WeakPassword => {
-            format!("The password needs at least {} characters and must not be a common one.", arg("min"))
+            format!("The password needs at least {} characters and must not be your e-mail.", arg("min"))
         }
+        ErrorCode::CommonPassword => "This password is one of those that are tried first; take another one.".to_owned(),
         ErrorCode::EmailTaken => "Somebody signs in with this e-mail already.".to_owned(),
         ErrorCode::WrongCredentials => "E-mail or password is wrong.".to_owned(),
         ErrorCode::TooManyAttempts | ErrorCode::RateLimited => {

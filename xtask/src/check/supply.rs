@@ -19,7 +19,7 @@ pub fn check(workspace: &Workspace) -> Result<()> {
         );
         return Ok(());
     }
-    // Known holes are looked up on the net, which a build must not need: `cargo deny check advisories` by hand or by the clock.
+    // Known holes are looked up on the net, which a build must not need: `.github/workflows/advisories.yml` does, every morning.
     run(&mut workspace.cargo(["deny", "check", "licenses", "bans", "sources"]))
 }
 

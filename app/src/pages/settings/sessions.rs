@@ -91,7 +91,8 @@ fn SessionRow(session: SessionView, refresh: Refresh) -> impl IntoView {
                 <p class="row-note" title=session.user_agent>
                     {(!session.address.is_empty()).then(|| format!("{}, ", t.settings_session_from(&session.address)))}
                     {t.settings_session_used()} " " <Time at=session.last_seen_at /> ", "
-                    {t.settings_session_began()} " " <Time at=session.created_at style=TimeStyle::Full />
+                    {t.settings_session_began()} " " <Time at=session.created_at style=TimeStyle::Full /> ", "
+                    {t.settings_session_ends()} " " <Time at=session.ends_at style=TimeStyle::Full />
                 </p>
             </div>
             <div class="row-end">{last}</div>

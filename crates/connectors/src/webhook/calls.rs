@@ -3,7 +3,7 @@
 
 use super::standard;
 use crate::address;
-use crate::http::{Repeat, bad_request, call_beginning};
+use crate::http::{Repeat, bad_request, call_beginning, traceparent};
 use crate::json::Look;
 use crate::{Acted, ActionCall, Cx, Fail, Rejection};
 use serde_json::{Value as Json, json};
@@ -41,7 +41,7 @@ async fn post(cx: &Cx<'_>, input: &Json) -> Result<Json, Fail> {
     let (id, timestamp) = (id(cx.reference), cx.now_ms.div_euclid(1_000));
     let signature = standard::sign(cx.settings.get("secret"), &id, timestamp, body.as_bytes());
     let signature = signature.ok_or_else(|| bad_request("secret", "the secret is empty or not readable"))?;
-    let request = cx
+    let mut request = cx
         .http
         .post(url)
         .timeout(TIMEOUT)
@@ -50,6 +50,9 @@ async fn post(cx: &Cx<'_>, input: &Json) -> Result<Json, Fail> {
         .header("webhook-timestamp", timestamp)
         .header("webhook-signature", signature)
         .body(body);
+    if let Some(trace) = traceparent() {
+        request = request.header("traceparent", trace);
+    }
     let answer = call_beginning(request, Repeat::Harmless, ANSWER_LIMIT).await?;
     let said = said(&answer.body);
     if answer.good() {

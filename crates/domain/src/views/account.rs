@@ -94,6 +94,10 @@ crate::macros::view! {
         #[cfg_attr(feature = "sql", sqlx(default))]
         #[serde(default)]
         pub current: bool,
+        /// When it ends however much it is used. Not a column.
+        #[cfg_attr(feature = "sql", sqlx(default))]
+        #[serde(default)]
+        pub ends_at: i64,
     }
 
     /// An API key without its secret.

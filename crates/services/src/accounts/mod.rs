@@ -3,6 +3,7 @@
 //! Owns who somebody is and what they may be; every other folder only asks [`crate::Cx`]. Operations of signed-in people
 //! take a `Cx`; those that come before there is one (sign-up, sign-in, links from mails) take the [`crate::App`].
 
+mod common;
 mod limiter;
 mod me;
 mod password;

@@ -75,7 +75,8 @@ fn backend(error: store::Error) -> StoreError {
 impl session_store::SessionStore for Sessions {
     async fn create(&self, record: &mut Record) -> session_store::Result<()> {
         let now = self.0.clock.now();
-        let row = row(record, now)?;
+        let mut row = row(record, now)?;
+        row.expires_at = row.expires_at.min(now + self.0.config.longest_session());
         let mut tx = self.0.db.begin().await.map_err(backend)?;
         // 128 random bits do not meet again; if they did, the primary key refuses the second.
         store::accounts::insert_session(&mut tx, self.0.ids.next(now), &row, now).await.map_err(backend)?;
@@ -86,7 +87,7 @@ impl session_store::SessionStore for Sessions {
         let row = row(record, self.0.clock.now())?;
         let mut tx = self.0.db.begin().await.map_err(backend)?;
         // A session revoked while its request was running stays revoked: nothing is written then.
-        store::accounts::update_session(&mut tx, &row).await.map_err(backend)?;
+        store::accounts::update_session(&mut tx, &row, self.0.config.longest_session()).await.map_err(backend)?;
         tx.commit().await.map_err(backend)
     }
 
@@ -123,8 +124,9 @@ impl Sessions {
     pub async fn touch(&self, id: &Id) -> Result<bool> {
         let now = self.0.clock.now();
         let mut tx = self.0.db.begin().await?;
-        let touched =
-            store::accounts::touch_session(&mut tx, &hash(id), now, now + LIFETIME_MS, now - TOUCH_MS).await?;
+        let longest = self.0.config.longest_session();
+        let (ends, seen) = (now + LIFETIME_MS, now - TOUCH_MS);
+        let touched = store::accounts::touch_session(&mut tx, &hash(id), now, ends, seen, longest).await?;
         tx.commit().await?;
         Ok(touched)
     }
@@ -150,6 +152,7 @@ pub async fn list(cx: &Cx, current: Option<&Id>) -> Result<Vec<SessionView>> {
     };
     for session in &mut sessions {
         session.current = Some(session.id) == here;
+        session.ends_at = session.created_at + cx.app.config.longest_session();
     }
     Ok(sessions)
 }

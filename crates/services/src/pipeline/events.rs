@@ -1,7 +1,8 @@
 //! The event worker: applies stored events, each with all its consequences, several in one transaction.
 //! Applying calls nobody outside, so the transaction is the lease: a crash rolls back and the events are due again.
 
-use crate::{App, Result, Work, chats, reviews, rules};
+use crate::traces::{Begun, Kind, Span, SpanId, TraceId};
+use crate::{App, Error, Result, Work, chats, reviews, rules};
 use domain::channel::ChannelEvent;
 use domain::ids::EventId;
 use domain::queue::{EventState, event_again_at};
@@ -72,12 +73,16 @@ async fn batch(app: &Arc<App>, careful: bool) -> Result<usize> {
 
 /// Applies one event as a part of its own, so that a bad one spoils nothing. `true` when that is still to be noted.
 async fn one(work: &mut Work, event: &DueEvent) -> Result<bool> {
+    let begun = work.app.traces.begin(&*work.app.clock);
     work.part("event").await?;
     let result = std::panic::AssertUnwindSafe(apply(work, event))
         .catch_unwind()
         .await
         .unwrap_or_else(|_| Err(anyhow::anyhow!("panic while applying").into()));
     let (organisation, id, now) = (event.organisation_id, event.id, work.now);
+    if let Some(begun) = begun {
+        trace(work, event, begun, result.as_ref().err());
+    }
     match result {
         Ok(None) => work.keep("event").await.map(|()| true),
         Ok(Some(note)) => {
@@ -109,6 +114,33 @@ async fn one(work: &mut Work, event: &DueEvent) -> Result<bool> {
             Ok(false)
         }
     }
+}
+
+/// Tells of an event that is applied, or could not be, once that is durable.
+fn trace(work: &mut Work, event: &DueEvent, begun: Begun, error: Option<&Error>) {
+    let id = event.id.to_string();
+    // What follows from the event stands below the try that held.
+    let about = match error {
+        None => SpanId::about("event", &id),
+        Some(_) => SpanId::about("event", format_args!("{id}:{}", event.attempts)),
+    };
+    let span = Span::over(begun, Kind::Consumer, "apply event", TraceId::of_chain(&id), about)
+        .under(SpanId::about("stored", &id))
+        .with("messaging.system", "pult")
+        .with("messaging.operation.name", "apply")
+        .with("messaging.operation.type", "process")
+        .with("messaging.destination.name", "events")
+        .with("messaging.message.id", id)
+        .with("pult.event.kind", event.kind.clone())
+        .with("pult.event.attempt", event.attempts + 1)
+        .with("pult.organisation.id", event.organisation_id.to_string());
+    let span = match error {
+        None => span,
+        Some(Error::Api(error)) => span.failed(error.code.as_str(), None),
+        Some(_) => span.failed("internal", None),
+    };
+    let app = work.app.clone();
+    work.after_commit(move || app.traces.record(span));
 }
 
 /// `Ok(Some(why))`: understood, without consequences.

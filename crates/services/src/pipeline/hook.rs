@@ -2,6 +2,7 @@
 
 use crate::App;
 use crate::connections::Connected;
+use crate::traces::{self, Begun, Kind, Span, SpanId, TraceId};
 use connectors::{HookError, InboundEvent, RawHook, Received};
 use domain::ids::{ConnectionId, EventId};
 use domain::views::ConnectionState;
@@ -36,6 +37,8 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Largest number of updates taken from one call.
 const MOST_EVENTS: usize = 5_000;
+/// Of so many of one call a collector is told.
+const MOST_SPANS: usize = 100;
 
 /// Takes a call for `/api/hooks/{provider}/{key}`.
 pub async fn receive(app: &Arc<App>, provider: &str, key: &str, hook: &RawHook<'_>) -> HookAnswer {
@@ -112,7 +115,7 @@ async fn store_events(
         }
         return HookAnswer::Accepted { stored: 0, repeated: 0 };
     }
-    let now = app.clock.now();
+    let (begun, now) = (app.traces.begin(&*app.clock), app.clock.now());
     let headers = shown_headers(hook.headers);
     let mut rows = Vec::with_capacity(events.len());
     for event in events {
@@ -136,12 +139,46 @@ async fn store_events(
         });
     }
     let total = rows.len();
+    let traced =
+        begun.map(|begun| (begun, rows.iter().take(MOST_SPANS).map(|row| (row.id, row.kind.clone())).collect()));
     match app.ingest.store(rows).await {
-        Ok(stored) => HookAnswer::Accepted { stored, repeated: total - stored },
+        Ok(stored) => {
+            if let Some((begun, events)) = traced.filter(|_| stored > 0) {
+                trace(app, connection, begun, events);
+            }
+            HookAnswer::Accepted { stored, repeated: total - stored }
+        }
         Err(error) => {
             tracing::error!(%error, "Events of a webhook could not be stored; the provider is asked to repeat");
             HookAnswer::Unavailable
         }
+    }
+}
+
+/// Tells of events that are durable. The request goes on in the trace of the first of them; the others begin their own.
+fn trace(app: &App, connection: &Connected, begun: Begun, events: Vec<(EventId, String)>) {
+    let Some(first) = events.first().map(|(id, _)| id.to_string()) else { return };
+    traces::begins(&first);
+    let request = SpanId::root(&first);
+    for (number, (id, kind)) in events.into_iter().enumerate() {
+        let chain = id.to_string();
+        let trace = TraceId::of_chain(&chain);
+        let mut span = Span::over(begun, Kind::Producer, "store event", trace, SpanId::about("stored", &chain));
+        if number == 0 {
+            span = span.under(request);
+        } else {
+            span.links.push((TraceId::of_chain(&first), request));
+        }
+        app.traces.record(
+            span.with("messaging.system", "pult")
+                .with("messaging.operation.name", "store")
+                .with("messaging.operation.type", "send")
+                .with("messaging.destination.name", "events")
+                .with("messaging.message.id", chain)
+                .with("pult.provider", connection.connector.spec().id)
+                .with("pult.event.kind", kind)
+                .with("pult.organisation.id", connection.organisation.to_string()),
+        );
     }
 }
 

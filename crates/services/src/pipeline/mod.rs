@@ -21,6 +21,7 @@ mod reach;
 mod run;
 mod start;
 mod sweeps;
+mod traced;
 
 pub use events::apply_due;
 pub use haste::Haste;

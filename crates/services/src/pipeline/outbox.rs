@@ -3,7 +3,7 @@
 use super::ends::{End, Ends};
 use super::pace::Pace;
 use super::reach::Reach;
-use super::{kinds, run};
+use super::{kinds, run, traced};
 use crate::connections::Connected;
 use crate::{App, Error, Result};
 use connectors::{Acted, Fail, Rejection};
@@ -34,7 +34,7 @@ const NOTICES_BUSY_MS: i64 = 500;
 const CALLED_WITHIN: std::time::Duration = std::time::Duration::from_secs(8);
 
 /// A call's place among all, and on the line of its connection.
-type Places = (OwnedSemaphorePermit, Option<OwnedSemaphorePermit>);
+pub(super) type Places = (OwnedSemaphorePermit, Option<OwnedSemaphorePermit>);
 
 /// What a claim brought: how many were asked for, came, and found their connection full.
 #[derive(Default)]
@@ -51,7 +51,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 /// The worker's memory: the pace of each connection, and running calls.
 #[derive(Debug)]
 pub struct Outbox {
-    app: Arc<App>,
+    pub(super) app: Arc<App>,
     calls: Arc<Semaphore>,
     leases: Arc<Semaphore>,
     /// Notices to members under way, so that push services that hang leave room for what goes to clients.
@@ -198,6 +198,13 @@ impl Outbox {
 
     /// Makes the call of a job and writes its end; the next call may begin while that is written.
     async fn work(&self, job: LeasedJob, connection: Option<Arc<Connected>>, call: Places) -> Result<()> {
+        match self.app.traces.begin(&*self.app.clock) {
+            None => self.attempt(job, connection, call).await,
+            Some(begun) => traced::attempt(self, begun, job, connection, call).await,
+        }
+    }
+
+    pub(super) async fn attempt(&self, job: LeasedJob, connection: Option<Arc<Connected>>, call: Places) -> Result<()> {
         let started = self.app.clock.now();
         if job.kind == kinds::MAIL {
             let result = run::mail(&self.app, &job).await;
@@ -250,6 +257,7 @@ impl Outbox {
         rests_until: Option<i64>,
     ) -> Result<()> {
         let ended_at = self.app.clock.now();
+        traced::ended(&result);
         let end = Arc::new(End { job, connection, started_at, ended_at, called, result, rests_until });
         loop {
             match self.ends.write(&self.app, end.clone()).await {

@@ -3,6 +3,7 @@
 use super::acts::{self, Did, Target};
 use super::facts::{Occasion, gather};
 use super::{guard, trees};
+use crate::traces::{Begun, Kind, Span, SpanId, TraceId};
 use crate::work::Acting;
 use crate::{Result, Work};
 use domain::ids::{ConnectionId, OccasionId, RunId};
@@ -59,7 +60,11 @@ pub(super) async fn happened_to(
     let mut spoken: Option<String> = None;
     let mut idle = Vec::new();
     for rule in listening {
+        // What a rule does may start others before it is through.
+        let begun = work.app.traces.begin(&*work.app.clock);
+        let outer = std::mem::replace(&mut work.begun, begun);
         idle.extend(one(work, id, occasion, facts, rule, &mut spoken).await?);
+        work.begun = outer;
     }
     Ok(store::runs::insert(&mut work.tx, &idle).await?)
 }
@@ -297,7 +302,33 @@ pub(super) async fn write(work: &mut Work, run: RunRow, trace: RunTrace) -> Resu
 fn ended(work: &mut Work, mut run: RunRow, trace: &RunTrace) -> Result<RunRow> {
     run.trace = serde_json::to_value(trace).map_err(anyhow::Error::from)?;
     work.hint("runs", run.rule_id);
+    if let Some(begun) = work.begun {
+        tell(work, &run, begun);
+    }
     Ok(run)
+}
+
+/// Tells a collector of a run, once that is durable.
+fn tell(work: &mut Work, run: &RunRow, begun: Begun) {
+    let trace = TraceId::of_chain(&run.chain);
+    let whole = SpanId::about("run", run.id);
+    let span = if run.started_at == work.now {
+        let cause = SpanId::of_cause(&run.cause_kind, run.cause_id.as_deref(), &run.chain);
+        Span::over(begun, Kind::Internal, "run rule", trace, whole).under(cause)
+    } else {
+        // It waited: what it does now stands below what it did first.
+        let later = SpanId::about("run", format_args!("{}:{}", run.id, work.now));
+        Span::over(begun, Kind::Internal, "go on with rule", trace, later).under(whole)
+    };
+    let span = span
+        .with("pult.rule.id", run.rule_id.to_string())
+        .with("pult.rule.version", run.version)
+        .with("pult.run.id", run.id.to_string())
+        .with("pult.run.outcome", run.outcome.as_str())
+        .with("pult.organisation.id", run.organisation_id.to_string());
+    let span = if run.outcome == RunOutcome::Failed { span.failed(run.note.clone(), None) } else { span };
+    let app = work.app.clone();
+    work.after_commit(move || app.traces.record(span));
 }
 
 pub(super) fn line(at: i64, place: &impl ToString, act: &str, result: &str, detail: &str) -> StepTrace {

@@ -111,6 +111,7 @@ pub(super) async fn go_on(
     answer: impl FnOnce(&RuleTree, &Place) -> Option<bool>,
 ) -> Result<RunOutcome> {
     let mut trace: RunTrace = serde_json::from_value(run.trace.clone()).unwrap_or_default();
+    work.begun = work.app.traces.begin(&*work.app.clock);
     let tree = trees::tree(work, run.rule_id, run.version).await?;
     let (Some(tree), Ok(place)) = (tree, run.place.parse::<Place>()) else {
         (run.outcome, run.note, run.ended_at) = (RunOutcome::Failed, "unreadable".into(), Some(work.now));

@@ -92,6 +92,30 @@ async fn a_session_ends_a_month_after_its_last_use() {
 }
 
 #[tokio::test]
+async fn a_session_ends_after_three_months_however_much_it_is_used() {
+    let t = common::app().await;
+    let anna = t.owner("anna").await;
+    let id = begin(&t, &anna, "Firefox").await;
+    let store = Sessions(t.app.clone());
+    let day = LIFETIME_MS / 30;
+    let shown = sessions::list(&anna, Some(&id)).await.unwrap()[0].ends_at;
+    assert_eq!(shown, NOON + 90 * day);
+    for _ in 0..89 {
+        t.advance(day);
+        assert!(store.touch(&id).await.unwrap());
+        // A request that writes something into the session gains no time either.
+        let loaded = store.load(&id).await.unwrap().unwrap();
+        store.save(&loaded).await.unwrap();
+    }
+    t.advance(day - 1);
+    assert!(alive(&t, &id).await);
+    t.advance(1);
+    assert!(!alive(&t, &id).await);
+    accounts::sweep(&t.app).await.unwrap();
+    assert!(sessions::list(&t.again(&anna).await, None).await.unwrap().is_empty());
+}
+
+#[tokio::test]
 async fn people_see_and_end_only_their_own_sessions() {
     let t = common::app().await;
     let (anna, boris) = (t.owner("anna").await, t.owner("boris").await);

@@ -47,6 +47,8 @@ pub async fn app_with(change: impl FnOnce(&mut Config)) -> TestApp {
         limits: Limits { key: 0, person: 0, address: 0 },
         sign_in: Vec::new(),
         private_nets: true,
+        traces: None,
+        session_days: 90,
         node: "test".into(),
         address: "127.0.0.1:0".into(),
         boot: "1".into(),

@@ -34,6 +34,7 @@ async fn a_form_that_is_not_good_comes_back_with_what_is_wrong() {
         ("no mail", PASSWORD),
         ("anna@sever.example", "короткий"),
         ("anna@sever.example", "password123"),
+        ("anna@sever.example", "йцукенгшщз"),
         ("anna@sever.example", ""),
     ] {
         let reply = sign_up(&mut browser, email, password).await;
@@ -44,6 +45,8 @@ async fn a_form_that_is_not_good_comes_back_with_what_is_wrong() {
             reply.text
         );
         assert!(password.is_empty() || !reply.text.contains(password), "the password came back");
+        let common = ["password123", "йцукенгшщз"].contains(&password);
+        assert_eq!(reply.text.contains("из тех, что подбирают первыми"), common, "{password}: {}", reply.text);
         assert!(browser.cookie.is_empty(), "signed in all the same");
     }
     assert_eq!(sign_up(&mut browser, "anna@sever.example", PASSWORD).await.status, 303);

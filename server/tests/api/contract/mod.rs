@@ -6,4 +6,5 @@ mod commands;
 mod monitoring;
 mod rates;
 mod stopping;
+mod traces;
 mod versions;

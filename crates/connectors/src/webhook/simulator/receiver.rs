@@ -22,6 +22,8 @@ pub struct Received {
     /// Whether the signature fits.
     pub signed: bool,
     pub status: u16,
+    /// The trace it says it belongs to, "" without one.
+    pub traceparent: String,
     pub body: Json,
     /// The bytes as text.
     pub text: String,
@@ -55,6 +57,7 @@ async fn take(State(world): State<Arc<World>>, headers: HeaderMap, body: Bytes) 
         timestamp,
         signed,
         status,
+        traceparent: text("traceparent"),
         body: serde_json::from_slice(&body).unwrap_or_default(),
         text: String::from_utf8_lossy(&body).into_owned(),
     };
