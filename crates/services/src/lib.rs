@@ -24,6 +24,7 @@ pub mod find;
 pub mod health;
 pub mod journal;
 pub mod live;
+pub mod look;
 pub mod metrics;
 pub mod orders;
 pub mod pipeline;

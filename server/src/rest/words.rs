@@ -55,6 +55,13 @@ pub fn detail(error: &ApiError) -> String {
             format!("The password needs at least {} characters and must not be your e-mail.", arg("min"))
         }
         ErrorCode::CommonPassword => "This password is one of those that are tried first; take another one.".to_owned(),
+        ErrorCode::LowContrast => {
+            format!("This colour cannot be read on the dark surfaces; {} can.", arg("nearest"))
+        }
+        ErrorCode::BadImage => {
+            format!("This is no PNG, JPEG or WebP picture, or larger than {} pixels on a side.", arg("max"))
+        }
+        ErrorCode::BadHost => "This cannot be an address of its own; write it like pult.example.com.".to_owned(),
         ErrorCode::EmailTaken => "Somebody signs in with this e-mail already.".to_owned(),
         ErrorCode::WrongCredentials => "E-mail or password is wrong.".to_owned(),
         ErrorCode::TooManyAttempts | ErrorCode::RateLimited => {

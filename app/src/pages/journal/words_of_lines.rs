@@ -194,6 +194,8 @@ fn people(t: Texts, code: &str, a: Args<'_>) -> Option<String> {
     Some(match code {
         "organisation_created" => t.journal_line_organisation_created(name()),
         "organisation_updated" => t.journal_line_organisation_updated(),
+        "domain_verified" => t.journal_line_domain_verified(a.text("host")),
+        "domain_failed" => t.journal_line_domain_failed(a.text("host")),
         "signed_in" => t.journal_line_signed_in(name()),
         "profile_changed" => t.journal_line_profile_changed(),
         "password_changed" => t.journal_line_password_changed(),

@@ -3,7 +3,7 @@
 //! flattens an event into named values, `standard` is the signature scheme of Standard Webhooks, `address` keeps calls
 //! out of private networks, `calls` sends, `simulator` is the other side for tests and demo.
 
-mod address;
+pub(crate) mod address;
 mod body;
 mod calls;
 mod hooks;

@@ -31,6 +31,8 @@ pub const SUBSCRIBE: &str = "subscribe";
 pub const SYNC_TEMPLATES: &str = "sync_templates";
 /// Sends a mail.
 pub const MAIL: &str = "mail";
+/// Looks whether an organisation's own address leads here.
+pub const CHECK_DOMAIN: &str = "check_domain";
 
 /// Whether it reaches people or services outside: what a stop holds.
 pub fn is_send(kind: &str) -> bool {

@@ -4,7 +4,7 @@
 use super::ends::End;
 use super::kinds;
 use crate::connections::{Connected, keep_memory, pause_for_reauth, resume};
-use crate::{Result, Work, chats::reports, files, reviews, rules};
+use crate::{Result, Work, chats::reports, files, look, reviews, rules};
 use connectors::{Acted, Fail, LimitScope, Rejection};
 use domain::delivery::Delivery;
 use domain::ids::{FileId, MessageId};
@@ -95,6 +95,9 @@ fn id_in<T: std::str::FromStr>(payload: &Json, name: &str) -> Option<T> {
 }
 
 async fn done(work: &mut Work, job: &LeasedJob, connection: Option<&Connected>, acted: &Acted) -> Result<()> {
+    if job.kind == kinds::CHECK_DOMAIN {
+        return look::domain::found(work, &job.payload).await;
+    }
     let Some(connection) = connection else { return Ok(()) };
     let (organisation, now) = (work.organisation, work.now);
     match job.kind.as_str() {
@@ -187,6 +190,7 @@ async fn failed(work: &mut Work, end: &End, fail: &Fail, state: JobState) -> Res
     match (job.kind.as_str(), connection) {
         (kinds::INVITE, _) => reviews::ended(work, &job.payload, state, code, detail).await?,
         (kinds::ANSWER_REVIEW, _) => work.hint("reviews", &job.object_id),
+        (kinds::CHECK_DOMAIN, _) => look::domain::missed(work, &job.payload, code, state).await?,
         (kinds::LOOK_UP, Some(connection)) if state == JobState::Dead => {
             // What does not exist is an answer too; any other refusal says nothing about a review.
             let gone = matches!(fail, Fail::Rejected { reason: Rejection::NotFound, .. });

@@ -43,8 +43,16 @@ pub async fn on_connection(app: &App, connection: &Connected, job: &LeasedJob) -
     Ok(connection.connector.act(&cx, &call).await)
 }
 
+/// Does what needs no connection.
+pub async fn without_connection(app: &std::sync::Arc<App>, job: &LeasedJob) -> Result<Acted, Fail> {
+    match job.kind.as_str() {
+        kinds::CHECK_DOMAIN => crate::look::domain::look(app, &job.payload).await,
+        _ => mail(app, job).await,
+    }
+}
+
 /// Sends a mail.
-pub async fn mail(app: &std::sync::Arc<App>, job: &LeasedJob) -> Result<Acted, Fail> {
+async fn mail(app: &std::sync::Arc<App>, job: &LeasedJob) -> Result<Acted, Fail> {
     accounts::mail::send(app, job.organisation_id, &job.payload).await.map(|()| Acted::default()).map_err(|failure| {
         let (code, detail) = (failure.code.to_owned(), failure.detail);
         if failure.transient {
