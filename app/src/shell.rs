@@ -53,6 +53,10 @@ impl SiteFiles {
     }
 }
 
+/// How the organisation of a page looks, put beside the request by the server.
+#[derive(Clone, Debug)]
+pub struct Look(pub domain::views::LookView);
+
 /// What a page may load: only ours, and only scripts that carry the nonce.
 pub fn content_security_policy(nonce: &str) -> String {
     format!(
@@ -73,19 +77,27 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     let fonts = files.fonts().into_iter().map(|font| {
         view! { <link rel="preload" href=font r#as="font" r#type="font/woff2" crossorigin="" /> }
     });
+    let look = use_context::<http::request::Parts>().and_then(|parts| parts.extensions.get::<Look>().cloned());
+    let style = look.as_ref().map(|Look(look)| domain::look::style(&look.accent)).filter(|style| !style.is_empty());
+    let own = look.map(|Look(look)| look).filter(|look| look.white_label);
+    let icon = own.as_ref().and_then(|look| look.logo_address()).unwrap_or_else(|| "/favicon.svg".to_owned());
+    let manifest = own.map_or_else(
+        || "/manifest.webmanifest".to_owned(),
+        |look| format!("/look/{}/manifest.webmanifest", look.organisation_id),
+    );
     view! {
         <!DOCTYPE html>
-        <html lang="ru">
+        <html lang="ru" style=style>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
                 <meta name="color-scheme" content="dark" />
                 <meta name="theme-color" content="#0a0c11" />
-                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <link rel="icon" href=icon />
                 <link rel="apple-touch-icon" href="/apple-touch-icon.png" />
                 <meta name="mobile-web-app-capable" content="yes" />
                 <meta name="apple-mobile-web-app-status-bar-style" content="black" />
-                <link rel="manifest" href="/manifest.webmanifest" />
+                <link rel="manifest" href=manifest />
                 <link rel="stylesheet" href=files.style.clone() />
                 {fonts.collect_view()}
                 {files.reload.then(|| view! { <Reload /> })}

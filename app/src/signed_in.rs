@@ -13,7 +13,7 @@ use crate::palette::Palette;
 use crate::session::{CurrentMe, load_me};
 use crate::ui::{LoadError, Skeleton, SkeletonShape, looked_over, provide_now, provide_toasts, use_toasts};
 use domain::access::Presence;
-use domain::views::MeView;
+use domain::views::{MeView, logo_address};
 use domain::{ApiError, ErrorCode};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -80,21 +80,42 @@ fn Inside(first: MeView) -> impl IntoView {
     });
 
     let (searching, keys) = (RwSignal::new(false), RwSignal::new(false));
-    let organisation =
-        |id: &str, name: &str, note: &str| FrameOrganisation { id: id.into(), name: name.into(), note: note.into() };
+    let t = use_texts();
+    let here = Memo::new(move |_| {
+        view.with(|me| {
+            let (o, note) = (&me.organisation, role_text(t, me.role));
+            let logo = o.logo.map(|logo| logo_address(o.id, logo));
+            FrameOrganisation { id: o.id.to_string(), name: o.name.clone(), note, logo }
+        })
+    });
+    let setting = move |name: &'static str| move || view.with(|me| me.organisation.settings.get(name).cloned());
+    let (accent, white_label) = (setting("accent"), setting("white_label"));
+    let accent = Memo::new(move |_| accent().and_then(|accent| Some(accent.as_str()?.to_owned())).unwrap_or_default());
+    Effect::new(move |before: Option<String>| {
+        let now = accent.get();
+        // The page came with its colour; only a change is painted.
+        if before.is_some_and(|before| before != now) {
+            paint(&now);
+        }
+        now
+    });
+    let own = Memo::new(move |_| white_label().is_some_and(|own| own == true));
+    let mark = move || if own.get() { here.with(|here| here.name.clone()) } else { t.app_name() };
     let toasts = use_toasts();
     let count =
         move |read: fn(&MeView) -> i64| Signal::derive(move || view.with(|me| u32::try_from(read(me)).unwrap_or(0)));
     let data = FrameData {
-        organisation: organisation(
-            &first.organisation.id.to_string(),
-            &first.organisation.name,
-            &role_text(use_texts(), first.role),
-        ),
+        organisation: here.into(),
+        mark: Signal::derive(mark),
         organisations: first
             .organisations
             .iter()
-            .map(|o| organisation(&o.organisation_id.to_string(), &o.organisation_name, ""))
+            .map(|o| FrameOrganisation {
+                id: o.organisation_id.to_string(),
+                name: o.organisation_name.clone(),
+                note: String::new(),
+                logo: None,
+            })
             .collect(),
         person: first.name.clone(),
         role: first.role,
@@ -129,6 +150,14 @@ fn Inside(first: MeView) -> impl IntoView {
         on_notifications: None,
     };
     view! { <Localised><Frame data=data.clone() palette=move || view! { <Palette open=searching /> <KeySheet open=keys /> }><Outlet /></Frame></Localised> }.into_any()
+}
+
+/// Gives the page another colour, as the server would have.
+fn paint(accent: &str) {
+    if let Some(root) = document().document_element() {
+        let style = domain::look::style(accent);
+        let _ = if style.is_empty() { root.remove_attribute("style") } else { root.set_attribute("style", &style) };
+    }
 }
 
 /// Fetches the person again when something they see in the frame changes.

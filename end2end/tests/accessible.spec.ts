@@ -7,7 +7,7 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const INSIDE = [
   "dashboard", "chats", "chats?box=all", "orders", "orders?view=board", "contacts", "catalogue", "rules", "rules/runs", "reviews", "team", "connections",
   "connections/new/whatsapp", "journal", "journal?tab=events", "journal?tab=jobs", "stop", "settings", "settings/profile", "settings/chats", "settings/orders",
-  "settings/clients", "settings/keys", "settings/health",
+  "settings/clients", "settings/keys", "settings/health", "settings/look",
 ];
 const OUTSIDE = ["sign-in", "sign-up", "reset"];
 

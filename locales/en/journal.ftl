@@ -365,3 +365,7 @@ journal-field-version = Version
 # $quantity (String) - how many
 # $price (String) - price of one
 journal-item = { $name }, { $quantity } × { $price }
+
+journal-job-check-domain = Checking an own address
+journal-line-domain-verified = The own address is proven: { $host }
+journal-line-domain-failed = The own address does not lead here: { $host }

@@ -38,6 +38,16 @@ mail-invite-text =
 
     The link works for a week. If you did not expect an invitation, there is nothing to do.
 
+mail-invite-text-own =
+    Hello,
+
+    { $inviter } invites you to the organisation “{ $organisation }”. Your role: { $role }.
+
+    To join, open the link:
+    { $link }
+
+    The link works for a week. If you did not expect an invitation, there is nothing to do.
+
 # $name (String) - name of the rule
 # $ceiling (String) - times a minute
 # $held (String) - how many

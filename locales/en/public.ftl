@@ -74,7 +74,7 @@ forgot-lead = Enter the e-mail you sign in with. We send a link to set a new pas
 forgot-submit = Send the link
 forgot-back = Back to the sign-in
 forgot-sent-title = Check your mail
-forgot-sent-text = If this e-mail is known to Pult, a letter with a link is on its way. The link works for one hour. If there is no letter, look in the spam folder or ask for the link again.
+forgot-sent-text = If somebody signs in here with this e-mail, a letter with a link is on its way. The link works for one hour. If there is no letter, look in the spam folder or ask for the link again.
 forgot-sent-demo = In the demo letters do not leave the server: their text is shown in the journal.
 forgot-no-mail = This server is not set up to send mail, so no letter will come. Turn to whoever looks after the server.
 
@@ -88,7 +88,7 @@ join-title = Invitation to “{ $organisation }”
 join-role = Your role: { $role }.
 join-submit = Join
 # $email (String) - invited address
-join-known = { $email } is already known to Pult. Sign in, and the invitation opens again.
+join-known = Somebody signs in here with { $email } already. Sign in, and the invitation opens again.
 join-sign-in = Sign in
 # $name (String) - name of the signed-in person
 # $email (String) - their address
@@ -111,3 +111,5 @@ link-invalid-join = Ask whoever invited you to send a new link.
 link-invalid-confirm = You can ask for a new link in your profile after signing in.
 
 deactivated-title = Access switched off
+
+public-powered = Runs on Pult

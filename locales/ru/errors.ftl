@@ -18,6 +18,11 @@ error-bad-phone = Это не похоже на телефон. Нужен ви�
 # $min (String) - least characters
 error-weak-password = Пароль слишком простой: нужно не меньше { $min } знаков, не одинаковых и не ваша почта.
 error-common-password = Этот пароль из тех, что подбирают первыми. Возьмите несколько слов, которые рядом не ждут.
+# $nearest (String) - a colour that can be read
+error-low-contrast = Этот цвет сольётся с тёмным фоном. Подойдёт { $nearest }: тот же оттенок, только светлее.
+# $max (String) - longest side
+error-bad-image = Это не картинка PNG, JPEG или WebP, или она больше { $max } точек по стороне. Прежний логотип на месте.
+error-bad-host = Такой адрес не подойдёт. Напишите имя вида pult.example.ru, без пути и не адрес самого Пульта.
 error-email-taken = Эта почта уже занята. Войдите или укажите другую.
 error-wrong-credentials = Почта или пароль не подходят. Проверьте раскладку и попробуйте ещё раз.
 # $seconds (String) - seconds to wait

@@ -445,3 +445,9 @@ journal-field-version = Версия
 # $quantity (String) - how many
 # $price (String) - price of one
 journal-item = { $name }, { $quantity } × { $price }
+
+journal-job-check-domain = Проверка своего адреса
+# $host (String) - name
+journal-line-domain-verified = Свой адрес подтверждён: { $host }
+# $host (String) - name
+journal-line-domain-failed = Свой адрес не ведёт сюда: { $host }

@@ -49,6 +49,20 @@ mail-invite-text =
 
     Ссылка действует неделю. Если вы не ждали приглашения, ничего делать не нужно.
 
+# $inviter (String) - who invites
+# $organisation (String) - name of the organisation
+# $role (String) - word of the role
+# $link (String) - address to open
+mail-invite-text-own =
+    Здравствуйте.
+
+    { $inviter } приглашает вас в организацию «{ $organisation }». Ваша роль: { $role }.
+
+    Чтобы присоединиться, откройте ссылку:
+    { $link }
+
+    Ссылка действует неделю. Если вы не ждали приглашения, ничего делать не нужно.
+
 # $name (String) - name of the rule
 # $ceiling (String) - times a minute
 # $held (String) - how many

@@ -256,3 +256,49 @@ settings-routing-returning-note = Если тот на смене. Иначе ч
 settings-routing-close = Закрывать чат, если в нём тихо
 settings-routing-close-help = Сколько дней без сообщений. Чат, в котором клиент ждёт ответа, не закрывается. 0: не закрывать.
 settings-routing-days = дн.
+settings-tab-look = Вид
+
+look-logo = Логотип
+look-logo-another = Другой логотип
+look-logo-help = PNG, JPEG или WebP. Лучше квадратный, на прозрачном фоне; крупный уменьшим сами.
+look-logo-is = Виден всем: в меню, на страницах по вашим ссылкам и в письмах.
+look-logo-none = Пока вместо логотипа первая буква названия.
+look-logo-set = Логотип обновлён
+look-logo-remove = Убрать логотип
+look-logo-removed = Логотип убран
+look-colour = Цвет и название
+look-accent = Цвет кнопок и ссылок
+look-accent-help = Пусто: обычный янтарный. Цвет должен читаться на тёмном: контраст не меньше 4,5 : 1.
+look-accent-pick = Выбрать цвет
+look-accent-choices = Готовые цвета
+look-accent-usual = Обычный янтарный
+# $against (String) - on dark ground
+# $text (String) - text on a button
+# $needed (String) - what is needed
+look-contrast = На тёмном фоне { $against } : 1, текст на кнопке { $text } : 1; нужно не меньше { $needed } : 1.
+look-contrast-low = Этот цвет сольётся с фоном.
+# $colour (String) - a colour
+look-contrast-take = Взять { $colour }
+look-white-label = Не упоминать Пульт
+look-white-label-note = На страницах по вашим ссылкам, в письмах-приглашениях и в заголовке окна останутся только ваши название и логотип.
+look-preview = Так это увидят другие
+look-domain = Свой адрес
+look-domain-name = Имя
+look-domain-help = Под этим именем откроется Пульт, и ссылки в ваших письмах поведут на него.
+look-domain-none = Своего адреса пока нет.
+look-domain-claim = Подключить
+look-domain-works = Работает
+look-domain-asked = Проверяем
+look-domain-failed = Не ведёт сюда
+look-domain-taken = Этот адрес уже подтвердила другая организация этой установки.
+look-domain-private = Имя ведёт во внутреннюю сеть: туда Пульт не обращается.
+look-domain-elsewhere = По этому имени отвечает другая программа. Ссылки пока ведут на прежний адрес.
+look-domain-silent = По этому имени пока никто не отвечает. Ссылки пока ведут на прежний адрес; проверка повторится сама.
+look-domain-checked = Проверено
+look-domain-check = Проверить сейчас
+look-domain-remove = Отключить
+# $host (String) - name
+# $address (String) - name of the installation
+look-domain-step-name = У регистратора имени добавьте запись CNAME: { $host } → { $address }.
+# $host (String) - name
+look-domain-step-proxy = Попросите того, кто держит сервер, добавить { $host } в обратный прокси с сертификатом и передавать Пульту заголовок Host.

@@ -21,11 +21,23 @@ pub fn routes() -> Router<AppState> {
     Router::new().route("/api/files", post(upload)).route("/files/{id}", get(download))
 }
 
-async fn upload(Extension(Caller(caller)): Extension<Caller>, mut form: Multipart) -> Response {
+async fn upload(Extension(Caller(caller)): Extension<Caller>, form: Multipart) -> Response {
     let cx = match caller {
         Ok(cx) => cx,
         Err(error) => return problem(error),
     };
+    let (name, bytes) = match sent_file(form).await {
+        Ok(sent) => sent,
+        Err(error) => return problem(error),
+    };
+    match files::upload(&cx, &name, &bytes).await {
+        Ok(view) => Json(view).into_response(),
+        Err(error) => problem(error.into_api()),
+    }
+}
+
+/// The file of a form: its name and bytes.
+pub async fn sent_file(mut form: Multipart) -> Result<(String, bytes::Bytes), ApiError> {
     let unreadable = |error: axum::extract::multipart::MultipartError| match error.status().as_u16() {
         413 => ApiError::new(ErrorCode::FileTooLarge).arg("max_bytes", files::MAX_BYTES),
         _ => ApiError::new(ErrorCode::BadRequest).arg("reason", error.body_text()),
@@ -33,21 +45,14 @@ async fn upload(Extension(Caller(caller)): Extension<Caller>, mut form: Multipar
     loop {
         let field = match form.next_field().await {
             Ok(Some(field)) => field,
-            Ok(None) => return problem(ApiError::new(ErrorCode::Required).field("file")),
-            Err(error) => return problem(unreadable(error)),
+            Ok(None) => return Err(ApiError::new(ErrorCode::Required).field("file")),
+            Err(error) => return Err(unreadable(error)),
         };
         if field.name() != Some("file") {
             continue;
         }
         let name = field.file_name().unwrap_or_default().to_owned();
-        let bytes = match field.bytes().await {
-            Ok(bytes) => bytes,
-            Err(error) => return problem(unreadable(error)),
-        };
-        return match files::upload(&cx, &name, &bytes).await {
-            Ok(view) => Json(view).into_response(),
-            Err(error) => problem(error.into_api()),
-        };
+        return Ok((name, field.bytes().await.map_err(unreadable)?));
     }
 }
 

@@ -16,6 +16,7 @@ mod installation;
 mod listening;
 mod live;
 mod log;
+mod look;
 mod ops;
 mod pages;
 mod public;

@@ -45,6 +45,10 @@ pub fn is_public(path: &str) -> bool {
 }
 
 async fn landing(visitor: Visitor) -> Response {
+    // Whoever does not speak of Pult does not praise it either.
+    if visitor.visit.look.as_ref().is_some_and(|look| look.white_label) {
+        return go("/sign-in");
+    }
     visitor.page(StatusCode::OK, public::landing(&visitor.visit))
 }
 
@@ -151,7 +155,7 @@ async fn join(visitor: Visitor, Path(token): Path<String>) -> Response {
 
 /// The page of an invitation for whoever opened it, as it is or with what was typed and what is wrong with it.
 pub async fn joining(visitor: &Visitor, token: String, name: String, errors: Errors) -> Response {
-    let visit = visitor.at(format!("/join/{token}"));
+    let mut visit = visitor.at(format!("/join/{token}"));
     let waiting = match visitor.waiting().await {
         Ok(waiting) => waiting,
         Err(error) => return failed(visitor, error.into_api()),
@@ -163,6 +167,10 @@ pub async fn joining(visitor: &Visitor, token: String, name: String, errors: Err
         Err(error) if error.is(ErrorCode::LinkInvalid) => {
             return visitor.page(StatusCode::NOT_FOUND, public::link_invalid(&visit, Link::Join));
         }
+        Err(error) => return failed(visitor, error.into_api()),
+    };
+    visit.look = match services::look::of(&visitor.state.app, info.organisation_id).await {
+        Ok(look) => look,
         Err(error) => return failed(visitor, error.into_api()),
     };
     let who = match (&visitor.caller, visitor.user().await) {

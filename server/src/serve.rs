@@ -5,7 +5,8 @@ use crate::environment::Environment;
 use crate::listening::Listening;
 use crate::state::{AppState, DemoSignIn};
 use crate::{
-    auth, caller, doctor, files, guard, hooks, identities, live, ops, pages, public, rates, rest, second_factor, traces,
+    auth, caller, doctor, files, guard, hooks, identities, live, look, ops, pages, public, rates, rest, second_factor,
+    traces,
 };
 use anyhow::{Context, Result};
 use axum::Router;
@@ -91,13 +92,14 @@ async fn stop_signal() {
 pub fn router(state: AppState) -> Router {
     // What people use in a browser: a session, a caller, protection against other sites.
     let browser = Router::new()
-        .merge(pages::routes(&state))
+        .merge(pages::routes(&state).layer(axum::middleware::from_fn_with_state(state.clone(), look::find)))
         .merge(public::routes())
         .merge(auth::routes())
         .merge(second_factor::routes())
         .merge(identities::routes())
         .merge(live::routes())
         .merge(files::routes())
+        .merge(look::routes())
         .layer(axum::middleware::from_fn_with_state(state.clone(), caller::find))
         .layer(caller::sessions(&state))
         .layer(axum::middleware::from_fn_with_state(state.clone(), guard::same_origin))
@@ -106,6 +108,7 @@ pub fn router(state: AppState) -> Router {
     let mut doors = browser
         .merge(hooks::routes())
         .merge(rest::routes(&state))
+        .merge(look::open_routes().layer(axum::middleware::from_fn_with_state(state.clone(), rates::by_address)))
         .merge(doctor::routes().layer(axum::middleware::from_fn_with_state(state.clone(), rates::by_address)));
     if state.app.traces.on() {
         let caught = tower_http::catch_panic::CatchPanicLayer::custom(guard::panicked);

@@ -17,6 +17,7 @@ use serde::de::DeserializeOwned;
 use services::accounts::SignedIn;
 use services::accounts::identities::{self, Waiting};
 use services::accounts::sessions::{ADDRESS, ATTEMPT, HALFWAY, ORGANISATION, Session, USER, USER_AGENT, WAITING};
+use services::look;
 use texts::Language;
 
 /// Where people go who did not want to go anywhere else.
@@ -50,12 +51,15 @@ impl FromRequestParts<AppState> for Visitor {
         let caller = parts.extensions.get::<Caller>().map_or_else(unknown, |caller| caller.0.clone());
         let query = parts.uri.query().unwrap_or_default();
         let chosen = query.split('&').find_map(|pair| Language::from_code(pair.strip_prefix("lang=")?));
+        let look = look::of_host(&state.app, crate::look::host(&parts.headers)).await;
+        let look = look.map_err(|error| problem(error.into_api()))?;
         let visit = Visit {
             language: chosen.unwrap_or_else(|| language(&parts.headers)),
             files: state.site.names(),
             here: here(parts.uri.path(), query),
             signed_in: caller.is_ok(),
             demo: state.demo.as_ref().map(|demo| (demo.email.clone(), demo.password.clone())),
+            look,
         };
         Ok(Self {
             state: state.clone(),

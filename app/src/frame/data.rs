@@ -13,13 +13,17 @@ pub struct FrameOrganisation {
     pub name: String,
     /// Quiet second line (the role there).
     pub note: String,
+    /// Address of its logo.
+    pub logo: Option<String>,
 }
 
 /// Everything around a page. Signals are live; callbacks do the work.
 #[derive(Clone)]
 pub struct FrameData {
     /// The organisation worked in.
-    pub organisation: FrameOrganisation,
+    pub organisation: Signal<FrameOrganisation>,
+    /// What stands behind the name of the page in the window.
+    pub mark: Signal<String>,
     /// All organisations of the person, this one included.
     pub organisations: Vec<FrameOrganisation>,
     /// The person's name.

@@ -34,9 +34,11 @@ pub fn Screen(
     let t = use_texts();
     let frame = use_frame();
     let waiting = frame.as_ref().map(|frame| frame.chats);
+    let mark = frame.as_ref().map(|frame| frame.mark);
+    let mark = move || mark.map_or_else(|| t.app_name(), |mark| mark.get());
     let window_title = move || match waiting.map_or(0, |waiting| waiting.get()) {
-        0 => format!("{} · {}", title.get(), t.app_name()),
-        count => format!("({count}) {} · {}", title.get(), t.app_name()),
+        0 => format!("{} · {}", title.get(), mark()),
+        count => format!("({count}) {} · {}", title.get(), mark()),
     };
     let live = frame.as_ref().map(|frame| frame.live);
     let strip = move || {

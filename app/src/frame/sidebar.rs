@@ -4,7 +4,9 @@ use super::SIDEBAR_COOKIE;
 use super::data::{FrameData, FrameOrganisation};
 use super::section::Section;
 use crate::i18n::{use_language, use_set_language, use_texts};
-use crate::ui::{Avatar, Counter, Icon, IconButton, IconName, Menu, MenuItem, Place, Tooltip, presence_text};
+use crate::ui::{
+    Avatar, Counter, Icon, IconButton, IconName, Menu, MenuItem, OrganisationSign, Place, Tooltip, presence_text,
+};
 use domain::access::Presence;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -103,21 +105,21 @@ fn NavItem(section: Section, data: FrameData) -> impl IntoView {
 
 fn organisation(data: &FrameData) -> AnyView {
     let t = use_texts();
-    let face = |organisation: &FrameOrganisation| {
-        let sign = organisation.name.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_uppercase().to_string());
-        view! {
-            <span class="organisation-sign" aria-hidden="true">{sign.unwrap_or_default()}</span>
-            <span class="organisation-name">
-                <b>{organisation.name.clone()}</b>
-                <small>{organisation.note.clone()}</small>
-            </span>
-        }
+    let here = data.organisation;
+    let name = Signal::derive(move || here.with(|here| here.name.clone()));
+    let logo = Memo::new(move |_| here.with(|here| here.logo.clone()));
+    let face = view! {
+        <OrganisationSign name=name logo=logo />
+        <span class="organisation-name">
+            <b>{move || name.get()}</b>
+            <small>{move || here.with(|here| here.note.clone())}</small>
+        </span>
     };
     if data.organisations.len() < 2 {
-        return view! { <div class="organisation plain">{face(&data.organisation)}</div> }.into_any();
+        return view! { <div class="organisation plain">{face}</div> }.into_any();
     }
-    let face = face(&data.organisation);
-    let (list, current, go) = (data.organisations.clone(), data.organisation.id.clone(), data.on_organisation);
+    let current = here.with_untracked(|here| here.id.clone());
+    let (list, go) = (data.organisations.clone(), data.on_organisation);
     let items = Signal::derive(move || {
         let one = |organisation: &FrameOrganisation| {
             let id = organisation.id.clone();

@@ -10,6 +10,11 @@ pub const MAX_BYTES: u64 = 16 << 20;
 
 /// Uploads a file; afterwards it lies under `/files/{id}`.
 pub async fn upload(file: &web_sys::File) -> Result<FileView, ApiError> {
+    upload_to("/api/files", file).await
+}
+
+/// Uploads a file to a place of its own.
+pub async fn upload_to(place: &str, file: &web_sys::File) -> Result<FileView, ApiError> {
     let broken = |_| ApiError::new(ErrorCode::Internal);
     let form = web_sys::FormData::new().map_err(broken)?;
     form.append_with_blob_and_filename("file", file, &file.name()).map_err(broken)?;
@@ -17,7 +22,7 @@ pub async fn upload(file: &web_sys::File) -> Result<FileView, ApiError> {
     init.set_method("POST");
     init.set_body(&form);
     let offline = |_| ApiError::new(ErrorCode::Offline);
-    let answer = JsFuture::from(leptos::prelude::window().fetch_with_str_and_init("/api/files", &init));
+    let answer = JsFuture::from(leptos::prelude::window().fetch_with_str_and_init(place, &init));
     let answer: web_sys::Response = answer.await.map_err(offline)?.dyn_into().map_err(broken)?;
     let text = JsFuture::from(answer.text().map_err(broken)?).await.map_err(offline)?.as_string().unwrap_or_default();
     match answer.ok() {

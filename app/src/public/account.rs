@@ -36,10 +36,12 @@ pub enum SignInNote {
 /// The sign-in.
 pub fn sign_in(visit: &Visit, form: SignInForm, errors: &Errors) -> Document {
     let (demo, errors) = (visit.demo.clone(), errors.clone());
+    // Under an organisation's own address nobody founds another one.
+    let foreign = visit.look.is_none();
     render(
         visit,
         Shape::Card,
-        |t| window_title(t, t.sign_in_title()),
+        |t| window_title(visit, t, t.sign_in_title()),
         move || {
             let t = use_texts();
             let usual = if form.email.is_empty() { "email" } else { "password" };
@@ -88,7 +90,9 @@ pub fn sign_in(visit: &Visit, form: SignInForm, errors: &Errors) -> Document {
                     {services.flatten()}
                     {demo}
                 </section>
-                <p class="public-other">{t.sign_in_new()} " " <a class="link" href="/sign-up">{t.sign_in_new_link()}</a></p>
+                {foreign.then(|| {
+                    view! { <p class="public-other">{t.sign_in_new()} " " <a class="link" href="/sign-up">{t.sign_in_new_link()}</a></p> }
+                })}
             }
         },
     )
@@ -120,7 +124,7 @@ pub fn sign_up(visit: &Visit, form: SignUpForm, errors: &Errors) -> Document {
     render(
         visit,
         Shape::Card,
-        |t| window_title(t, t.sign_up_title()),
+        |t| window_title(visit, t, t.sign_up_title()),
         move || {
             let t = use_texts();
             let focus = errors.focus(&SIGN_UP, "organisation");
@@ -178,7 +182,7 @@ pub fn new_organisation(visit: &Visit, form: NewOrganisationForm, errors: &Error
     render(
         visit,
         Shape::Card,
-        |t| window_title(t, t.organisation_new_title()),
+        |t| window_title(visit, t, t.organisation_new_title()),
         move || {
             let t = use_texts();
             let focus = errors.focus(&["organisation", "time_zone"], "organisation");

@@ -3,6 +3,8 @@
 
 use crate::i18n::{provide_language, use_language, use_texts};
 use crate::shell::{SiteFiles, content_security_policy};
+use crate::ui::OrganisationSign;
+use domain::views::LookView;
 use leptos::nonce::{Nonce, use_nonce};
 use leptos::prelude::*;
 use texts::Language;
@@ -20,6 +22,8 @@ pub struct Visit {
     pub signed_in: bool,
     /// E-mail and password shown on a demo installation.
     pub demo: Option<(String, String)>,
+    /// Look of the organisation the page belongs to.
+    pub look: Option<LookView>,
 }
 
 /// A finished page.
@@ -84,28 +88,46 @@ fn Whole(visit: Visit, shape: Shape, title: String, content: AnyView) -> impl In
         Shape::Card => "public public-narrow",
         Shape::Wide => "public",
     };
+    let style = visit.look.as_ref().map(|look| domain::look::style(&look.accent)).filter(|style| !style.is_empty());
+    let own = visit.look.as_ref().is_some_and(|look| look.white_label);
+    let own_name = visit.look.as_ref().filter(|look| look.white_label).map(|look| look.name.clone());
+    let description = own_name.unwrap_or_else(|| t.landing_description());
+    let icon = visit.look.as_ref().filter(|_| own).and_then(LookView::logo_address);
+    let icon = icon.unwrap_or_else(|| "/favicon.svg".to_owned());
+    let below = (visit.look.is_some() && !own).then(|| {
+        view! {
+            <footer class="public-powered"><a class="link" href="/"><Sign size=16 /> {t.public_powered()}</a></footer>
+        }
+    });
     view! {
         <!DOCTYPE html>
-        <html lang=visit.language.code()>
+        <html lang=visit.language.code() style=style>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
                 <meta name="color-scheme" content="dark" />
-                <meta name="description" content=t.landing_description() />
+                <meta name="description" content=description />
                 <title inner_html=escaped(&title)></title>
-                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <link rel="icon" href=icon />
                 <link rel="stylesheet" href=visit.files.style.clone() />
                 {fonts.collect_view()}
             </head>
             <body class=class>
                 <header class="public-head">
-                    <a class="public-brand" href="/" aria-label=t.public_to_landing()>
-                        <Sign />
-                        <b>{t.app_name()}</b>
-                    </a>
+                    {match visit.look {
+                        Some(look) => view! { <OwnBrand look /> }.into_any(),
+                        None => view! {
+                            <a class="public-brand" href="/" aria-label=t.public_to_landing()>
+                                <Sign />
+                                <b>{t.app_name()}</b>
+                            </a>
+                        }
+                        .into_any(),
+                    }}
                     <Languages here=visit.here />
                 </header>
                 <main class="public-main" id="content">{content}</main>
+                {below}
                 <script nonce=use_nonce() inner_html=COMFORT></script>
             </body>
         </html>
@@ -115,8 +137,24 @@ fn Whole(visit: Visit, shape: Shape, title: String, content: AnyView) -> impl In
 
 /// The sign of Pult; the browser has it already for its tab.
 #[component]
-fn Sign() -> impl IntoView {
-    view! { <img class="public-sign" src="/favicon.svg" width="28" height="28" alt="" /> }
+fn Sign(
+    /// Side in pixels.
+    #[prop(default = 28)]
+    size: u32,
+) -> impl IntoView {
+    view! { <img class="public-sign" src="/favicon.svg" width=size height=size alt="" /> }
+}
+
+/// The organisation the page belongs to.
+#[component]
+fn OwnBrand(look: LookView) -> impl IntoView {
+    let (name, logo) = (look.name.clone(), look.logo_address());
+    view! {
+        <span class="public-brand">
+            <OrganisationSign name=Signal::stored(name) logo=Signal::stored(logo) />
+            <b>{look.name}</b>
+        </span>
+    }
 }
 
 #[component]

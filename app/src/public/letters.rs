@@ -17,7 +17,7 @@ pub fn forgot(visit: &Visit, email: &str, mail_works: bool, errors: &Errors) -> 
     render(
         visit,
         Shape::Card,
-        |t| window_title(t, t.forgot_title()),
+        |t| window_title(visit, t, t.forgot_title()),
         move || {
             let t = use_texts();
             let warning = (!mail_works).then(|| view! { <Notice tone=Tone::Warning>{t.forgot_no_mail()}</Notice> });
@@ -43,7 +43,7 @@ pub fn reset(visit: &Visit, token: &str, min_password: usize, errors: &Errors) -
     render(
         visit,
         Shape::Card,
-        |t| window_title(t, t.reset_title()),
+        |t| window_title(visit, t, t.reset_title()),
         move || {
             let t = use_texts();
             view! {
@@ -75,7 +75,7 @@ pub fn confirm(visit: &Visit, token: &str) -> Document {
     render(
         visit,
         Shape::Card,
-        |t| window_title(t, t.confirm_title()),
+        |t| window_title(visit, t, t.confirm_title()),
         move || {
             let t = use_texts();
             view! {
@@ -122,7 +122,7 @@ pub fn join(visit: &Visit, form: JoinForm, errors: &Errors) -> Document {
     render(
         visit,
         Shape::Card,
-        |t| window_title(t, t.join_title(organisation)),
+        |t| window_title(visit, t, t.join_title(organisation)),
         move || {
             let t = use_texts();
             let JoinForm { token, info, who, outside } = form;

@@ -9,9 +9,10 @@ use domain::{ApiError, ErrorCode};
 use leptos::prelude::*;
 use texts::Texts;
 
-/// «Вход · Пульт».
-pub(super) fn window_title(t: Texts, title: String) -> String {
-    format!("{title} · {}", t.app_name())
+/// «Вход · Пульт», or with the name of whoever does not speak of Pult.
+pub(super) fn window_title(visit: &Visit, t: Texts, title: String) -> String {
+    let own = visit.look.as_ref().filter(|look| look.white_label).map(|look| look.name.clone());
+    format!("{title} · {}", own.unwrap_or_else(|| t.app_name()))
 }
 
 /// One message: sign, title, text, buttons.
@@ -25,7 +26,7 @@ pub(super) fn message<V: IntoView + 'static>(
     render(
         visit,
         Shape::Card,
-        |t| window_title(t, window),
+        |t| window_title(visit, t, window),
         move || {
             view! {
                 <section class="public-card public-message">

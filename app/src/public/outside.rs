@@ -119,7 +119,7 @@ pub fn provider_go(visit: &Visit, service: &str, address: &str) -> Document {
     render(
         visit,
         Shape::Card,
-        |t| window_title(t, t.identity_go_title(title)),
+        |t| window_title(visit, t, t.identity_go_title(title)),
         move || {
             let t = use_texts();
             view! {

@@ -14,7 +14,7 @@ pub fn sign_in_code(visit: &Visit, next: String, errors: &Errors) -> Document {
     render(
         visit,
         Shape::Card,
-        |t| window_title(t, t.factor_code_title()),
+        |t| window_title(visit, t, t.factor_code_title()),
         move || {
             let t = use_texts();
             view! {
@@ -63,7 +63,7 @@ pub fn second_factor(visit: &Visit, stage: FactorStage, errors: &Errors) -> Docu
     render(
         visit,
         Shape::Card,
-        |t| window_title(t, t.factor_title()),
+        |t| window_title(visit, t, t.factor_title()),
         move || {
             let t = use_texts();
             let known: &[&str] = if matches!(stage, FactorStage::Off { .. }) { &[] } else { &["code", "password"] };
@@ -150,7 +150,7 @@ pub fn recovery_codes(visit: &Visit, codes: Vec<String>) -> Document {
     render(
         visit,
         Shape::Card,
-        |t| window_title(t, t.factor_codes_title()),
+        |t| window_title(visit, t, t.factor_codes_title()),
         move || {
             let t = use_texts();
             let codes = codes.into_iter().map(|code| view! { <li><code>{code}</code></li> }).collect_view();

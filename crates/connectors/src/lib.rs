@@ -16,10 +16,12 @@ mod json;
 pub mod push;
 pub mod simulator;
 pub mod trustpilot;
+mod typed;
 pub mod webhook;
 pub mod whatsapp;
 
 pub use contract::*;
+pub use typed::{host, look_at};
 
 /// Every provider, in the order of the connection cards.
 pub static ALL: &[&dyn Connector] =

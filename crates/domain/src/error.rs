@@ -48,6 +48,12 @@ crate::macros::text_enum! {
         WeakPassword = "weak_password",
         /// One of the passwords that are tried first.
         CommonPassword = "common_password",
+        /// A colour that cannot be read on our surfaces; `nearest` can.
+        LowContrast = "low_contrast",
+        /// No picture that is shown, or larger than `max` on a side.
+        BadImage = "bad_image",
+        /// No address an organisation could have of its own.
+        BadHost = "bad_host",
         /// The e-mail is already in use.
         EmailTaken = "email_taken",
         /// E-mail or password is wrong.
@@ -186,6 +192,9 @@ impl ErrorCode {
             | BadPhone
             | WeakPassword
             | CommonPassword
+            | LowContrast
+            | BadImage
+            | BadHost
             | CodeWrong
             | CodeUsed
             | ReasonRequired

@@ -14,6 +14,7 @@ pub mod duplicates;
 pub mod error;
 pub mod fair;
 pub mod ids;
+pub mod look;
 pub mod money;
 pub mod orders;
 pub mod pace;

@@ -24,19 +24,29 @@ pub async fn upload(cx: &Cx, name: &str, bytes: &[u8]) -> Result<FileView> {
         return Err(ApiError::new(ErrorCode::Required).field("file").into());
     }
     let mime = sniff(bytes, name);
-    let view = FileView {
+    let view = ready_view(cx, name, mime, bytes.len());
+    write_bytes(&cx.app, cx.organisation, view.id, bytes).await?;
+    let mut work = cx.work().await?;
+    store::files::insert(&mut work.tx, cx.organisation, &view, &hash(bytes)).await?;
+    work.commit().await?;
+    Ok(view)
+}
+
+/// The facts of a file whose bytes are there.
+pub(crate) fn ready_view(cx: &Cx, name: &str, mime: &str, size: usize) -> FileView {
+    FileView {
         id: cx.id(),
         name: safe_name(name, mime),
         mime: mime.to_owned(),
-        size: bytes.len() as i64,
+        size: size as i64,
         state: "ready".into(),
         created_at: cx.now,
-    };
-    write_bytes(&cx.app, cx.organisation, view.id, bytes).await?;
-    let mut work = cx.work().await?;
-    store::files::insert(&mut work.tx, cx.organisation, &view, &hex::encode(sha2::Sha256::digest(bytes))).await?;
-    work.commit().await?;
-    Ok(view)
+    }
+}
+
+/// By what bytes are known again.
+pub(crate) fn hash(bytes: &[u8]) -> String {
+    hex::encode(sha2::Sha256::digest(bytes))
 }
 
 /// A file whose bytes a job will fetch.
@@ -65,7 +75,7 @@ pub async fn complete(work: &mut Work, id: FileId, name: &str, mime: &str, bytes
     let name = if name.is_empty() { row.name } else { safe_name(name, mime) };
     let app = work.app.clone();
     write_bytes(&app, work.organisation, id, bytes).await?;
-    let hash = hex::encode(sha2::Sha256::digest(bytes));
+    let hash = hash(bytes);
     Ok(store::files::ready(&mut work.tx, work.organisation, id, &name, mime, bytes.len() as i64, &hash).await?)
 }
 
@@ -112,7 +122,7 @@ pub(crate) fn path(data_dir: &Path, organisation: OrganisationId, id: FileId) ->
     data_dir.join("files").join(organisation.to_string()).join(&name[name.len() - 2..]).join(name)
 }
 
-async fn write_bytes(app: &App, organisation: OrganisationId, id: FileId, bytes: &[u8]) -> Result<()> {
+pub(crate) async fn write_bytes(app: &App, organisation: OrganisationId, id: FileId, bytes: &[u8]) -> Result<()> {
     let (target, bytes) = (path(&app.config.data_dir, organisation, id), bytes.to_vec());
     let written = tokio::task::spawn_blocking(move || write(&target, &bytes)).await.map_err(anyhow::Error::from)?;
     written.map_err(|error| {

@@ -25,6 +25,7 @@ pub mod gauges;
 pub mod health;
 pub mod journal;
 pub mod live;
+pub mod look;
 pub mod metrics;
 pub mod nodes;
 pub mod orders;

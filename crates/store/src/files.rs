@@ -45,3 +45,10 @@ pub async fn one(db: &Db, organisation: OrganisationId, id: FileId) -> Result<Op
 pub async fn row(tx: &mut Tx, organisation: OrganisationId, id: FileId) -> Result<Option<FileView>> {
     write!(tx, c => sqlx::query_as::<_, FileView>(ONE).bind(organisation).bind(id).fetch_optional(c))
 }
+
+const DELETE: &str = "DELETE FROM files WHERE organisation_id = $1 AND id = $2";
+
+/// Forgets a file nothing refers to any more.
+pub async fn delete(tx: &mut Tx, organisation: OrganisationId, id: FileId) -> Result<()> {
+    execute!(tx, DELETE, organisation, id).map(drop)
+}

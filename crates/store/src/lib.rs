@@ -29,6 +29,7 @@ pub mod journal;
 pub mod later;
 pub mod learnt;
 pub mod live;
+pub mod looks;
 pub mod merging;
 pub mod messages;
 pub mod migrations;

@@ -14,7 +14,8 @@ pub async fn insert(tx: &mut Tx, o: &OrganisationView) -> Result<()> {
     execute!(tx, INSERT, o.id, &o.name, &o.time_zone, &o.currency, &o.settings, o.rev, o.created_at).map(|_| ())
 }
 
-const ONE: &str = "SELECT id, name, time_zone, currency, settings, rev, created_at FROM organisations WHERE id = $1";
+const ONE: &str =
+    "SELECT id, name, time_zone, currency, settings, logo_id AS logo, rev, created_at FROM organisations WHERE id = $1";
 
 /// One organisation.
 pub async fn one(db: &Db, id: OrganisationId) -> Result<Option<OrganisationView>> {

@@ -22,6 +22,12 @@ pub fn detail(error: &ApiError) -> String {
         ErrorCode::Required => "This field is required.".to_owned(),
         ErrorCode::TooLong => format!("At most {} characters.", arg("max")),
         ErrorCode::OutOfRange => format!("Must be between {} and {}.", arg("min"), arg("max")),
+        ErrorCode::PrivateAddress => {
+            "This address is not called: it must be https on the open internet. Nothing was saved.".to_owned()
+        }
+        ErrorCode::PayloadGone => {
+            "What came with this event was deleted when its time was over. Nothing was changed.".to_owned()
+        }
         ErrorCode::NotAllowed => "The value is not one of those allowed here.".to_owned(),
         ErrorCode::Stale => {
             "Somebody changed it meanwhile. Load it again and repeat the change with the new `rev`.".to_owned()
@@ -55,6 +61,13 @@ pub fn detail(error: &ApiError) -> String {
             format!("The password needs at least {} characters and must not be your e-mail.", arg("min"))
         }
         ErrorCode::CommonPassword => "This password is one of those that are tried first; take another one.".to_owned(),
+        ErrorCode::LowContrast => {
+            format!("This colour cannot be read on the dark surfaces; {} can.", arg("nearest"))
+        }
+        ErrorCode::BadImage => {
+            format!("This is no PNG, JPEG or WebP picture, or larger than {} pixels on a side.", arg("max"))
+        }
+        ErrorCode::BadHost => "This cannot be an address of its own; write it like pult.example.com.".to_owned(),
         ErrorCode::EmailTaken => "Somebody signs in with this e-mail already.".to_owned(),
         ErrorCode::WrongCredentials => "E-mail or password is wrong.".to_owned(),
         ErrorCode::TooManyAttempts | ErrorCode::RateLimited => {

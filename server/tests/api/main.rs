@@ -8,6 +8,7 @@ mod access;
 mod accounts;
 mod contract;
 mod live;
+mod look;
 mod nodes;
 mod operations;
 mod own_hooks;

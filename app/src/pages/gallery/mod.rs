@@ -24,9 +24,11 @@ pub fn GalleryPage() -> impl IntoView {
     provide_toasts();
     let (chats, orders, connections) = (RwSignal::new(12), RwSignal::new(41), RwSignal::new(1));
     let presence = RwSignal::new(Presence::Active);
-    let organisation = |id: &str, name: String| FrameOrganisation { id: id.into(), name, note: "UTC+7".into() };
+    let organisation =
+        |id: &str, name: String| FrameOrganisation { id: id.into(), name, note: "UTC+7".into(), logo: None };
     let frame = FrameData {
-        organisation: organisation("1", t.gallery_firm()),
+        organisation: Signal::stored(organisation("1", t.gallery_firm())),
+        mark: Signal::stored(t.app_name()),
         organisations: vec![organisation("1", t.gallery_firm()), organisation("2", t.gallery_job_3())],
         person: t.gallery_person_3(),
         role: Role::Owner,

@@ -6,7 +6,7 @@ use domain::queue::{EventState, JobState};
 use texts::Texts;
 
 /// Kinds of jobs, for the filter.
-pub const JOB_KINDS: [&str; 15] = [
+pub const JOB_KINDS: [&str; 16] = [
     "send_message",
     "download_media",
     "mark_read",
@@ -22,6 +22,7 @@ pub const JOB_KINDS: [&str; 15] = [
     "mail",
     "call",
     "push",
+    "check_domain",
 ];
 /// Kinds of events, for the filter.
 pub const EVENT_KINDS: [&str; 11] =
@@ -37,6 +38,7 @@ pub fn job_kind_text(t: Texts, kind: &str) -> String {
         "subscribe" => t.journal_job_subscribe(),
         "sync_templates" => t.journal_job_sync_templates(),
         "mail" => t.journal_job_mail(),
+        "check_domain" => t.journal_job_check_domain(),
         "invite" => t.journal_job_invite(),
         "answer_review" => t.journal_job_answer_review(),
         "look_up" => t.journal_job_look_up(),

@@ -76,6 +76,10 @@ pub fn field_text(t: Texts, line: &JournalView, field: &str) -> String {
         ("time_zone", _) => t.settings_time_zone(),
         ("currency", _) => t.settings_currency(),
         ("hours", _) => t.journal_field_hours(),
+        ("accent", _) => t.look_accent(),
+        ("white_label", _) => t.look_white_label(),
+        ("logo", _) => t.look_logo(),
+        ("domain", _) => t.look_domain(),
         ("contact_fields", _) => t.journal_field_contact_fields(),
         ("deadlines", status) => {
             t.journal_field_deadline(status.parse().map_or(status.to_owned(), |status| order_status_text(t, status)))

@@ -196,6 +196,8 @@ fn people(t: Texts, code: &str, a: Args<'_>) -> Option<String> {
         "organisation_created" => t.journal_line_organisation_created(name()),
         "organisation_updated" => t.journal_line_organisation_updated(),
         "signed_in" if !a.text("provider").is_empty() => t.identity_line_signed_in(a.text("provider"), name()),
+        "domain_verified" => t.journal_line_domain_verified(a.text("host")),
+        "domain_failed" => t.journal_line_domain_failed(a.text("host")),
         "signed_in" => t.journal_line_signed_in(name()),
         "way_in_added" => t.identity_line_added(a.text("provider")),
         "way_in_removed" => t.identity_line_removed(a.text("provider")),

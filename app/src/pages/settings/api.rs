@@ -5,12 +5,14 @@ use crate::door::{Answer, Door};
 use crate::door::{cx, session_id};
 use domain::ids::{ApiKeyId, IdentityId, SessionId};
 use domain::views::{
-    ApiKeyView, CreatedKey, HealthView, OrganisationInput, OrganisationView, ProfileInput, SecondFactorView,
-    SessionView, WaysIn,
+    ApiKeyView, CreatedKey, DomainView, HealthView, OrganisationInput, OrganisationView, ProfileInput,
+    SecondFactorView, SessionView, WaysIn,
 };
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use services::accounts::{email, identities, keys, organisation, profile, second_factor, sessions};
+#[cfg(feature = "ssr")]
+use services::look::{domain as own_domain, logo};
 
 /// The organisation with its settings.
 #[server(prefix = "/api/ui", endpoint = "settings_get", protocol = Door)]
@@ -22,6 +24,36 @@ pub async fn settings_get() -> Answer<OrganisationView> {
 #[server(prefix = "/api/ui", endpoint = "settings_save", protocol = Door)]
 pub async fn settings_save(input: OrganisationInput) -> Answer<OrganisationView> {
     Ok(organisation::update(&cx()?, input).await?)
+}
+
+/// Takes the logo away.
+#[server(prefix = "/api/ui", endpoint = "look_logo_remove", protocol = Door)]
+pub async fn look_logo_remove() -> Answer<()> {
+    Ok(logo::remove(&cx()?).await?)
+}
+
+/// The organisation's own address, and how it stands with it.
+#[server(prefix = "/api/ui", endpoint = "look_domain", protocol = Door)]
+pub async fn look_domain() -> Answer<Option<DomainView>> {
+    Ok(own_domain::view(&cx()?).await?)
+}
+
+/// Claims an address.
+#[server(prefix = "/api/ui", endpoint = "look_domain_claim", protocol = Door)]
+pub async fn look_domain_claim(host: String) -> Answer<()> {
+    Ok(own_domain::claim(&cx()?, &host).await?)
+}
+
+/// Asks again whether it leads here.
+#[server(prefix = "/api/ui", endpoint = "look_domain_check", protocol = Door)]
+pub async fn look_domain_check() -> Answer<()> {
+    Ok(own_domain::check(&cx()?).await?)
+}
+
+/// Gives the address up.
+#[server(prefix = "/api/ui", endpoint = "look_domain_remove", protocol = Door)]
+pub async fn look_domain_remove() -> Answer<()> {
+    Ok(own_domain::remove(&cx()?).await?)
 }
 
 /// How it stands with one's second factor.

@@ -12,6 +12,10 @@ mod hours;
 mod identities;
 mod key_form;
 mod keys;
+mod look;
+mod look_accent;
+mod look_domain;
+mod look_logo;
 mod nodes;
 mod notice;
 mod orders;
@@ -50,6 +54,7 @@ pub fn SettingsPage() -> impl IntoView {
         let tab = |key: &str, label: String| Tab::new(key, label).href(format!("/settings/{key}"));
         let mut tabs = vec![
             tab("organisation", t.settings_tab_organisation()),
+            tab("look", t.settings_tab_look()),
             tab("orders", t.settings_tab_orders()),
             tab("clients", t.settings_tab_clients()),
             tab("chats", t.settings_tab_chats()),
@@ -64,6 +69,7 @@ pub fn SettingsPage() -> impl IntoView {
     };
     let body = move || match part.get().as_str() {
         "organisation" => apart(|| view! { <organisation::OrganisationSettings /> }.into_any()),
+        "look" => apart(|| view! { <look::LookSettings /> }.into_any()),
         "orders" => apart(|| view! { <orders::OrderSettings /> }.into_any()),
         "clients" => apart(|| view! { <clients::ClientSettings /> }.into_any()),
         "chats" => apart(|| view! { <routing::RoutingSettings /> }.into_any()),

@@ -13,8 +13,21 @@ crate::macros::view! {
         /// ISO 4217.
         pub currency: String,
         pub settings: serde_json::Value,
+        /// File that is the logo.
+        pub logo: Option<FileId>,
         pub rev: i64,
         pub created_at: i64,
+    }
+
+    /// The address of an organisation's own, and how it stands with it.
+    pub struct DomainView {
+        pub host: String,
+        /// Part of the address under which this installation finds itself.
+        pub token: String,
+        pub verified_at: Option<i64>,
+        pub checked_at: Option<i64>,
+        /// Why the last look failed; "" while there was none, or when it did not.
+        pub failure: String,
     }
 
     /// One of the organisations a person belongs to.
@@ -201,6 +214,34 @@ pub struct OrganisationSettings {
     pub contact_fields: Vec<crate::custom::CustomField>,
     /// How chats find their member, and when they are closed by themselves.
     pub routing: crate::routing::Routing,
+    /// Colour of what can be pressed, `#rrggbb`; "" for the usual one.
+    pub accent: String,
+    /// Pages and letters of the organisation do not speak of Pult.
+    pub white_label: bool,
+}
+
+/// How an organisation looks to everybody.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct LookView {
+    pub organisation_id: OrganisationId,
+    pub name: String,
+    pub accent: String,
+    pub white_label: bool,
+    pub logo: Option<FileId>,
+    /// Its own address, once it was proven.
+    pub host: Option<String>,
+}
+
+impl LookView {
+    /// Where the logo is shown.
+    pub fn logo_address(&self) -> Option<String> {
+        self.logo.map(|logo| logo_address(self.organisation_id, logo))
+    }
+}
+
+/// Where a logo is shown to everybody.
+pub fn logo_address(organisation: OrganisationId, logo: FileId) -> String {
+    format!("/look/{organisation}/logo/{logo}")
 }
 
 /// Monday to Sunday: minutes of the day from and to; nothing on a free day.
@@ -281,6 +322,7 @@ pub struct CreatedInvite {
 /// What a person sees who opens an invitation, before accepting it.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct InviteInfo {
+    pub organisation_id: OrganisationId,
     pub organisation_name: String,
     pub email: String,
     pub role: Role,

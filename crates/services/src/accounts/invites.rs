@@ -42,16 +42,20 @@ pub async fn create(cx: &Cx, address: &str, role: Role) -> Result<CreatedInvite>
     let author = cx.actor_columns().1.unwrap_or_else(|| "system".to_owned());
     rows::insert_invite(&mut work.tx, cx.organisation, &invite, &token_hash(&token), &author).await?;
 
-    let link = format!("{}/join/{token}", cx.app.config.public_url);
+    let look = crate::look::of(&cx.app, cx.organisation).await?.ok_or(ErrorCode::NotFound)?;
+    let link = format!("{}/join/{token}", crate::look::address(&cx.app, cx.organisation).await?);
     let known_language = receiver.or(inviter.clone()).map(|p| person::language(&p.language));
     let texts = texts::load(known_language.unwrap_or(Language::default()));
     let from = inviter.map_or_else(|| organisation.name.clone(), |p| p.name);
     let letter = Letter {
         to: invite.email.clone(),
         subject: texts.mail_invite_subject(&organisation.name),
-        text: texts.mail_invite_text(&from, &organisation.name, role_word(texts, role), &link),
+        text: match look.white_label {
+            true => texts.mail_invite_text_own(&from, &organisation.name, role_word(texts, role), &link),
+            false => texts.mail_invite_text(&from, &organisation.name, role_word(texts, role), &link),
+        },
     };
-    mail::post(&mut work, "invite", invite.id, letter).await?;
+    mail::post_dressed(&mut work, "invite", invite.id, letter).await?;
     let args = json!({"email": invite.email, "role": role});
     work.journal("member_invited", "invite", invite.id, args).await?;
     work.hint("members", "");
@@ -97,7 +101,14 @@ async fn open(app: &App, token: &str) -> Result<OpenInvite> {
 pub async fn info(app: &App, token: &str) -> Result<InviteInfo> {
     let invite = open(app, token).await?;
     let known = store::accounts::user_by_email(&app.db, &invite.email).await?.is_some();
-    Ok(InviteInfo { organisation_name: invite.organisation_name, email: invite.email, role: invite.role, known })
+    let organisation_id = invite.organisation_id;
+    Ok(InviteInfo {
+        organisation_id,
+        organisation_name: invite.organisation_name,
+        email: invite.email,
+        role: invite.role,
+        known,
+    })
 }
 
 /// A new person accepts. The link was shown to whoever made it, so the address is still to be confirmed by mail.

@@ -2,7 +2,8 @@
 //!
 //! Letters carry links that open accounts, so the text lies sealed in the job; only the demo shows it in the journal.
 
-use crate::{App, Mailer, Result, Work};
+use super::dress::Dress;
+use crate::{App, Mailer, Result, Work, look};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::ids::*;
@@ -56,9 +57,29 @@ pub(super) async fn post(
     object_id: impl ToString,
     letter: Letter,
 ) -> Result<()> {
+    write(work, object_kind, object_id, letter, false).await
+}
+
+/// The same for a letter the organisation itself writes: it wears its look.
+pub(super) async fn post_dressed(
+    work: &mut Work,
+    object_kind: &'static str,
+    object_id: impl ToString,
+    letter: Letter,
+) -> Result<()> {
+    write(work, object_kind, object_id, letter, true).await
+}
+
+async fn write(
+    work: &mut Work,
+    object_kind: &'static str,
+    object_id: impl ToString,
+    letter: Letter,
+    dressed: bool,
+) -> Result<()> {
     let id: JobId = work.id();
     let sealed = work.app.vault.seal(&row(work.organisation, &id.to_string()), letter.text.as_bytes())?;
-    let payload = json!({"mail_id": id, "to": letter.to, "subject": letter.subject, "sealed": STANDARD.encode(sealed)});
+    let payload = json!({"mail_id": id, "to": letter.to, "subject": letter.subject, "sealed": STANDARD.encode(sealed), "dressed": dressed});
     let object_id = object_id.to_string();
     let job = NewJob {
         id,
@@ -82,7 +103,7 @@ pub(crate) async fn to_member(work: &mut Work, user: UserId, text: &str) -> Resu
     let to = store::accounts::email_of_member(&mut work.tx, work.organisation, user).await?;
     let to = to.ok_or(crate::ErrorCode::NotFound)?;
     let subject = domain::text::preview(text, 60);
-    post(work, "user", user, Letter { to, subject, text: text.to_owned() }).await
+    post_dressed(work, "user", user, Letter { to, subject, text: text.to_owned() }).await
 }
 
 /// Name in the vault of the letter of a job.
@@ -112,7 +133,11 @@ pub async fn send(
             Err(MailFailure { code: "no_mail_server", ..MailFailure::permanent("No mail server is set up") })
         }
         Mailer::Journal => show(app, organisation, id, &letter).await.map_err(MailFailure::transient),
-        Mailer::Smtp { url, from } => deliver(app, url, from, id, &letter).await,
+        Mailer::Smtp { url, from } => {
+            let dressed = payload.get("dressed").and_then(Json::as_bool).unwrap_or(false);
+            let dress = if dressed { dress(app, organisation).await.map_err(MailFailure::transient)? } else { None };
+            deliver(app, url, from, id, &letter, dress).await
+        }
     }
 }
 
@@ -132,24 +157,46 @@ pub async fn trial(app: &App, to: &str) -> std::result::Result<(), MailFailure> 
     let texts = texts::load(texts::Language::default());
     let (subject, text) = (texts.mail_trial_subject(), texts.mail_trial_text(&app.config.public_url));
     let letter = Letter { to: to.to_owned(), subject, text };
-    deliver(app, url, from, &crate::vault::random_token(), &letter).await
+    deliver(app, url, from, &crate::vault::random_token(), &letter, None).await
 }
 
-async fn deliver(app: &App, url: &str, from: &str, id: &str, letter: &Letter) -> std::result::Result<(), MailFailure> {
-    let from: Mailbox = from.parse().map_err(|e| MailFailure::permanent(format!("sender {from:?}: {e}")))?;
+/// The look of an organisation and its logo, for its letters.
+async fn dress(app: &App, organisation: OrganisationId) -> Result<Option<Dress>> {
+    let Some(look) = look::of(app, organisation).await? else { return Ok(None) };
+    let logo = match look.logo {
+        Some(logo) => look::logo::open(app, organisation, logo).await.ok(),
+        None => None,
+    };
+    Ok(Some(Dress { look, logo }))
+}
+
+async fn deliver(
+    app: &App,
+    url: &str,
+    from: &str,
+    id: &str,
+    letter: &Letter,
+    dress: Option<Dress>,
+) -> std::result::Result<(), MailFailure> {
+    let mut from: Mailbox = from.parse().map_err(|e| MailFailure::permanent(format!("sender {from:?}: {e}")))?;
     let to: Address = letter.to.parse().map_err(|e| MailFailure::permanent(format!("receiver: {e}")))?;
     // The same identity in every attempt lets receivers drop a repeat.
     let identity = format!("<{id}@{}>", from.email.domain());
     let now = UNIX_EPOCH + Duration::from_millis(u64::try_from(app.clock.now()).unwrap_or_default());
+    if let Some(dress) = dress.as_ref().filter(|dress| dress.look.white_label) {
+        from.name = Some(dress.look.name.clone());
+    }
     let message = Message::builder()
         .from(from)
         .to(Mailbox::new(None, to))
         .subject(letter.subject.clone())
         .message_id(Some(identity))
-        .date(now)
-        .header(ContentType::TEXT_PLAIN)
-        .body(letter.text.clone())
-        .map_err(MailFailure::permanent)?;
+        .date(now);
+    let message = match dress {
+        Some(dress) => message.multipart(dress.letter(&letter.text)),
+        None => message.header(ContentType::TEXT_PLAIN).body(letter.text.clone()),
+    };
+    let message = message.map_err(MailFailure::permanent)?;
     let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(&with_encryption(url))
         .map_err(|e| MailFailure::permanent(format!("address of the mail server: {e}")))?
         .timeout(Some(TIMEOUT))

@@ -4,6 +4,7 @@
 //! take a `Cx`; those that come before there is one (sign-up, sign-in, links from mails) take the [`crate::App`].
 
 mod common;
+mod dress;
 mod limiter;
 mod me;
 mod password;

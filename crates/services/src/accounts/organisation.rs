@@ -6,6 +6,7 @@ use crate::changes;
 use crate::{App, Cx, Result, Work, validate, zone};
 use domain::access::{Permission, Presence, Role};
 use domain::ids::*;
+use domain::look;
 use domain::orders::OrderStatus;
 use domain::views::{OrganisationInput, OrganisationSettings, OrganisationView};
 use domain::{ApiError, ErrorCode};
@@ -30,6 +31,7 @@ pub(super) async fn found(work: &mut Work, owner: UserId, name: &str, time_zone:
         time_zone: time_zone.to_owned(),
         currency: DEFAULT_CURRENCY.to_owned(),
         settings: json!(OrganisationSettings::default()),
+        logo: None,
         rev: 1,
         created_at: work.now,
     };
@@ -130,6 +132,7 @@ fn facts(o: &OrganisationView) -> serde_json::Value {
         "name": o.name, "time_zone": o.time_zone, "currency": o.currency,
         "deadlines": settings["deadlines"], "order_notice": settings["order_notice"], "hours": settings["hours"],
         "contact_fields": settings["contact_fields"], "routing": settings["routing"],
+        "accent": settings["accent"], "white_label": settings["white_label"],
     })
 }
 
@@ -159,6 +162,7 @@ fn checked(mut settings: OrganisationSettings) -> Result<OrganisationSettings> {
         return Err(not_allowed("settings.hours"));
     }
     crate::contacts::custom::check(&mut settings.contact_fields)?;
+    settings.accent = accent(&settings.accent)?;
     let notice = &mut settings.order_notice;
     let text = if notice.enabled { validate::required } else { validate::optional };
     notice.text = text("settings.order_notice.text", &notice.text, 1_000)?;
@@ -171,6 +175,20 @@ fn checked(mut settings: OrganisationSettings) -> Result<OrganisationSettings> {
     notice.statuses.sort();
     notice.statuses.dedup();
     Ok(settings)
+}
+
+/// A colour that can be read, as it is kept.
+fn accent(typed: &str) -> Result<String> {
+    let typed = typed.trim().to_lowercase();
+    if typed.is_empty() {
+        return Ok(typed);
+    }
+    let accent = look::parse(&typed).ok_or_else(|| not_allowed("settings.accent"))?;
+    if !look::is_readable(accent) {
+        let error = ApiError::new(ErrorCode::LowContrast).arg("nearest", look::hex(look::readable(accent)));
+        return Err(error.field("settings.accent").into());
+    }
+    Ok(typed)
 }
 
 /// ISO code of the currency new prices are in.

@@ -31,6 +31,8 @@ pub const SUBSCRIBE: &str = "subscribe";
 pub const SYNC_TEMPLATES: &str = "sync_templates";
 /// Sends a mail.
 pub const MAIL: &str = "mail";
+/// Looks whether an organisation's own address leads here.
+pub const CHECK_DOMAIN: &str = "check_domain";
 
 /// Something calls members to a chat: becomes one [`PUSH`] for each of their devices.
 pub const CALL: &str = "call";

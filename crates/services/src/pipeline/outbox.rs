@@ -206,8 +206,8 @@ impl Outbox {
 
     pub(super) async fn attempt(&self, job: LeasedJob, connection: Option<Arc<Connected>>, call: Places) -> Result<()> {
         let started = self.app.clock.now();
-        if job.kind == kinds::MAIL {
-            let result = run::mail(&self.app, &job).await;
+        if matches!(job.kind.as_str(), kinds::MAIL | kinds::CHECK_DOMAIN) {
+            let result = run::without_connection(&self.app, &job).await;
             self.called(call);
             return self.end(job, None, started, true, result, None).await;
         }

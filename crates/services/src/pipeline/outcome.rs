@@ -4,7 +4,7 @@
 use super::ends::End;
 use super::kinds;
 use crate::connections::{Connected, keep_memory, pause_for_reauth, resume};
-use crate::{Result, Work, chats::reports, files, push, reviews, rules};
+use crate::{Result, Work, chats::reports, files, look, push, reviews, rules};
 use connectors::{Acted, Fail, LimitScope, Rejection};
 use domain::delivery::Delivery;
 use domain::ids::{FileId, MessageId};
@@ -98,6 +98,7 @@ async fn done(work: &mut Work, job: &LeasedJob, connection: Option<&Connected>, 
     match job.kind.as_str() {
         kinds::CALL => return push::call_devices(work, job).await,
         kinds::PUSH => return push::sent(work, job, acted).await,
+        kinds::CHECK_DOMAIN => return look::domain::found(work, &job.payload).await,
         _ => {}
     }
     let Some(connection) = connection else { return Ok(()) };
@@ -193,6 +194,7 @@ async fn failed(work: &mut Work, end: &End, fail: &Fail, state: JobState) -> Res
         (kinds::INVITE, _) => reviews::ended(work, &job.payload, state, code, detail).await?,
         (kinds::ANSWER_REVIEW, _) => work.hint("reviews", &job.object_id),
         (kinds::PUSH, _) => push::refused(work, job, code).await?,
+        (kinds::CHECK_DOMAIN, _) => look::domain::missed(work, &job.payload, code, state).await?,
         (kinds::LOOK_UP, Some(connection)) if state == JobState::Dead => {
             // What does not exist is an answer too; any other refusal says nothing about a review.
             let gone = matches!(fail, Fail::Rejected { reason: Rejection::NotFound, .. });

@@ -57,8 +57,16 @@ fn leads_inside(app: &App, connection: &Connected) -> Option<Fail> {
     typed.filter_map(|address| connectors::address::checked(address, app.config.private_nets).err()).next()
 }
 
+/// Does what needs no connection.
+pub async fn without_connection(app: &std::sync::Arc<App>, job: &LeasedJob) -> Result<Acted, Fail> {
+    match job.kind.as_str() {
+        kinds::CHECK_DOMAIN => crate::look::domain::look(app, &job.payload).await,
+        _ => mail(app, job).await,
+    }
+}
+
 /// Sends a mail.
-pub async fn mail(app: &std::sync::Arc<App>, job: &LeasedJob) -> Result<Acted, Fail> {
+async fn mail(app: &std::sync::Arc<App>, job: &LeasedJob) -> Result<Acted, Fail> {
     accounts::mail::send(app, job.organisation_id, &job.payload).await.map(|()| Acted::default()).map_err(|failure| {
         let (code, detail) = (failure.code.to_owned(), failure.detail);
         if failure.transient {

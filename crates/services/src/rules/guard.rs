@@ -46,11 +46,11 @@ pub async fn pause(work: &mut Work, id: RuleId, why: &str) -> Result<()> {
     let held = stopped(work, &row).await?;
     let args = json!({"name": row.name, "why": why, "ceiling": row.ceiling, "held": held, "changes": changes});
     work.journal_at("error", "rule_paused", "rule", id, args).await?;
-    let link = format!("{}/rules/{id}", work.app.config.public_url);
+    let link = format!("{}/rules/{id}", crate::look::address(&work.app, work.organisation).await?);
     let (t, held) = (texts::load(Language::Ru), held.to_string());
     let text = match why {
-        "loop" => t.mail_rule_loop(&held, &link, &row.name),
-        _ => t.mail_rule_too_often(row.ceiling.to_string(), &held, &link, &row.name),
+        "loop" => t.mail_rule_loop(&row.name, &held, &link),
+        _ => t.mail_rule_too_often(&row.name, row.ceiling.to_string(), &held, &link),
     };
     for owner in store::rule_guard::owners(&mut work.tx, work.organisation).await? {
         accounts::mail::to_member(work, owner, &text).await?;

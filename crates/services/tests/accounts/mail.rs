@@ -1,7 +1,9 @@
 //! Letters: sealed in the job, shown by the demo, sent through SMTP, failures sorted.
 
 use crate::common::{self, TestApp};
+use domain::access::Role;
 use domain::ids::OrganisationId;
+use domain::views::{OrganisationInput, OrganisationSettings};
 use serde_json::Value as Json;
 use services::accounts::mail::{self, MailFailure};
 use services::{Config, Mailer};
@@ -128,4 +130,48 @@ async fn failures_are_sorted_by_whether_another_try_may_help() {
     assert!(!send_with(smtp("not an address".into())).await.err().unwrap().transient);
     let bad_sender = Mailer::Smtp { url: "smtp://127.0.0.1".into(), from: "nobody".into() };
     assert!(!send_with(bad_sender).await.err().unwrap().transient);
+}
+
+#[tokio::test]
+async fn an_invitation_wears_the_look_of_its_organisation() {
+    let (url, heard) = server("250 fine").await;
+    let t = common::app_with(|config: &mut Config| (config.mailer, config.demo) = (smtp(url), false)).await;
+    let anna = t.owner("anna").await;
+    let mut picture = std::io::Cursor::new(Vec::new());
+    image::RgbaImage::from_pixel(32, 32, image::Rgba([1, 2, 3, 255]))
+        .write_to(&mut picture, image::ImageFormat::Png)
+        .unwrap();
+    services::look::logo::set(&anna, "знак.png", &picture.into_inner()).await.unwrap();
+    let send = async |white_label: bool| {
+        let now = services::accounts::organisation::view(&anna).await.unwrap();
+        let mut settings: OrganisationSettings = serde_json::from_value(now.settings).unwrap();
+        (settings.accent, settings.white_label) = ("#7dd3fc".into(), white_label);
+        let (name, time_zone, currency, rev) = (now.name, now.time_zone, now.currency, now.rev);
+        let input = OrganisationInput { name, time_zone, currency, settings, rev };
+        services::accounts::organisation::update(&anna, input).await.unwrap();
+        services::accounts::invites::create(&anna, "vera@sever.example", Role::Seller).await.unwrap();
+        let jobs = store::jobs::list(&t.app.db, anna.organisation, &Default::default(), 10).await.unwrap();
+        let job = jobs.iter().find(|job| job.object_kind == "invite").unwrap();
+        let payload = store::jobs::payload(&t.app.db, anna.organisation, job.id).await.unwrap().unwrap();
+        mail::send(&t.app, anna.organisation, &payload).await.unwrap();
+        let letter = mail::open(&t.app, anna.organisation, &payload).unwrap();
+        (std::mem::take(&mut *heard.lock().unwrap()), letter.text)
+    };
+    let (sent, words) = send(false).await;
+    for part in [
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+        "image/png",
+        "Content-ID: <logo>",
+        "Content-Disposition: inline",
+    ] {
+        assert!(sent.contains(part), "{part}: {sent}");
+    }
+    assert!(words.contains("в Пульте"), "{words}");
+    let (sent, words) = send(true).await;
+    assert!(!words.contains("Пульт"), "{words}");
+    // «anna и Ко» writes, not «Пульт».
+    let from = sent.lines().find(|line| line.starts_with("From:")).unwrap();
+    assert!(from.contains("pult@sever.example") && from.contains("=?utf-8?b?YW5uYSDQuCDQmtC+?="), "{from}");
 }

@@ -51,7 +51,9 @@ async fn wrong_settings_are_refused_on_their_field() {
     let t = common::app().await;
     let anna = t.owner("anna").await;
     let view = organisation::view(&anna).await.unwrap();
-    let cases: [(Change, ErrorCode, &str); 8] = [
+    let cases: [(Change, ErrorCode, &str); 10] = [
+        (|f| f.settings.accent = "синий".into(), ErrorCode::NotAllowed, "settings.accent"),
+        (|f| f.settings.accent = "#1d4ed8".into(), ErrorCode::LowContrast, "settings.accent"),
         (|f| f.name = " ".into(), ErrorCode::Required, "name"),
         (|f| f.time_zone = "Mars/Olympus".into(), ErrorCode::NotAllowed, "time_zone"),
         (|f| f.currency = "рубль".into(), ErrorCode::NotAllowed, "currency"),

@@ -327,7 +327,7 @@ async fn a_crash_in_the_middle_loses_no_notice_and_the_second_is_the_first() {
         "UPDATE jobs SET state = 'running', lease_until = 0, lease_node = 'test', lease_boot = '0', finished_at = NULL";
     s.t.sql(&format!("{sql} WHERE kind = 'push'")).await;
     let mut tx = s.t.app.db.begin().await.unwrap();
-    let (again, unknown) = store::jobs::release_void(&mut tx, s.t.app.clock.now(), "test", "1").await.unwrap();
+    let (again, unknown) = store::jobs::release_void(&mut tx, s.t.app.clock.now(), "1", i64::MAX).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!((again.len(), unknown.len()), (1, 0), "nobody has to decide about a notice");
     let told = s.told().await;

@@ -14,7 +14,7 @@ use crate::support::{Browser, json, text};
 use domain::access::Role;
 
 /// Invites somebody; gives the token of the link.
-async fn invited(owner: &Browser, email: &str, role: Role) -> String {
+pub async fn invited(owner: &Browser, email: &str, role: Role) -> String {
     let made = owner.server_fn("invites_create", json!({"email": email, "role": role})).await.good();
     text(&made, "link").rsplit('/').next().expect("a token").to_owned()
 }

@@ -81,9 +81,14 @@ impl Browser {
 
     /// Uploads a file, as a page does.
     pub async fn upload(&self, name: &str, bytes: Vec<u8>) -> Reply {
+        self.upload_to("/api/files", name, bytes).await
+    }
+
+    /// Uploads a file to a place of its own.
+    pub async fn upload_to(&self, place: &str, name: &str, bytes: Vec<u8>) -> Reply {
         let part = reqwest::multipart::Part::bytes(bytes).file_name(name.to_owned());
         let form = reqwest::multipart::Form::new().part("file", part);
-        Reply::of(self.request(Method::POST, "/api/files").multipart(form)).await
+        Reply::of(self.request(Method::POST, place).multipart(form)).await
     }
 
     /// Opens the live stream from a position on; `None` from now on.
