@@ -44,7 +44,7 @@ test("a client who writes while nobody looks is told to the phone, and a click o
       await expect(card.getByText("Выключены", { exact: true })).toBeVisible();
       await card.getByRole("button", { name: "Включить" }).click();
       await expect(card.getByText("Включены", { exact: true })).toBeVisible();
-      await expect(card.getByText("Это устройство")).toBeVisible();
+      await expect(card.getByText("Это устройство", { exact: true })).toBeVisible();
       await card.getByRole("button", { name: "Проверить" }).click();
       await expect.poll(async () => (await taken(pushes)).map((one) => one.json.title)).toEqual(["Пульт: проверка"]);
       await expect(card.getByText("последнее")).toBeVisible();
@@ -60,6 +60,8 @@ test("a client who writes while nobody looks is told to the phone, and a click o
 
     let told: Awaited<ReturnType<typeof taken>> = [];
     await test.step("but when it is closed, and only the browser can read it", async () => {
+      // Another window first, as people close one: the word of a page that is gone at once may be lost, and holds for a minute.
+      await page.evaluate(() => window.dispatchEvent(new Event("blur")));
       await page.goto("about:blank");
       await pult.sim("customer/message", { ...CUSTOMER, text: "Заказ 1042 готов?" });
       await expect.poll(async () => (told = (await taken(pushes)).filter((one) => one.json.kind === "message")).length).toBeGreaterThan(0);
@@ -132,10 +134,11 @@ test("the program can be installed, and says so when there is no connection", as
   await page.evaluate(() => navigator.serviceWorker.ready);
   const session = await context.newCDPSession(page);
   const { installabilityErrors } = await session.send("Page.getInstallabilityErrors");
-  expect(installabilityErrors).toEqual([]);
-  const { errors, manifest } = (await session.send("Page.getAppManifest")) as { errors: unknown[]; manifest?: { shortName?: string } };
+  // Nothing stands against it but that tests browse in private.
+  expect(installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== "in-incognito")).toEqual([]);
+  const { errors, data } = await session.send("Page.getAppManifest");
   expect(errors).toEqual([]);
-  if (manifest) expect(manifest.shortName).toBe("Пульт");
+  expect(JSON.parse(data ?? "{}").short_name).toBe("Пульт");
   await page.reload();
   await awake(page);
   await context.setOffline(true);

@@ -96,7 +96,8 @@ async fn work_goes_on_when_the_caller_hangs_up() {
         let (cx, hash) = (anna.clone(), hash("a"));
         tokio::spawn(async move { rest::once(&cx, Some("k"), &hash, slow).await })
     };
-    while store::rest::one(&t.app.db, anna.organisation, "k").await.unwrap().is_none() {
+    let kept = format!("user:{}:k", anna.user().unwrap());
+    while store::rest::one(&t.app.db, anna.organisation, &kept).await.unwrap().is_none() {
         tokio::time::sleep(std::time::Duration::from_millis(5)).await;
     }
     request.abort();
