@@ -117,8 +117,8 @@ test("a morning is shared, stopped, copied, moved, and goes on with two nodes", 
     await context.close();
     // Colleagues with less, and strangers: all by ids they cannot know.
     const master = members[12];
-    const order = await pult.rest<{ order: { id: string } }>(key, "orders", { chat_id: foreign.id, items: [{ name: "Ремонт", price_minor: 100, quantity: 1 }] });
-    const later = { text: "а", send_at: Date.now() + 3_600_000, unless_answered: false };
+    const order = await pult.rest<{ id: string }>(key, "orders", { chat_id: foreign.id, assignee_id: vera.id, items: [{ name: "Ремонт", price_minor: 100, quantity: 1 }] });
+    const later = { message: { text: "а" }, send_at: Date.now() + 3_600_000 };
     const [chat, contact] = [{ id: foreign.id }, { id: foreign.contact_id }];
     for (const member of [boris, master]) {
       for (const [name, input] of [
@@ -137,9 +137,9 @@ test("a morning is shared, stopped, copied, moved, and goes on with two nodes", 
         ["contacts_timeline", { ...contact, filter: {} }],
         ["contacts_note_write", { ...contact, note: { text: "а" } }],
         ["contacts_merge_preview", { kept: foreign.contact_id, gone: foreign.contact_id }],
-        ["orders_get", { id: order.order.id }],
-        ["orders_change", { id: order.order.id, change: { title: "а" } }],
-        ["orders_comment", { id: order.order.id, text: "а" }],
+        ["orders_get", { id: order.id }],
+        ["orders_change", { id: order.id, change: { title: "а" } }],
+        ["orders_comment", { id: order.id, text: "а" }],
       ] as const) {
         expect((await as(pult, member, name, input)).status, `${name} as ${member.name}`).toBe(404);
       }
