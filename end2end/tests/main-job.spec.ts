@@ -168,10 +168,13 @@ test("a message becomes a chat, an answer, an order and a notice", async ({ page
     await expect(bubble("А гарантия есть?")).toBeVisible();
     // The read receipt goes to the same address and must not take the faults meant for the answer.
     await expect.poll(receipts).toBeGreaterThan(before);
+    const composer = seller.getByRole("textbox", { name: "Сообщение" });
+    const read = await receipts();
+    await composer.fill("Да, полгода на работу и детали.");
+    // Neither may what shows the client that somebody writes.
+    await expect.poll(receipts).toBeGreaterThan(read);
     await pult.sim("faults", { on: "/messages", fail_next: 1, status: 429, code: 130429 });
     await pult.sim("faults", { on: "/messages", fail_next: 1, status: 500, code: 131000 });
-    const composer = seller.getByRole("textbox", { name: "Сообщение" });
-    await composer.fill("Да, полгода на работу и детали.");
     await composer.press("Enter");
     await expect(bubble("полгода").getByText(/Повтор в/)).toBeVisible();
     await expect(bubble("полгода").getByText("прочитано", { exact: true })).toBeVisible({ timeout: 60_000 });

@@ -46,10 +46,10 @@ pub async fn looking(cx: &Cx, chat: ChatId, typing: bool) -> Result<Vec<ViewerVi
     Ok(rows::viewers(cx.db(), cx.organisation, chat, since, Some(user)).await?)
 }
 
-/// Shows the client that somebody writes, where the channel can and they could be answered now. It is worth nothing late: tried
-/// once, and left out where sending is stopped.
+/// Shows a client who waits that somebody writes, where the channel can and they could be answered now. It is worth nothing
+/// late: tried once, left out where sending is stopped, and no trouble to anybody if it fails (`pipeline/run.rs`).
 async fn tell_client(cx: &Cx, work: &mut Work, chat: &ChatRow) -> Result<()> {
-    if !window_open(window_until(chat.channel, chat.last_inbound_at), work.now) {
+    if chat.waiting_since.is_none() || !window_open(window_until(chat.channel, chat.last_inbound_at), work.now) {
         return Ok(());
     }
     let connected = cx.app.connections.by_id(&cx.app, cx.organisation, chat.connection_id).await?;

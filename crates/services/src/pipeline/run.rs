@@ -10,8 +10,9 @@ use store::jobs::LeasedJob;
 /// Calls the provider.
 pub async fn on_connection(app: &App, connection: &Connected, job: &LeasedJob) -> Result<Result<Acted, Fail>> {
     let text = |name: &str| job.payload.get(name).and_then(serde_json::Value::as_str).unwrap_or_default();
-    // Worth nothing any more (a client was to see that somebody writes).
-    if job.payload.get("until").and_then(serde_json::Value::as_i64).is_some_and(|until| until < app.clock.now()) {
+    // Worth something only until then (a client is to see that somebody writes).
+    let until = job.payload.get("until").and_then(serde_json::Value::as_i64);
+    if until.is_some_and(|until| until < app.clock.now()) {
         return Ok(Ok(Acted::default()));
     }
     let file = match (job.kind.as_str(), text("file_id").parse::<FileId>()) {
@@ -47,7 +48,12 @@ pub async fn on_connection(app: &App, connection: &Connected, job: &LeasedJob) -
         input["verify_token"] = connection.settings.get("verify_token").into();
     }
     let call = ActionCall { action: text("action").to_owned(), input, file };
-    Ok(connection.connector.act(&cx, &call).await)
+    let done = connection.connector.act(&cx, &call).await;
+    match done {
+        // Nobody waits for it, so nobody has to look after it; that a sign-in is over concerns all calls.
+        Err(fail) if until.is_some() && !matches!(fail, Fail::Reauth { .. }) => Ok(Ok(Acted::default())),
+        done => Ok(done),
+    }
 }
 
 /// Addresses of settings are typed by people: none is called that leads inside, also if it was allowed when it was typed.
