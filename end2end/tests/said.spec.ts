@@ -3,11 +3,13 @@
 import { CUSTOMER, awake, expect, shop, test } from "../support/test.ts";
 
 test("a word said long ago is found, and its message is shown in the thread", async ({ page, pult }) => {
-  const { chat } = await shop(pult, page);
+  const { chat, key } = await shop(pult, page);
   await pult.sim("customer/message", { ...CUSTOMER, text: "Сколько стоит замена компрессора?" });
   for (let n = 0; n < 13; n++) {
     await Promise.all(Array.from({ length: 10 }, (_, i) => pult.sim("customer/message", { ...CUSTOMER, text: `Ещё вопрос ${n * 10 + i}` })));
   }
+  // All of it is in the chat: what still comes moves what one reads.
+  await expect.poll(async () => (await pult.rest<{ items: { unread: number }[] }>(key, "chats")).items[0].unread, { timeout: 30_000 }).toBe(132);
   await page.goto(`${pult.url}/chats?box=all`);
   await awake(page);
   await page.getByRole("searchbox").fill("компрессоры");
