@@ -2,26 +2,17 @@
 // no page is looked at, and opens the chat a notification is about. It keeps nothing of the data.
 "use strict";
 
-const OFFLINE = `<!doctype html><html lang="ru"><meta charset="utf-8"><meta name="viewport" content="width=device-width, viewport-fit=cover">
-<meta name="color-scheme" content="dark"><meta name="theme-color" content="#0a0c11"><title>Пульт: нет связи</title>
-<style>:root{color-scheme:dark;--surface-0:oklch(16% .012 262);--text:oklch(95% .005 262);--text-2:oklch(77% .012 262);
---accent:oklch(80% .14 78);--on-accent:oklch(20% .04 78)}
-body{margin:0;min-height:100vh;min-height:100dvh;display:grid;place-content:center;justify-items:center;gap:12px;padding:24px;box-sizing:border-box;
-background:var(--surface-0);color:var(--text);font:14px/1.5 "Inter",system-ui,sans-serif;text-align:center}
-h1{margin:0;font-size:20px;font-weight:600}p{margin:0;max-width:44ch;color:var(--text-2);text-wrap:pretty}
-svg{width:36px;height:36px;color:var(--accent)}
-button{margin-top:8px;min-height:40px;padding:0 16px;border:0;border-radius:6px;background:var(--accent);color:var(--on-accent);font:inherit;font-weight:600;cursor:pointer}
-button:hover{filter:brightness(1.06)}button:focus-visible{outline:2px solid var(--accent);outline-offset:2px}</style>
-<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="M12 20h.01"/><path d="M8.5 16.429a5 5 0 0 1 7 0"/><path d="M5 12.859a10 10 0 0 1 5.17-2.69"/><path d="M19 12.859a10 10 0 0 0-2.007-1.523"/><path d="M2 8.82a15 15 0 0 1 4.177-2.643"/><path d="M22 8.82a15 15 0 0 0-11.288-3.764"/><path d="m2 2 20 20"/></svg>
-<h1>Нет связи</h1><p>Пульт сейчас недоступен с этого устройства. Ничего не потеряно: сообщения клиентов ждут на сервере.</p>
-<button onclick="location.reload()">Попробовать ещё раз</button></html>`;
+const OFFLINE = "/offline.html";
 
-self.addEventListener("install", () => self.skipWaiting());
+// Kept beside the program, for it is wanted when nothing can be fetched.
+const keep = async () => (await caches.open("pult")).add(new Request(OFFLINE, { cache: "reload" }));
+self.addEventListener("install", (event) => event.waitUntil(keep().then(() => self.skipWaiting())));
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
 self.addEventListener("fetch", (event) => {
   if (event.request.mode !== "navigate" || event.request.method !== "GET") return;
-  const offline = () => new Response(OFFLINE, { status: 503, headers: { "content-type": "text/html; charset=utf-8" } });
+  const headers = { "content-type": "text/html; charset=utf-8" };
+  const offline = async () => new Response((await caches.match(OFFLINE))?.body, { status: 503, headers });
   event.respondWith(fetch(event.request).catch(offline));
 });
 

@@ -37,11 +37,20 @@ pub fn public(workspace: &Workspace) -> Result<BTreeMap<String, PublicFile>> {
     let folder = workspace.root.join("public");
     let mut files = BTreeMap::new();
     for name in files_below(&folder)? {
-        let content = fs::read(folder.join(&name))?;
+        let mut content = fs::read(folder.join(&name))?;
+        if name.ends_with(".js") {
+            content = spoken(std::str::from_utf8(&content)?).into_bytes();
+        }
         let served = if name.contains('/') { format!("/pkg/{}", hashed(&name, &content)) } else { format!("/{name}") };
         files.insert(name, PublicFile { served, content });
     }
     Ok(files)
+}
+
+/// A script without what it says to people: lines that are nothing but a comment.
+fn spoken(script: &str) -> String {
+    let comment = |line: &str| line.starts_with("//") || line.starts_with("/**") && line.ends_with("*/");
+    script.lines().map(str::trim).filter(|line| !comment(line)).map(|line| format!("{line}\n")).collect()
 }
 
 /// `fonts/name.woff2` → `fonts/name.<hash>.woff2`.
@@ -54,7 +63,10 @@ fn hashed(name: &str, content: &[u8]) -> String {
 }
 
 /// Writes the site; files whose content is there already are left alone.
-pub fn publish(workspace: &Workspace, parts: Parts, compress: bool) -> Result<Manifest> {
+pub fn publish(workspace: &Workspace, mut parts: Parts, compress: bool) -> Result<Manifest> {
+    for (_, content) in parts.package.files.iter_mut().filter(|(name, _)| name.ends_with(".js")) {
+        *content = spoken(std::str::from_utf8(content)?).into_bytes();
+    }
     // One folder per build of the application: its files name each other relatively, so no file needs rewriting.
     let build = hash(parts.package.files.iter().flat_map(|(name, content)| [name.as_bytes(), content]));
     let address = |name: &str| format!("/pkg/{build}/{name}");
@@ -126,6 +138,7 @@ fn store(site: &Path, before: &Manifest, path: String, content: &[u8], compress:
 fn mime(path: &str) -> Result<&'static str> {
     Ok(match path.rsplit_once('.').map_or("", |(_, ending)| ending) {
         "css" => "text/css; charset=utf-8",
+        "html" => "text/html; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",
         "wasm" => "application/wasm",
         "json" => "application/json",
