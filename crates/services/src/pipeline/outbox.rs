@@ -13,7 +13,7 @@ use domain::ids::{ChatId, ConnectionId, OrganisationId};
 use domain::queue::LEASE_MS;
 use domain::views::{ConnectionState, Outgoing, StopScope};
 use futures::FutureExt;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use store::jobs::{Lease, LeasedJob};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -107,7 +107,7 @@ impl Outbox {
             claimed.extend(came);
         }
         let stops = if claimed.is_empty() { Vec::new() } else { store::stops::active(&mut tx).await? };
-        let (count, nodes, mut jobs) = (claimed.len(), app.nodes.count(), Vec::new());
+        let (count, nodes, mut jobs, mut caught) = (claimed.len(), app.nodes.count(), Vec::new(), HashSet::new());
         for job in claimed {
             let connection = match job.connection_id {
                 Some(id) => app.connections.by_id(app, job.organisation_id, id).await?,
@@ -121,6 +121,7 @@ impl Outbox {
             };
             if ours.any(|(_, scope, target)| scope.covers(target, Outgoing { through, rule })) {
                 store::stops::catch(&mut tx, job.organisation_id, job.id, job.calls).await?;
+                caught.insert(job.organisation_id);
                 continue;
             }
             let line = match &connection {
@@ -140,7 +141,14 @@ impl Outbox {
                 None => jobs.push((job, connection, line.flatten())),
             }
         }
+        // Who looks at what is held sees it grow.
+        for organisation in &caught {
+            store::live::insert(&mut tx, *organisation, &[("stops", String::new())], now).await?;
+        }
         tx.commit().await?;
+        if !caught.is_empty() {
+            app.live.wake();
+        }
         for (organisation, Brought { asked, came, busy }) in brought {
             lock(&self.reach).learn(organisation, asked, came, busy);
         }

@@ -46,8 +46,11 @@ async fn nothing_goes_out_until_it_is_lifted_and_then_in_order() {
     let stop = stops::pull(&anna, &all()).await.unwrap();
     assert_eq!((stop.pulled_by_name.is_some(), waiting(&anna).await.len()), (true, 1));
     say(&anna, chat, "два").await;
+    let written = t.live_rev().await;
     drain(&t, &outbox, 5).await;
     assert!(provider.texts().is_empty(), "{:?}", provider.texts());
+    // Whoever looks at what is held is told that there is more.
+    assert!(t.hints(anna.organisation, written).await.iter().any(|(topic, _)| topic == "stops"));
     let held = waiting(&anna).await;
     let seen: Vec<(&str, &str)> = held.iter().map(|one| (one.recipient.as_str(), one.text.as_str())).collect();
     assert_eq!(seen, [("Марина", "раз"), ("Марина", "два")]);
