@@ -1,6 +1,7 @@
 //! The sheet of keys: `?` anywhere, or the person's menu.
 
 use crate::i18n::use_texts;
+use crate::parts::{self, Fetched};
 use crate::ui::Dialog;
 use crate::ui::floating::is_typing;
 use leptos::ev;
@@ -21,6 +22,13 @@ pub fn KeySheet(open: RwSignal<bool>) -> impl IntoView {
         });
         on_cleanup(move || handle.remove());
     });
+    view! { <Dialog open=open title=t.keys_title() wide=true><Fetched part=parts::above::keys /></Dialog> }.into_any()
+}
+
+/// What stands on it.
+#[component]
+pub fn Keys() -> impl IntoView {
+    let t = use_texts();
     let groups = [
         (
             t.keys_everywhere(),
@@ -58,12 +66,8 @@ pub fn KeySheet(open: RwSignal<bool>) -> impl IntoView {
         let keys = keys.into_iter().map(|key| view! { <kbd>{key}</kbd> }).collect_view();
         view! { <div><dt>{words}</dt><dd>{keys}</dd></div> }
     };
-    let sheet = StoredValue::new(groups);
-    let shown = move || {
-        let group = |(title, lines): (String, Vec<(Vec<&'static str>, String)>)| {
-            view! { <section><h3>{title}</h3><dl>{lines.into_iter().map(line).collect_view()}</dl></section> }
-        };
-        sheet.get_value().into_iter().map(group).collect_view()
+    let group = |(title, lines): (String, Vec<(Vec<&'static str>, String)>)| {
+        view! { <section><h3>{title}</h3><dl>{lines.into_iter().map(line).collect_view()}</dl></section> }
     };
-    view! { <Dialog open=open title=t.keys_title() wide=true><div class="key-sheet">{shown}</div></Dialog> }.into_any()
+    view! { <div class="key-sheet">{groups.into_iter().map(group).collect_view()}</div> }.into_any()
 }

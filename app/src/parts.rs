@@ -4,9 +4,10 @@
 //! ([`part_of`]). Сводка, where everybody comes first, stays in the program, and with it what it shares with the others. Few
 //! and larger parts on purpose: what several share is cut into pieces of its own, one for every combination.
 
-use crate::ui::LoadError;
+use crate::ui::{LoadError, Skeleton};
 use domain::{ApiError, ErrorCode};
 use leptos::prelude::*;
+use leptos::wasm_split::SplitLoaderError;
 use leptos_router::LazyRoute;
 
 /// The part that holds the page at this address; empty when it lies in the program.
@@ -76,6 +77,38 @@ parts! {
     Journal in office, journal => crate::pages::journal::JournalPage;
     Stops in office, stops => crate::pages::stops::StopsPage;
     Settings in office, settings => crate::pages::settings::SettingsPage;
+}
+
+/// What opens above any page lies with the office: whoever never asks for it gets everything else first.
+pub mod above {
+    use crate::palette::Asked;
+    use leptos::prelude::*;
+    use leptos::wasm_split::{SplitLoaderError, wasm_split};
+
+    /// What the palette finds.
+    #[wasm_split(office, wasm_split_path = leptos::wasm_split, fallible)]
+    pub fn palette(asked: Asked) -> Result<AnyView, SplitLoaderError> {
+        Ok(view! { <crate::palette::lines::Lines asked /> }.into_any())
+    }
+
+    /// The sheet of keys.
+    #[wasm_split(office, wasm_split_path = leptos::wasm_split, fallible)]
+    pub fn keys() -> Result<AnyView, SplitLoaderError> {
+        Ok(view! { <crate::keys::Keys /> }.into_any())
+    }
+}
+
+/// Shows a view of [`above`] as soon as its part is there.
+#[component]
+pub fn Fetched<F>(part: impl Fn() -> F + Send + Sync + 'static) -> impl IntoView
+where
+    F: Future<Output = Result<AnyView, SplitLoaderError>> + Send + 'static,
+{
+    let shown = move || {
+        let part = part();
+        Suspend::new(async move { part.await.unwrap_or_else(|_| view! { <NotFetched /> }.into_any()) })
+    };
+    view! { <Suspense fallback=|| view! { <Skeleton count=4 /> }>{shown}</Suspense> }.into_any()
 }
 
 /// The link is gone, or the server has been replaced and no longer knows this build: a new page helps in both cases.

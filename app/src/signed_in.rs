@@ -149,7 +149,9 @@ fn Inside(first: MeView) -> impl IntoView {
         on_search: Some(Callback::new(move |()| searching.set(true))),
         on_notifications: None,
     };
-    view! { <Localised><Frame data=data.clone() palette=move || view! { <Palette open=searching /> <KeySheet open=keys /> }><Outlet /></Frame></Localised> }.into_any()
+    let frame = StoredValue::new(data.clone());
+    let above = move || view! { <Palette open=searching frame /> <KeySheet open=keys /> };
+    view! { <Localised><Frame data=data.clone() palette=above><Outlet /></Frame></Localised> }.into_any()
 }
 
 /// Gives the page another colour, as the server would have.

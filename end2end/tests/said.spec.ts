@@ -27,6 +27,30 @@ test("a word said long ago is found, and its message is shown in the thread", as
   await page.waitForURL("**message=**");
 });
 
+test("what comes moves nothing that one reads further up, and says how much there is below", async ({ page, pult }) => {
+  const { chat, key } = await shop(pult, page);
+  const waiting = (count: number) => expect.poll(async () => (await pult.rest<{ items: { unread: number }[] }>(key, "chats")).items[0].unread, { timeout: 30_000 }).toBe(count);
+  await Promise.all(Array.from({ length: 40 }, (_, n) => pult.sim("customer/message", { ...CUSTOMER, text: `Вопрос ${n}` })));
+  await waiting(41);
+  await page.goto(`${pult.url}/chats/${chat}?box=all`);
+  await awake(page);
+  const log = page.getByRole("log");
+  await log.hover();
+  await page.mouse.wheel(0, -700);
+  await expect(page.getByRole("button", { name: /в конец|нов/i })).toBeVisible();
+  const read = await log.evaluate((log) => {
+    const middle = log.getBoundingClientRect().top + log.clientHeight / 2;
+    return [...log.querySelectorAll("article")].find((one) => one.getBoundingClientRect().top > middle)?.id ?? "";
+  });
+  const place = () => page.locator(`#${read}`).evaluate((one) => Math.round(one.getBoundingClientRect().top));
+  // Wheels roll on for a moment.
+  let [before, now] = [await place(), NaN];
+  await expect.poll(async () => ([before, now] = [now, await place()])[0] === now).toBe(true);
+  for (let n = 0; n < 5; n++) await pult.sim("customer/message", { ...CUSTOMER, text: `Ещё вот что, ${n}: длинная строка, которая занимает место и в узком окне` });
+  await expect(page.getByRole("button", { name: /5 нов/ })).toBeVisible();
+  expect(await place()).toBe(now);
+});
+
 test("who looks elsewhere is told by the title, and keys have a sheet", async ({ page, pult }) => {
   await shop(pult, page);
   await expect(page).toHaveTitle(/^\(1\) /);

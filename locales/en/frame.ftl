@@ -51,8 +51,10 @@ palette-product = Catalogue
 palette-rule = Rule
 palette-member = Member
 palette-nameless = No name
+palette-new-order = New order
 palette-new-contact = Add a client
 palette-new-product = Add a product or service
+palette-new-rule = New rule
 palette-new-connection = Connect a service
 palette-stop = Stop sending
 

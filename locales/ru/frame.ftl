@@ -51,8 +51,10 @@ palette-product = Каталог
 palette-rule = Правило
 palette-member = Сотрудник
 palette-nameless = Без имени
+palette-new-order = Новый заказ
 palette-new-contact = Добавить клиента
 palette-new-product = Добавить товар или услугу
+palette-new-rule = Новое правило
 palette-new-connection = Подключить сервис
 palette-stop = Остановить отправку
 

@@ -76,12 +76,34 @@ async fn own(cx: &Cx) -> Result<OwnHealth> {
 
 fn environment(cx: &Cx) -> EnvironmentView {
     let config = &cx.app.config;
+    // Of an address only where it leads: a name and a password may stand in it.
+    let leads = |url: &str| reqwest::Url::parse(url).map(|url| url.origin().ascii_serialization()).unwrap_or_default();
+    let sign_in = config.sign_in.iter().map(|provider| provider.name.as_str()).collect::<Vec<_>>().join(", ");
+    let value = |variable: &str, value: String| EnvironmentValue { variable: variable.to_owned(), value };
     EnvironmentView {
-        public_url: config.public_url.clone(),
-        data_dir: config.data_dir.display().to_string(),
-        node: cx.app.nodes.name().unwrap_or_else(|| config.node.clone()),
         mail: matches!(config.mailer, Mailer::Smtp { .. }),
         secure: config.secure(),
         demo: config.demo,
+        values: vec![
+            value("PULT_PUBLIC_URL", config.public_url.clone()),
+            value("PULT_ADDR", config.address.clone()),
+            value("PULT_NODE", cx.app.nodes.name().unwrap_or_else(|| config.node.clone())),
+            value("PULT_DATA_DIR", config.data_dir.display().to_string()),
+            value("PULT_PROXY_DEPTH", config.proxies.to_string()),
+            value("PULT_SIGN_IN_FILE", sign_in),
+            value("PULT_SESSION_DAYS", config.session_days.to_string()),
+            value("PULT_RATE_PERSON", config.limits.person.to_string()),
+            value("PULT_RATE_KEY", config.limits.key.to_string()),
+            value("PULT_RATE_ADDRESS", config.limits.address.to_string()),
+            value("PULT_KEEP_PAYLOADS_DAYS", config.keep.payloads.to_string()),
+            value("PULT_KEEP_EVENTS_DAYS", config.keep.events.to_string()),
+            value("PULT_KEEP_JOBS_DAYS", config.keep.jobs.to_string()),
+            value("PULT_KEEP_OCCASIONS_DAYS", config.keep.occasions.to_string()),
+            value("PULT_ALLOW_PRIVATE_NETS", u8::from(config.private_nets).to_string()),
+            value(
+                "OTEL_EXPORTER_OTLP_ENDPOINT",
+                config.traces.as_ref().map(|to| leads(&to.endpoint)).unwrap_or_default(),
+            ),
+        ],
     }
 }

@@ -75,12 +75,16 @@ fn function(out: &mut String, key: &str, source: &Text, variants: &[&str], texts
 fn body(out: &mut String, parts: &[Part], kinds: &[(String, Kind)], language: &str, depth: usize) {
     let indent = "    ".repeat(depth);
     let kind_of = |name: &str| kinds.iter().find(|kind| kind.0 == name).map_or(Kind::Text, |kind| kind.1);
+    let mut quoted = false;
     for part in parts {
+        // What stands right behind an opening quote gets the inner ones of its language.
+        let within = std::mem::replace(&mut quoted, matches!(part, Part::Literal(text) if text.ends_with('«')));
         let _ = match part {
             Part::Literal(text) => writeln!(out, "{indent}add(&mut out, {text:?});"),
             Part::Variable(name) => {
                 let rust = rust_name(name);
                 match kind_of(name) {
+                    Kind::Text if within => writeln!(out, "{indent}add_quoted(&mut out, {rust});"),
                     Kind::Text => writeln!(out, "{indent}add(&mut out, {rust});"),
                     Kind::Number => writeln!(out, "{indent}{rust}.write(Language::{language}, &mut out);"),
                     Kind::Bool => {

@@ -33,6 +33,16 @@ fn add(out: &mut String, text: &str) {
     out.push_str(text);
 }
 
+/// A value inside «»: its own quotes become „“, so that «Сервис «Север»» reads «Сервис „Север“».
+#[inline(never)]
+fn add_quoted(out: &mut String, text: &str) {
+    out.extend(text.chars().map(|sign| match sign {
+        '«' => '„',
+        '»' => '“',
+        other => other,
+    }));
+}
+
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
 #[cfg(test)]
@@ -66,6 +76,12 @@ mod tests {
         let t = load(Language::En);
         assert_eq!(t.format_minutes_ago(1).replace('\u{a0}', " "), "1 minute ago");
         assert_eq!(t.format_minutes_ago(0).replace('\u{a0}', " "), "0 minutes ago");
+    }
+
+    #[test]
+    fn quotes_inside_quotes_are_the_inner_ones() {
+        assert_eq!(load(Language::Ru).join_title("Сервис «Север»"), "Приглашение в «Сервис „Север“»");
+        assert_eq!(load(Language::Ru).join_title("Север"), "Приглашение в «Север»");
     }
 
     #[test]

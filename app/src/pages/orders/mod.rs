@@ -33,7 +33,7 @@ pub fn OrdersPage() -> impl IntoView {
     let address = use_address();
     let view = settled(Memo::new(move |_| View::of(address)));
     let may_write = use_may(Permission::OrdersWrite);
-    let creating = RwSignal::new(false);
+    let (creating, _) = address.layer("new");
     let create = move || {
         may_write.get().then(|| {
             view! {

@@ -52,7 +52,7 @@ fn parts(selected: &'static str) -> impl IntoView {
 pub fn RulesPage() -> impl IntoView {
     let t = use_texts();
     let may = use_may(Permission::RulesManage);
-    let creating = RwSignal::new(false);
+    let (creating, _) = use_address().layer("new");
     let create = move || {
         may.get().then(|| {
             view! {

@@ -9,8 +9,9 @@ use crate::pages::lists::{Followed, use_refresh};
 use crate::session::use_may;
 use crate::ui::*;
 use domain::access::Permission;
-use domain::views::{EnvironmentView, HealthHour, HealthView, OwnHealth, ServiceHealth};
+use domain::views::{EnvironmentValue, EnvironmentView, HealthHour, HealthView, OwnHealth, ServiceHealth};
 use leptos::prelude::*;
+use texts::Texts;
 
 const HOUR_MS: i64 = 3_600_000;
 
@@ -155,6 +156,16 @@ fn Environment(environment: EnvironmentView, own: Memo<OwnHealth>) -> impl IntoV
     let mail = if environment.mail { t.health_mail_set() } else { t.health_mail_not_set() };
     let protected =
         (!environment.secure).then(|| view! { <Notice tone=Tone::Warning>{t.health_not_secure()}</Notice> });
+    let value = move |of: EnvironmentValue| {
+        let words = match (of.variable.as_str(), of.value.as_str()) {
+            (_, "") => t.health_not_set(),
+            ("PULT_ALLOW_PRIVATE_NETS", "0") => t.health_no(),
+            ("PULT_ALLOW_PRIVATE_NETS", _) => t.health_yes(),
+            ("PULT_RATE_PERSON" | "PULT_RATE_KEY" | "PULT_RATE_ADDRESS", "0") => t.health_no_limit(),
+            _ => of.value.clone(),
+        };
+        view! { <Fact label=variable_text(t, &of.variable)>{words}" "<code>{of.variable.clone()}</code></Fact> }
+    };
     let demo = environment.demo.then(|| view! { <Notice tone=Tone::Info>{t.health_demo()}</Notice> });
     view! {
         <Card title=t.health_environment() aside=move || view! { <small>{t.health_environment_note()}</small> }>
@@ -162,17 +173,38 @@ fn Environment(environment: EnvironmentView, own: Memo<OwnHealth>) -> impl IntoV
                 {demo}
                 {protected}
                 <Facts>
-                    <Fact label=t.health_address()>{environment.public_url.clone()}" "<code>"PULT_PUBLIC_URL"</code></Fact>
-                    <Fact label=t.health_folder()>{environment.data_dir.clone()}" "<code>"PULT_DATA_DIR"</code></Fact>
                     <Fact label=t.health_database()>{move || own.get().database}" "<code>"DATABASE_URL"</code></Fact>
                     <Fact label=t.health_mail()>{mail}" "<code>"PULT_SMTP_URL"</code></Fact>
                     <Fact label=t.health_key()>{t.health_key_set()}" "<code>"PULT_SECRET_KEY"</code></Fact>
-                    <Fact label=t.health_node()>{environment.node.clone()}</Fact>
+                    {environment.values.into_iter().map(value).collect_view()}
                 </Facts>
             </div>
         </Card>
     }
     .into_any()
+}
+
+/// What a variable is about.
+fn variable_text(t: Texts, variable: &str) -> String {
+    match variable {
+        "PULT_PUBLIC_URL" => t.health_address(),
+        "PULT_ADDR" => t.health_listens(),
+        "PULT_NODE" => t.health_node(),
+        "PULT_DATA_DIR" => t.health_folder(),
+        "PULT_PROXY_DEPTH" => t.health_proxies(),
+        "PULT_SIGN_IN_FILE" => t.health_sign_in(),
+        "PULT_SESSION_DAYS" => t.health_session_days(),
+        "PULT_RATE_PERSON" => t.health_rate_person(),
+        "PULT_RATE_KEY" => t.health_rate_key(),
+        "PULT_RATE_ADDRESS" => t.health_rate_address(),
+        "PULT_KEEP_PAYLOADS_DAYS" => t.health_keep_payloads(),
+        "PULT_KEEP_EVENTS_DAYS" => t.health_keep_events(),
+        "PULT_KEEP_JOBS_DAYS" => t.health_keep_jobs(),
+        "PULT_KEEP_OCCASIONS_DAYS" => t.health_keep_occasions(),
+        "PULT_ALLOW_PRIVATE_NETS" => t.health_private_nets(),
+        "OTEL_EXPORTER_OTLP_ENDPOINT" => t.health_traces(),
+        other => other.to_owned(),
+    }
 }
 
 /// Where everything else is changed.

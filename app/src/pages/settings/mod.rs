@@ -36,11 +36,28 @@ pub use zones::{currency_choices, zone_choices};
 use crate::frame::Screen;
 use crate::i18n::use_texts;
 use crate::pages::NotFound;
-use crate::session::use_may;
+use crate::session::use_me;
 use crate::ui::{Tab, Tabs, apart, settled};
-use domain::access::Permission;
+use domain::access::{Permission, Role};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+use texts::Texts;
+
+/// The parts that somebody of this role sees: last word of the address, and name.
+pub fn tabs(t: Texts, role: Role) -> Vec<(&'static str, String)> {
+    let all = [
+        ("organisation", t.settings_tab_organisation()),
+        ("look", t.settings_tab_look()),
+        ("orders", t.settings_tab_orders()),
+        ("clients", t.settings_tab_clients()),
+        ("chats", t.settings_tab_chats()),
+        ("profile", t.settings_tab_profile()),
+        ("sessions", t.settings_tab_sessions()),
+        ("keys", t.settings_tab_keys()),
+        ("health", t.health_tab()),
+    ];
+    all.into_iter().filter(|(key, _)| *key != "keys" || role.allows(Permission::KeysManage)).collect()
+}
 
 /// The page: one tab per part.
 #[component]
@@ -49,22 +66,13 @@ pub fn SettingsPage() -> impl IntoView {
     let params = use_params_map();
     let part = Memo::new(move |_| params.with(|params| params.get_str("tab").unwrap_or("organisation").to_owned()));
     let part = settled(part);
-    let may_keys = use_may(Permission::KeysManage);
+    let role = Memo::new({
+        let me = use_me();
+        move |_| me.with(|me| me.role)
+    });
     let tabs = move || {
-        let tab = |key: &str, label: String| Tab::new(key, label).href(format!("/settings/{key}"));
-        let mut tabs = vec![
-            tab("organisation", t.settings_tab_organisation()),
-            tab("look", t.settings_tab_look()),
-            tab("orders", t.settings_tab_orders()),
-            tab("clients", t.settings_tab_clients()),
-            tab("chats", t.settings_tab_chats()),
-            tab("profile", t.settings_tab_profile()),
-            tab("sessions", t.settings_tab_sessions()),
-        ];
-        if may_keys.get() {
-            tabs.push(tab("keys", t.settings_tab_keys()));
-        }
-        tabs.push(tab("health", t.health_tab()));
+        let tab = |(key, label): (&str, String)| Tab::new(key, label).href(format!("/settings/{key}"));
+        let tabs = tabs(t, role.get()).into_iter().map(tab).collect::<Vec<_>>();
         view! { <Tabs label=t.settings_tabs() tabs=tabs selected=part /> }
     };
     let body = move || match part.get().as_str() {

@@ -18,7 +18,7 @@ pub use words::{permission_text, role_hint, role_text};
 
 use crate::frame::Screen;
 use crate::i18n::use_texts;
-use crate::pages::lists::use_refresh;
+use crate::pages::lists::{use_address, use_refresh};
 use crate::session::use_may;
 use crate::ui::{Button, IconName, Variant};
 use domain::access::Permission;
@@ -29,7 +29,7 @@ use leptos::prelude::*;
 pub fn TeamPage() -> impl IntoView {
     let t = use_texts();
     let may_manage = use_may(Permission::MembersManage);
-    let inviting = RwSignal::new(false);
+    let (inviting, _) = use_address().layer("new");
     let refresh = use_refresh(["members"]);
     let invite = move || {
         move || {

@@ -87,13 +87,19 @@ pub struct DiskView {
 /// What the environment decides; never a secret.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct EnvironmentView {
-    pub public_url: String,
-    pub data_dir: String,
-    pub node: String,
     /// Server of outgoing mail is set.
     pub mail: bool,
     /// The address is https, so that sign-ins are protected on the way.
     pub secure: bool,
     /// Simulators instead of services.
     pub demo: bool,
+    /// The rest, in the order it is shown.
+    pub values: Vec<EnvironmentValue>,
+}
+
+/// A variable, and what it stands at: an address, a folder, a number, names. Empty where nothing is set.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct EnvironmentValue {
+    pub variable: String,
+    pub value: String,
 }
