@@ -194,10 +194,43 @@ async fn owner(app: &App, connection: &Connected, account: &str) -> crate::Resul
     Ok(other.unwrap_or(connection.id))
 }
 
-/// Headers for the log; signatures and anything secret are left out.
+/// Headers for the log, each with its last value. Of what signs or opens something only that it was there.
 fn shown_headers(headers: &http::HeaderMap) -> String {
-    const SHOWN: [&str; 4] = ["content-type", "content-length", "user-agent", "x-request-id"];
-    let map: serde_json::Map<String, serde_json::Value> =
-        SHOWN.iter().filter_map(|name| Some(((*name).to_owned(), headers.get(*name)?.to_str().ok()?.into()))).collect();
+    const MOST: usize = 40;
+    const LONGEST: usize = 200;
+    // A path may be the secret, and proxies repeat it.
+    const SECRET: [&str; 12] =
+        ["auth", "cookie", "signature", "hmac", "token", "secret", "key", "password", "uri", "url", "path", "refer"];
+    let value = |name: &str, value: &http::HeaderValue| match SECRET.iter().any(|word| name.contains(word)) {
+        true => "•••".to_owned(),
+        false => domain::text::preview(&String::from_utf8_lossy(value.as_bytes()), LONGEST),
+    };
+    let one = |(name, of): (&http::HeaderName, &http::HeaderValue)| (name.to_string(), value(name.as_str(), of).into());
+    let map: serde_json::Map<String, serde_json::Value> = headers.iter().take(MOST).map(one).collect();
     serde_json::Value::Object(map).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_are_shown_and_nothing_that_signs_or_opens() {
+        let mut headers = http::HeaderMap::new();
+        for (name, value) in [
+            ("x-topic", "orders/paid"),
+            ("authorization", "Basic 0123"),
+            ("x-hub-signature-256", "sha256=0123"),
+            ("x-api-key", "0123"),
+            ("cookie", "a=0123"),
+            ("x-gitlab-token", "0123"),
+            ("x-original-uri", "/api/hooks/webhook/0123"),
+        ] {
+            headers.insert(name, value.parse().unwrap());
+        }
+        headers.insert("x-long", "д".repeat(500).as_bytes().try_into().unwrap());
+        let shown = shown_headers(&headers);
+        assert!(shown.contains("orders/paid") && shown.contains("x-hub-signature-256") && !shown.contains("0123"));
+        assert!(shown.len() < 900, "{}", shown.len());
+    }
 }
