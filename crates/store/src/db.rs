@@ -244,11 +244,24 @@ impl Db {
         read!(self, c => sqlx::query_scalar::<_, i64>("SELECT CAST(1 AS BIGINT)").fetch_one(c)).map(|_| ())
     }
 
-    /// Moves what stands in SQLite's log into the file, without keeping the writer waiting: done by the writer itself it would
-    /// make one commit in some hundred ten times as slow. Cheap when there is nothing to do. PostgreSQL does it by itself.
-    pub async fn checkpoint(&self) -> Result<()> {
-        if let Db::Sqlite { checkpoint, .. } = self {
-            sqlx::query("PRAGMA wal_checkpoint(PASSIVE)").execute(checkpoint).await?;
+    /// What the engine needs done beside the writers, about once a second; cheap when there is nothing to do.
+    ///
+    /// SQLite's log is moved into the file: done by the writer itself it would make one commit in some hundred ten times as
+    /// slow. PostgreSQL is told anew how much its tables hold where that has doubled: it plans each statement once, and what
+    /// it planned for the empty tables of a new installation walks all jobs of an organisation for every one that ends. By
+    /// itself it looks once a minute.
+    pub async fn upkeep(&self) -> Result<()> {
+        let grown = "SELECT relname FROM pg_stat_user_tables WHERE schemaname = current_schema()
+            AND n_mod_since_analyze > 500 AND n_mod_since_analyze > n_live_tup";
+        match self {
+            Db::Sqlite { checkpoint, .. } => {
+                sqlx::query("PRAGMA wal_checkpoint(PASSIVE)").execute(checkpoint).await?;
+            }
+            Db::Postgres { write, .. } => {
+                for table in sqlx::query_scalar::<_, String>(grown).fetch_all(write).await? {
+                    sqlx::query(&format!("ANALYZE \"{table}\"")).execute(write).await?;
+                }
+            }
         }
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! The outbox: jobs, their leases and attempts. Which state follows which is decided in `domain::queue`.
 
-use crate::{Db, Engine, Result, Tx};
+use crate::claims::LeasedJob;
+use crate::{Db, Result, Tx};
 use domain::ids::*;
 use domain::queue::{JobState, Next};
 use domain::views::{AttemptView, JobView};
@@ -75,102 +76,6 @@ pub const ASIDE: [&str; 2] = ["mail", "mark_read"];
 /// [`SENDS`] as a list in a statement.
 pub(crate) fn sends() -> String {
     SENDS.map(|kind| format!("'{kind}'")).join(", ")
-}
-
-/// A leased job.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub struct LeasedJob {
-    pub organisation_id: OrganisationId,
-    pub id: JobId,
-    pub kind: String,
-    pub connection_id: Option<ConnectionId>,
-    pub order_key: String,
-    pub attempts: i64,
-    pub max_attempts: i64,
-    /// Fencing token: grows with every lease.
-    pub calls: i64,
-    pub payload: Json,
-    pub object_kind: String,
-    pub object_id: String,
-    pub chain: String,
-    pub depth: i64,
-    pub created_at: i64,
-}
-
-// `LIMIT 1 OFFSET 0` keeps «no earlier one» a question asked for each job: as the join PostgreSQL would make of it, without
-// statistics, everything that waits is compared with everything that waits.
-const CLAIM: &str = "UPDATE jobs SET state = 'running', calls = calls + 1, lease_until = $2, lease_node = $3, lease_boot = $4
-    WHERE (organisation_id, id) IN (
-      SELECT j.organisation_id, j.id FROM jobs j
-      WHERE j.organisation_id = $6 AND j.state = 'ready' AND j.run_at <= $1 /*spared*/
-        AND NOT EXISTS (SELECT 1 FROM jobs k WHERE k.organisation_id = j.organisation_id AND k.order_key = j.order_key
-                        AND k.state IN ('ready', 'running') AND k.id < j.id LIMIT 1 OFFSET 0)
-      ORDER BY j.run_at, j.id LIMIT $5 /*lock*/)
-    RETURNING organisation_id, id, kind, connection_id, order_key, attempts, max_attempts, calls, payload, object_kind, object_id, chain, depth, created_at";
-
-/// Connections a claim can spare: few texts, so that both engines keep them prepared.
-const SPARED: [usize; 3] = [0, 4, 16];
-
-fn claim_sql(engine: Engine, spared: usize) -> String {
-    let holes: Vec<String> = (7..7 + spared).map(|n| format!("${n}")).collect();
-    let spared = match holes.join(", ").as_str() {
-        "" => String::new(),
-        holes => format!("AND (j.connection_id IS NULL OR j.connection_id NOT IN ({holes}))"),
-    };
-    let lock = match engine {
-        Engine::Sqlite => "",
-        Engine::Postgres => "FOR UPDATE OF j SKIP LOCKED",
-    };
-    CLAIM.replace("/*spared*/", &spared).replace("/*lock*/", lock)
-}
-
-/// Who leases, and for how long.
-#[derive(Clone, Copy, Debug)]
-pub struct Lease<'a> {
-    pub now: i64,
-    pub until: i64,
-    pub node: &'a str,
-    pub boot: &'a str,
-}
-
-/// Leases due jobs of an organisation, oldest first, one per order key at a time; none of the first 16 connections `spared`.
-pub async fn claim(
-    tx: &mut Tx,
-    organisation: OrganisationId,
-    lease: Lease<'_>,
-    spared: &[ConnectionId],
-    limit: i64,
-) -> Result<Vec<LeasedJob>> {
-    let places = SPARED.into_iter().find(|places| *places >= spared.len()).unwrap_or(16);
-    let sql = claim_sql(tx.engine(), places);
-    let Lease { now, until, node, boot } = lease;
-    macro_rules! run {
-        ($t:expr) => {{
-            let mut query = sqlx::query_as::<_, LeasedJob>(&sql);
-            query = query.bind(now).bind(until).bind(node).bind(boot).bind(limit).bind(organisation);
-            for n in 0..places {
-                query = query.bind(spared.get(n).or(spared.first()).copied());
-            }
-            query.fetch_all(&mut **$t).await?
-        }};
-    }
-    Ok(match tx {
-        Tx::Sqlite(t) => run!(t),
-        Tx::Postgres(t) => run!(t),
-    })
-}
-
-// From one to the next by the index: what waits is not walked, however much it is.
-const WAITING: &str = "WITH RECURSIVE line (o) AS (
-      SELECT MIN(organisation_id) FROM jobs WHERE state = 'ready'
-      UNION ALL
-      SELECT (SELECT MIN(j.organisation_id) FROM jobs j WHERE j.state = 'ready' AND j.organisation_id > line.o) FROM line WHERE line.o IS NOT NULL)
-    SELECT o FROM line WHERE o IS NOT NULL
-      AND EXISTS (SELECT 1 FROM jobs d WHERE d.organisation_id = line.o AND d.state = 'ready' AND d.run_at <= $1)";
-
-/// Organisations whose jobs are due.
-pub async fn waiting(tx: &mut Tx, now: i64) -> Result<Vec<OrganisationId>> {
-    write!(tx, c => sqlx::query_scalar::<_, OrganisationId>(WAITING).bind(now).fetch_all(c))
 }
 
 const FINISH: &str = "UPDATE jobs SET state = $4, run_at = $5, attempts = $6, code = $7, detail = $8, lease_until = NULL, lease_node = NULL, lease_boot = NULL,
@@ -393,6 +298,6 @@ pub async fn count(db: &Db, organisation: OrganisationId, state: JobState) -> Re
 }
 
 /// Statements built at run time, for the test that prepares every statement on both engines.
-pub fn built_statements(engine: Engine) -> Vec<String> {
-    vec![claim_sql(engine, 0), claim_sql(engine, 4), release_sql(true), release_sql(false)]
+pub fn built_statements() -> Vec<String> {
+    vec![release_sql(true), release_sql(false)]
 }

@@ -14,6 +14,7 @@ mod error;
 pub mod accounts;
 mod batch;
 pub mod chats;
+pub mod claims;
 pub mod connections;
 pub mod contacts;
 pub mod custom;

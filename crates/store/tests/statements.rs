@@ -19,6 +19,7 @@ use store::{Db, Engine};
 fn built(engine: Engine) -> Vec<(&'static str, Vec<String>)> {
     vec![
         ("chats.rs", store::chats::built_statements(engine)),
+        ("claims.rs", store::claims::built_statements(engine)),
         ("connections.rs", store::connections::built_statements(engine)),
         ("contacts.rs", store::contacts::built_statements(engine)),
         ("dashboard.rs", store::dashboard::built_statements(engine)),
@@ -27,7 +28,7 @@ fn built(engine: Engine) -> Vec<(&'static str, Vec<String>)> {
         ("db.rs", store::db::built_statements(engine)),
         ("events.rs", store::events::built_statements(engine)),
         ("health.rs", store::health::built_statements(engine)),
-        ("jobs.rs", store::jobs::built_statements(engine)),
+        ("jobs.rs", store::jobs::built_statements()),
         ("later.rs", store::later::built_statements(engine)),
         ("live.rs", store::live::built_statements()),
         ("merging.rs", store::merging::built_statements(engine)),

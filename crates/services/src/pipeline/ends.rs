@@ -8,7 +8,8 @@ use connectors::{Acted, Fail};
 use domain::queue::JobState;
 use futures::FutureExt;
 use std::sync::{Arc, Mutex, PoisonError};
-use store::jobs::{Cause, LeasedJob};
+use store::claims::LeasedJob;
+use store::jobs::Cause;
 use tokio::sync::oneshot::{self, error::TryRecvError};
 
 /// Ends in one transaction at most.

@@ -14,8 +14,8 @@ use store::jobs::Cause;
 const HINTS_MS: i64 = 60 * 60 * 1000;
 /// Idempotency keys are kept this long.
 const KEYS_MS: i64 = 24 * 60 * 60 * 1000;
-/// How often SQLite's log is moved into the file.
-const CHECKPOINT: Duration = Duration::from_secs(1);
+/// How often the database is kept up.
+const UPKEEP: Duration = Duration::from_secs(1);
 
 /// Takes back void leases; a send that may have gone out becomes «unknown» and is shown for a decision.
 pub async fn release_leases(app: &Arc<App>) -> Result<usize> {
@@ -81,15 +81,15 @@ async fn reseal(app: &Arc<App>) {
 }
 
 /// The loop that keeps SQLite's log short.
-pub(super) async fn checkpoints(app: Arc<App>, stop: tokio_util::sync::CancellationToken) {
+pub(super) async fn upkeep(app: Arc<App>, stop: tokio_util::sync::CancellationToken) {
     loop {
-        if let Err(error) = app.db.checkpoint().await {
+        if let Err(error) = app.db.upkeep().await {
             // A full disk or a lock: the writer notices by itself, and says so.
-            tracing::debug!(%error, "The log could not be moved into the database file");
+            tracing::debug!(%error, "The database could not be kept up");
         }
         tokio::select! {
             () = stop.cancelled() => return,
-            () = tokio::time::sleep(CHECKPOINT) => {}
+            () = tokio::time::sleep(UPKEEP) => {}
         }
     }
 }

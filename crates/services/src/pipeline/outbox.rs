@@ -15,7 +15,7 @@ use domain::views::{ConnectionState, Outgoing, StopScope};
 use futures::FutureExt;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use store::jobs::{Lease, LeasedJob};
+use store::claims::{Lease, LeasedJob};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_util::task::TaskTracker;
 
@@ -92,17 +92,13 @@ impl Outbox {
         let mut tx = app.db.begin().await?;
         let full = self.full();
         let full = |of| full.get(&of).map_or(&[][..], Vec::as_slice);
-        let mut waiting = store::jobs::waiting(&mut tx, now).await?;
-        waiting.retain(|organisation| lock(&self.reach).worth(*organisation, full(*organisation), now));
+        let waiting = store::claims::waiting(&mut tx, now).await?;
         let lease = Lease { now, until: now + LEASE_MS, node: &app.config.node, boot: &app.config.boot };
         let (mut claimed, mut brought) = (Vec::new(), HashMap::<OrganisationId, Brought>::new());
         let shares = lock(&self.turns).shares(&waiting, free);
         for (organisation, share) in shares {
             let (asked, full) = (lock(&self.reach).of(organisation, share), full(organisation));
-            let came = store::jobs::claim(&mut tx, organisation, lease, full, asked as i64).await?;
-            if came.is_empty() {
-                lock(&self.reach).found_nothing(organisation, full, now);
-            }
+            let came = store::claims::claim(&mut tx, organisation, lease, full, asked as i64).await?;
             brought.insert(organisation, Brought { asked, came: came.len(), busy: 0 });
             claimed.extend(came);
         }

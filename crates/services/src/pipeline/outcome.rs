@@ -11,7 +11,7 @@ use domain::ids::{FileId, MessageId};
 use domain::queue::{JobState, Next, Outcome, after};
 use domain::views::{AttemptView, ConnectionState, TemplateView};
 use serde_json::{Value as Json, json};
-use store::jobs::LeasedJob;
+use store::claims::LeasedJob;
 
 /// When a job comes again that a gate held back for what is no longer so.
 const AGAIN_MS: i64 = 100;

@@ -9,7 +9,7 @@ use domain::pace::{Line, MOST_REST_MS};
 use domain::queue::Bucket;
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use store::jobs::LeasedJob;
+use store::claims::LeasedJob;
 
 /// Recipients remembered; then they are forgotten, and asked for again.
 const MOST: usize = 20_000;

@@ -1,30 +1,18 @@
 //! How much of an organisation's backlog is worth leasing. One connection may have fifty thousand jobs waiting and sixteen
-//! places: whoever claims more than finds a place only moves jobs about, and whoever looks past them for others walks all of
-//! them. Both would be paid by everybody else, who waits for the same writer.
+//! places: whoever claims more than finds a place only moves jobs about, which everybody else pays for, who waits for the same
+//! writer.
 
-use domain::ids::{ConnectionId, OrganisationId};
+use domain::ids::OrganisationId;
 use std::collections::HashMap;
-
-/// How long an organisation of which only full connections had jobs is not looked at again.
-const BARREN_MS: i64 = 250;
 
 /// This node's memory of what claiming brought lately.
 #[derive(Debug, Default)]
 pub struct Reach {
     /// So many are claimed at most: as many as found a place, and twice as many once all did.
     most: HashMap<OrganisationId, usize>,
-    /// Nothing but jobs of these connections was found, and until when that is believed.
-    barren: HashMap<OrganisationId, (Vec<ConnectionId>, i64)>,
 }
 
 impl Reach {
-    /// Whether looking at it may bring anything, while these of its connections are full.
-    pub fn worth(&self, organisation: OrganisationId, full: &[ConnectionId], now: i64) -> bool {
-        self.barren.get(&organisation).is_none_or(|(then, until)| {
-            // A clock that was set back must not make it wait.
-            now >= *until || now < *until - BARREN_MS || then.iter().any(|connection| !full.contains(connection))
-        })
-    }
     /// How many to claim of its share.
     pub fn of(&self, organisation: OrganisationId, share: usize) -> usize {
         self.most.get(&organisation).map_or(share, |most| share.min(*most))
@@ -39,13 +27,6 @@ impl Reach {
             if came < asked || *most > super::outbox::CALLS {
                 self.most.remove(&organisation);
             }
-        }
-    }
-    /// Nothing came while these were full.
-    pub fn found_nothing(&mut self, organisation: OrganisationId, full: &[ConnectionId], now: i64) {
-        self.barren.retain(|_, (_, until)| now < *until);
-        if !full.is_empty() {
-            self.barren.insert(organisation, (full.to_vec(), now + BARREN_MS));
         }
     }
 }
@@ -68,17 +49,5 @@ mod tests {
         assert_eq!(reach.of(one, 48), 4);
         reach.learn(one, 4, 3, 0);
         assert_eq!(reach.of(one, 48), 48, "no more are waiting");
-    }
-
-    #[test]
-    fn a_backlog_behind_full_connections_is_not_walked_each_time() {
-        let (mut reach, one): (Reach, OrganisationId) = (Reach::default(), Id::make(1, &[1; 10]));
-        let full: [ConnectionId; 2] = [Id::make(1, &[2; 10]), Id::make(1, &[3; 10])];
-        reach.found_nothing(one, &full, 1_000);
-        assert!(!reach.worth(one, &full, 1_100));
-        assert!(reach.worth(one, &full[..1], 1_100), "one of them has room");
-        assert!(reach.worth(one, &full, 1_250) && reach.worth(one, &full, 5), "it is not believed for long");
-        reach.found_nothing(one, &[], 2_000);
-        assert!(reach.worth(one, &[], 2_000));
     }
 }

@@ -5,7 +5,7 @@ use crate::pipeline::kinds;
 use crate::{App, Result, accounts, files};
 use connectors::{Acted, ActionCall, Cx, Fail, FileBytes, Rejection, SettingKind};
 use domain::ids::FileId;
-use store::jobs::LeasedJob;
+use store::claims::LeasedJob;
 
 /// Calls the provider.
 pub async fn on_connection(app: &App, connection: &Connected, job: &LeasedJob) -> Result<Result<Acted, Fail>> {

@@ -30,7 +30,7 @@ pub async fn start(app: &Arc<App>) -> Result<Running> {
     running.tracker.spawn(housekeeping::leases(app.clone(), stop()));
     running.tracker.spawn(housekeeping::by_clock(app.clone(), stop()));
     running.tracker.spawn(housekeeping::tidying(app.clone(), stop()));
-    running.tracker.spawn(housekeeping::checkpoints(app.clone(), stop()));
+    running.tracker.spawn(housekeeping::upkeep(app.clone(), stop()));
     running.tracker.spawn(chats::run_routing(app.clone(), stop()));
     running.tracker.spawn(crate::seals::run(app.clone(), stop()));
     running.tracker.spawn(crate::search::run(app.clone(), stop()));

@@ -8,7 +8,7 @@ use connectors::{Acted, Fail};
 use futures::FutureExt;
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::sync::{Arc, OnceLock};
-use store::jobs::LeasedJob;
+use store::claims::LeasedJob;
 
 tokio::task_local! {
     /// Why the attempt under way failed, once it has.

@@ -10,7 +10,8 @@ use domain::ids::*;
 use domain::queue::MAX_ATTEMPTS;
 use domain::views::NotificationChoices;
 use serde_json::{Value as Json, json};
-use store::jobs::{Cause, LeasedJob, NewJob};
+use store::claims::LeasedJob;
+use store::jobs::{Cause, NewJob};
 use store::push::{self as rows, Called};
 
 /// Whoever is called by a message is decided a moment later: the chat may be given to somebody until then, and whoever has

@@ -12,7 +12,7 @@ use domain::chats::MessageKind;
 use domain::ids::*;
 use domain::text::preview;
 use serde_json::{Value as Json, json};
-use store::jobs::LeasedJob;
+use store::claims::LeasedJob;
 use store::push::{self as rows, Called, Said};
 use texts::{Language, Texts};
 

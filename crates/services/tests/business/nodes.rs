@@ -83,8 +83,8 @@ async fn states(t: &TestApp, anna: &Cx) -> Vec<JobState> {
 /// Leases one job in the name of a start, without calling anybody.
 async fn lease(t: &TestApp, anna: &Cx, boot: &str, until: i64) {
     let mut tx = t.app.db.begin().await.unwrap();
-    let lease = store::jobs::Lease { now: t.app.clock.now(), until, node: "x", boot };
-    let came = store::jobs::claim(&mut tx, anna.organisation, lease, &[], 1).await.unwrap();
+    let lease = store::claims::Lease { now: t.app.clock.now(), until, node: "x", boot };
+    let came = store::claims::claim(&mut tx, anna.organisation, lease, &[], 1).await.unwrap();
     assert_eq!(came.len(), 1);
     tx.commit().await.unwrap();
 }
