@@ -31,6 +31,9 @@ factor-demand = Demand sign-in codes of everybody
 factor-demand-note = A member without them turns them on first and only then goes on working. An owner may change this.
 factor-reset = Reset sign-in codes
 # $name (String) - name of the member
+factor-reset-text = { $name } will sign in with the password alone until they switch it on again. Do this only when they asked for it themselves: the phone is lost or was changed.
+factor-reset-confirm = Reset
+# $name (String) - name of the member
 factor-was-reset = Sign-in codes were reset: { $name }
 factor-line-on = Sign-in codes were turned on
 factor-line-off = Sign-in codes were turned off

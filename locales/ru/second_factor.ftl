@@ -33,6 +33,9 @@ factor-demand = Требовать вход по коду от всех
 factor-demand-note = Сотрудник без него сначала включит его и только потом продолжит работу. Изменить это может владелец.
 factor-reset = Сбросить вход по коду
 # $name (String) - name of the member
+factor-reset-text = { $name } войдёт по одному паролю, пока не включит вход по коду заново. Делайте это, только если сотрудник сам попросил об этом: телефон потерян или сменён.
+factor-reset-confirm = Сбросить
+# $name (String) - name of the member
 factor-was-reset = Вход по коду сброшен: { $name }
 factor-line-on = Включён вход по коду
 factor-line-off = Отключён вход по коду

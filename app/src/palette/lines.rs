@@ -105,13 +105,10 @@ fn known(t: Texts, role: Role) -> Vec<Entry> {
         .collect()
 }
 
-/// Whether a line is meant by what was typed: a word of its title or of its note begins so, or the title contains it.
+/// Whether a line is meant by what was typed: its title contains it, or the note of one that is not always shown.
 fn fits(entry: &Entry, meant: &[String]) -> bool {
     let (title, note) = (fold(&entry.title), fold(&entry.note));
-    meant.iter().any(|reading| {
-        let begins = |text: &str| text.split(' ').any(|word| word.starts_with(reading.as_str()));
-        begins(&title) || title.contains(reading.as_str()) || (!entry.usual && begins(&note))
-    })
+    meant.iter().any(|reading| title.contains(reading.as_str()) || (!entry.usual && note.contains(reading.as_str())))
 }
 
 fn record(t: Texts, found: Found) -> Entry {
@@ -203,12 +200,16 @@ pub fn Lines(asked: Asked) -> impl IntoView {
             event.prevent_default();
             run(&does);
         };
+        let (id, chosen) = (format!("palette-{place}"), move || (active.get() == place).to_string());
         let inside = match entry.does {
-            Does::Go(href) => view! { <a href=href tabindex="-1" on:click=click>{words}</a> }.into_any(),
-            _ => view! { <button type="button" tabindex="-1" on:click=click>{words}</button> }.into_any(),
+            Does::Go(href) => {
+                view! { <a id=id role="option" aria-selected=chosen href=href tabindex="-1" on:click=click>{words}</a> }
+                    .into_any()
+            }
+            _ => view! { <button id=id role="option" aria-selected=chosen type="button" tabindex="-1" on:click=click>{words}</button> }
+                .into_any(),
         };
-        let chosen = move || (active.get() == place).to_string();
-        view! { <li id=format!("palette-{place}") role="option" aria-selected=chosen>{inside}</li> }
+        view! { <li role="none">{inside}</li> }
     };
     // With the arrows one comes to lines beyond the edge.
     Effect::new(move |_| {

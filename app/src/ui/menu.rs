@@ -153,6 +153,7 @@ pub fn Menu(
         <div
             class="menu"
             role="menu"
+            tabindex="0"
             aria-label=label
             popover="auto"
             node_ref=layer

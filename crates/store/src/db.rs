@@ -252,7 +252,7 @@ impl Db {
     /// itself it looks once a minute.
     pub async fn upkeep(&self) -> Result<()> {
         let grown = "SELECT relname FROM pg_stat_user_tables WHERE schemaname = current_schema()
-            AND n_mod_since_analyze > 500 AND n_mod_since_analyze > n_live_tup";
+            AND n_mod_since_analyze > 500 AND n_mod_since_analyze >= n_live_tup";
         match self {
             Db::Sqlite { checkpoint, .. } => {
                 sqlx::query("PRAGMA wal_checkpoint(PASSIVE)").execute(checkpoint).await?;

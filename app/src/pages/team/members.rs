@@ -9,7 +9,7 @@ use crate::door::Fault;
 use crate::format::use_format;
 use crate::i18n::use_texts;
 use crate::live::use_hints;
-use crate::pages::lists::{Followed, Refresh};
+use crate::pages::lists::{ConfirmAction, Doing, Followed, Refresh};
 use crate::session::use_me;
 use crate::ui::*;
 use domain::access::{Permission, Presence, Role};
@@ -31,7 +31,8 @@ pub fn Members(may_manage: Signal<bool>, inviting: RwSignal<bool>, refresh: Refr
     let placing = RwSignal::new(None::<MemberView>);
     let own_role = RwSignal::new(None::<Role>);
     let past = RwSignal::new(None::<MemberView>);
-    let rows = Rows { refresh, leaving, placing, own_role, past };
+    let resetting = RwSignal::new(None::<MemberView>);
+    let rows = Rows { refresh, leaving, placing, own_role, past, resetting };
     view! {
         <Followed resource=members let:data>
             <div class="team-table">
@@ -46,6 +47,7 @@ pub fn Members(may_manage: Signal<bool>, inviting: RwSignal<bool>, refresh: Refr
             <DeactivateDialog member=leaving members=data refresh=refresh />
             <PlaceDialog member=placing members=data refresh=refresh />
             <PresenceDialog member=past />
+            <ResetFactor member=resetting refresh=refresh />
             {move || {
                 let alone = data.with(|members| members.len() < 2);
                 (alone && may_manage.get())
@@ -61,6 +63,24 @@ pub fn Members(may_manage: Signal<bool>, inviting: RwSignal<bool>, refresh: Refr
         <OwnRoleDialog wanted=own_role refresh=refresh />
     }
     .into_any()
+}
+
+/// Whoever lost their phone signs in with the password alone until they set up another: asked, because it opens a door.
+#[component]
+fn ResetFactor(member: RwSignal<Option<MemberView>>, refresh: Refresh) -> impl IntoView {
+    let t = use_texts();
+    let (open, shown) = opened_by(member);
+    let name = move || shown.with(|member| member.as_ref().map(|member| member.name.clone()).unwrap_or_default());
+    let reset = Callback::new(move |()| {
+        let member = shown.get_untracked()?;
+        let doing: Doing = Box::pin(async move {
+            members_reset_factor(member.user_id).await?;
+            Ok(t.factor_was_reset(&member.name))
+        });
+        Some(doing)
+    });
+    let text = Signal::derive(move || t.factor_reset_text(name()));
+    view! { <ConfirmAction open=open title=t.factor_reset() text=text confirm=t.factor_reset_confirm() refresh=refresh action=reset /> }
 }
 
 /// A dialog that is open while there is a member: whether it is, and whom it shows; the last one stays while it fades out.
@@ -89,6 +109,7 @@ struct Rows {
     placing: RwSignal<Option<MemberView>>,
     own_role: RwSignal<Option<Role>>,
     past: RwSignal<Option<MemberView>>,
+    resetting: RwSignal<Option<MemberView>>,
 }
 
 impl Rows {
@@ -134,28 +155,15 @@ impl Rows {
         ]
     }
 
-    fn reset_factor(self, member: MemberView) -> MenuItem {
-        let t = use_texts();
-        let toasts = use_toasts();
-        let reset = move || {
-            let member = member.clone();
-            spawn_local(async move {
-                match members_reset_factor(member.user_id).await {
-                    Ok(()) => toasts.success(t.factor_was_reset(&member.name)),
-                    Err(Fault(error)) => toasts.error(&error),
-                }
-                self.refresh.after_change();
-            });
-        };
-        MenuItem::action(t.factor_reset(), reset).icon(IconName::Key)
-    }
-
     fn actions(self, member: MemberView, mine: bool) -> AnyView {
         let t = use_texts();
         let toasts = use_toasts();
         let label = t.team_actions_of(&member.name);
         let items = Signal::derive(move || {
-            let reset = member.second_factor.then(|| self.reset_factor(member.clone()));
+            let reset = member.second_factor.then(|| {
+                let member = member.clone();
+                MenuItem::action(t.factor_reset(), move || self.resetting.set(Some(member.clone()))).icon(IconName::Key)
+            });
             let member = member.clone();
             let placed = member.clone();
             let place =
