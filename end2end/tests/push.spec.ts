@@ -76,8 +76,9 @@ test("a client who writes while nobody looks is told to the phone, and a click o
       await awake(page);
       const { deliver } = await registration(page);
       const said = told[told.length - 1].json;
-      await deliver(JSON.stringify(said));
-      await expect.poll(() => shown(page)).toEqual([{ title: CUSTOMER.name, body: "Заказ 1042 готов?", tag: chat, url: said.url }]);
+      // A push service says it again until it is taken; it is shown once.
+      const again = async () => deliver(JSON.stringify(said)).then(() => shown(page));
+      await expect.poll(again).toEqual([{ title: CUSTOMER.name, body: "Заказ 1042 готов?", tag: chat, url: said.url }]);
       await deliver(JSON.stringify({ ...said, id: "later", body: "Жду ответа" }));
       await expect.poll(async () => (await shown(page)).map((one) => one.body)).toEqual(["Жду ответа"]);
       await deliver("not what we send");
