@@ -23,7 +23,7 @@ test("what a stopped rule holds is sent or dropped, and the slower person is tol
     await page.keyboard.press("Enter");
     await expect(page.getByText("Предел сохранён")).toBeVisible();
     // The messenger is slow, so that all but the first still wait when the rule is stopped.
-    await pult.sim("faults", { on: "/messages", latency_ms: 1_500 });
+    await pult.sim("faults", { on: "/messages", latency_ms: 4_000 });
     for (const name of ["Выезд", "Диагностика", "Ремонт", "Сборка", "Гарантия"]) await pult.rest(key, "orders", { chat_id: chat, items: [{ name, price_minor: 90_000 }] });
     for (const one of pages) {
       await open(one, pult, rule);
